@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 # What Python compiled is kept, so that the processes that tests start need not compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo up test test-long bench mutants faults sbom check wheel-check docs format lock clean
+.PHONY: help install demo up test test-long bench mutants faults sbom check rules-diff wheel-check docs format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ sbom: install ## Write dist/eenmaal.cdx.json: what runs in this version, with ve
 	@mkdir -p dist
 	$(BIN)/python -m tests.tools.runtime_lock | $(BIN)/cyclonedx-py requirements - --pyproject pyproject.toml \
 		--output-reproducible --output-file dist/eenmaal.cdx.json
+
+rules-diff: install ## What the rules find otherwise than the last version did; fails on what nobody explained
+	$(BIN)/eenmaal rules diff $$(ls mappings/regels/*.json.gz | sort -V | tail -1 | xargs basename -s .json.gz) now --exports 100
 
 wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it
 	$(BIN)/python -m tests.guards.wheel_starts

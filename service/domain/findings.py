@@ -91,6 +91,16 @@ class Place:
     """The same over uploads: a hash of the keys of the row and of what stands there; only of a warning."""
 
 
+_ADVICE = {"or_empty": "", "sign": ""}
+"""Facts that only some cells have, and that say something more about what to do."""
+AS_NOTHING = "as_nothing"
+"""The fact that what lacks in a cell was written as a sign for nothing; empty where it was not."""
+_EMPTIED = Wording(
+    ' Daar staat nu "{value}", en dat telt als een lege cel.',
+    ' It says "{value}" now, which counts as an empty cell.',
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fault at one place; `count` tells how many rows it speaks for when it stands for more than one."""
@@ -117,8 +127,11 @@ class Finding:
             "line": place.line,
             "count": str(self.count),
         }
-        said = in_words_of(place.carrier, self.kind.words)
-        return (with_header(said) if place.field else said).filled({**known, **self.facts})
+        words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
+        said = in_words_of(place.carrier, words)
+        return (with_header(said) if place.field and place.column != place.field else said).filled(
+            {**_ADVICE, **known, **self.facts}
+        )
 
     def as_json(self) -> dict[str, object]:
         """The finding in the stable shape of `--json` (F in docs/json.md)."""

@@ -33,6 +33,11 @@ def said_number(number: float | str) -> Wording:
     return Wording(text.replace(".", ","), text.replace(",", "."))
 
 
+def said_per_cent(number: float) -> Wording:
+    """`33,3%`, `33.3%`; a whole number has no decimals."""
+    return said_number(int(number) if number.is_integer() else number) + same("%")
+
+
 def said_euros(cents: int) -> Wording:
     """`1.234,56`, `1,234.56`; a negative one has its sign in front."""
     whole, rest = divmod(abs(cents), _CENTS)

@@ -49,22 +49,30 @@ _ODD_TEXTS = (
 def record_of(standard: Standard, numbers: Iterable[int] = range(SIZE)) -> RuleRecord:
     """What this version finds in these exports of the corpus."""
     codes = frozenset(kind.code for kind in all_kinds())
-    return RuleRecord(__version__, codes, {each: found_in(standard, each) for each in numbers})
+    of_sample: dict[int, list[int]] = {}
+    for number in numbers:
+        of_sample.setdefault(number // _PER_SAMPLE, []).append(number)
+    found = {
+        number: _found_in(standard, sample, number)
+        for seed, together in of_sample.items()
+        for sample in [_sample(standard, seed)]
+        for number in together
+    }
+    return RuleRecord(__version__, codes, found)
 
 
-def found_in(standard: Standard, number: int) -> FoundInExport:
-    """What this version finds in one export of the corpus."""
-    content, raw = _export(standard, number)
+def _found_in(standard: Standard, sample: Mapping[str, pd.DataFrame], number: int) -> FoundInExport:
+    content, raw = _export(standard, sample, number)
     return found_in_export(content, check_export(raw, standard).findings)
 
 
-def _export(standard: Standard, number: int) -> tuple[str, RawExport]:
+def _export(standard: Standard, sample: Mapping[str, pd.DataFrame], number: int) -> tuple[str, RawExport]:
     """The export of this number, with a fingerprint of what it says.
 
     Even numbers have one fault, which may be one that has to be alone; odd ones have several, and some cells
     with another text.
     """
-    tables = _with_faults(standard, _sample(standard, number // _PER_SAMPLE), number)
+    tables = _with_faults(standard, {name: each.copy() for name, each in sample.items()}, number)
     content = write_export(tables, standard, "csv-zip")
     raw = read_export(content, "export.zip")
     if number % 2 == 0:

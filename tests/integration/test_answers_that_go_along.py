@@ -18,6 +18,7 @@ from service.use_cases.submissions.send import LookAgainError
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Hands, a_viewer
 from tests.tools.exports import an_export, the_standard
+from tests.tools.meanwhile import in_which
 
 REPOSITORY = Path(__file__).parents[2]
 FORMAT = "voorbeeldregio-vecht/productie-met-antwoorden"
@@ -219,34 +220,9 @@ def test_a_report_with_answers_is_made_again_with_the_same_hash_and_explained(ho
     ]
 
 
-class Meanwhile:
-    """The real engine; while it makes reports for the first time, something else happens."""
-
-    def __init__(self, engine, happens):
-        self._engine, self._happens = engine, happens
-
-    def __getattr__(self, name):
-        return getattr(self._engine, name)
-
-    def as_of(self, moment):
-        return Meanwhile(self._engine.as_of(moment), self._happens)
-
-    def given(self, earlier):
-        return Meanwhile(self._engine.given(earlier), self._happens)
-
-    def produce(self, tables, subject, municipality=""):
-        made = self._engine.produce(tables, subject, municipality)
-        if self._happens:
-            self._happens.pop()()
-        return made
-
-
 def a_house_in_which(house, kind, happens):
     """The same house, whose jobs of one kind take long enough for something to happen."""
-    perform = house.wiring.jobs.perform
-    slow = replace(perform[kind], engine=Meanwhile(perform[kind].engine, happens))
-    jobs = replace(house.wiring.jobs, perform={**perform, kind: slow})
-    wiring = replace(house.wiring, jobs=jobs)
+    wiring = in_which(house.wiring, kind, happens)
     return replace(house, wiring=wiring, hands=replace(house.hands, wiring=wiring))
 
 

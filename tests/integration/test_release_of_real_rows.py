@@ -3,7 +3,7 @@
 import csv
 import io
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from service.domain.access import OrganisationKind, Viewer
+from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.submissions.submission import SubmissionState
@@ -21,9 +22,12 @@ from service.settings import Settings
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Hands, a_viewer
 from tests.tools.exports import REPOSITORY, an_export
+from tests.tools.meanwhile import in_which
 
 CODE = "45A12"
 """In the table of the region; taken out of it before the upload."""
+DIFFERS = "amount-not-volume-times-tariff"
+"""What there is to say of its row."""
 
 
 @dataclass
@@ -41,13 +45,14 @@ class House:
         submission = self.hands.deliver(self.provider, content)
         return self.wiring.submissions.show(self.provider, submission)
 
-    def release(self) -> int:
-        """As a service that was started again finds it."""
+    def release(self, meanwhile: list[Callable[[], None]] | None = None) -> int:
+        """As a service that was started again finds it; something may happen while reports are made."""
         self.wiring.close()
         self.wiring = build(self.settings, queue=self.hands.queue)
         self.hands = Hands(self.wiring, self.hands.queue)
         asked = self.wiring.jobs.release_waiting()
-        self.hands.do_everything()
+        slow = in_which(self.wiring, JobKind.RELEASE, meanwhile) if meanwhile else self.wiring
+        Hands(slow, self.hands.queue).do_everything()
         return asked
 
 
@@ -67,10 +72,10 @@ def house(settings, queue, tmp_path) -> Iterator[House]:
     made.wiring.close()
 
 
-def an_upload() -> bytes:
+def an_upload(cents: int = 75_00) -> bytes:
     rows = [
         {},
-        {"referentienummer": "R2", "productcode": CODE, "bedrag": 75_00, "tarief": 1_25},
+        {"referentienummer": "R2", "productcode": CODE, "bedrag": cents, "tarief": 1_25},
     ]
     standard = load_standard(REPOSITORY / "mappings")
     return write_export(an_export(toewijzing=[{"verwijzer": "03"}], prestatie=rows).tables, standard, "xlsx")
@@ -125,6 +130,23 @@ def test_a_row_whose_code_the_municipality_did_not_know_goes_on_when_its_table_i
     assert ("Productie: Bedrag", "60.00", "135.00") in [
         (each.figure, each.former, each.later) for each in page.changes
     ]
+
+
+def test_an_answer_while_a_release_is_being_made_is_told_after_it(house, ask):
+    table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
+    held = without(table, CODE)
+    submission = house.deliver(an_upload(80_00)).submission.id
+    table.write_text(held, encoding="utf-8")
+
+    def answer() -> None:
+        give = house.wiring.submissions.answer_warnings
+        give(house.provider, submission, DIFFERS, ("prestatie", "bedrag"), "Vaste prijs per traject.")
+
+    house.release([answer])
+
+    assert house.wiring.submissions.show(house.provider, submission).waiting == ()
+    asked = "SELECT kind, state FROM job WHERE kind IN ('release', 'tell-answers') ORDER BY created_at"
+    assert ask(asked) == [("release", "done"), ("tell-answers", "done")]
 
 
 def test_what_waits_in_an_addition_is_released_in_the_state_that_it_is_part_of(house):

@@ -63,6 +63,10 @@ def _day(found, dice):
     return f">{dice.choice(BLANKS)}{found[1]}{dice.choice(BLANKS)}<"
 
 
+def _party(found, dice):
+    return f"{found[1]}{dice.choice(BLANKS)}{found[2]}{dice.choice(BLANKS)}</"
+
+
 def _interrupted(found, dice):
     at = dice.randint(0, len(found[1]))
     between = dice.choice(("<!-- a < b -->", "<?later x?>", "<!---->", "<![CDATA[]]>"))
@@ -110,6 +114,7 @@ STYLES = (
     lambda text, _: text.replace("\r\n", "\n").replace("'", '"'),
     lambda text, _: text.replace("<Bericht ", f"<Bericht {SCHEMA}", 1),
     _before_root,
+    some(r"(<(?:Afzender|Ontvanger)>)(\d+)</", _party),
     _other_prefix,
     _prefixed,
 )

@@ -4,6 +4,8 @@ import io
 import struct
 import zipfile
 
+from tests.tools.messy_workbooks import Shown
+
 _TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
@@ -17,7 +19,7 @@ _LINK = '<Relationship Id="rId{}" Type="' + _OFFICE + '/{}" Target="{}"/>'
 
 
 def binary_workbook(sheets):
-    """`sheets`: name → rows of cells, each a str, a number, None or an Exception (an error cell)."""
+    """`sheets`: name → rows of cells, each a str, a number, None, an Exception (an error) or a `Shown`."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
@@ -25,6 +27,7 @@ def binary_workbook(sheets):
         links = [
             _LINK.format(at, "worksheet", f"worksheets/sheet{at}.bin") for at in range(1, len(sheets) + 1)
         ]
+        links.append(_LINK.format(len(sheets) + 1, "styles", "styles.bin"))
         archive.writestr("xl/_rels/workbook.bin.rels", _LINKS.format("".join(links)))
         names = b"".join(
             _record(156, struct.pack("<II", 0, at) + _text(f"rId{at}") + _text(name))
@@ -33,7 +36,33 @@ def binary_workbook(sheets):
         archive.writestr("xl/workbook.bin", _record(131) + _record(143) + names + _record(144) + _record(132))
         for at, rows in enumerate(sheets.values(), start=1):
             archive.writestr(f"xl/worksheets/sheet{at}.bin", _sheet(rows))
+        archive.writestr("xl/styles.bin", _styles())
     return target.getvalue()
+
+
+def _styles():
+    """Two cell formats: General, and a share of one with one decimal."""
+    form = _record(44, struct.pack("<H", 164) + _text("0.0%"))
+    parent = _counted(626, 1) + _record(47, struct.pack("<HH", 0xFFFF, 9) + bytes(12)) + _record(627)
+    cells = _record(47, struct.pack("<HH", 0, 0) + bytes(12)) + _record(
+        47, struct.pack("<HH", 0, 164) + bytes(12)
+    )
+    return (
+        _record(278)
+        + _counted(615, 1)
+        + form
+        + _record(616)
+        + parent
+        + _counted(617, 2)
+        + cells
+        + _record(618)
+        + _record(279)
+    )
+
+
+def _counted(kind, count):
+    """The begin of so many records of a kind."""
+    return _record(kind, struct.pack("<I", count))
 
 
 def _sheet(rows):
@@ -54,7 +83,8 @@ def row_record(at):
 
 def cell_record(column, cell):
     """A cell of the row before it, by its column from 0."""
-    place = struct.pack("<II", column, 0)
+    place = struct.pack("<II", column, int(isinstance(cell, Shown)))
+    cell = cell.value if isinstance(cell, Shown) else cell
     if isinstance(cell, Exception):
         return _record(3, place + bytes([42]))
     return (

@@ -12,6 +12,8 @@ from xlsxwriter import Workbook
 
 from service.domain.standard.model import FieldType, Standard
 
+LOOKS = ("yyyy-mm-dd", "0%", "0.0%", '0"%"', "#,##0.00")
+"""Every number format that a cell can have."""
 P, T, V, A = "prestatie", "toewijzing", "verloop", "aanlevering"
 
 
@@ -88,7 +90,7 @@ def written(sheets: dict[str, Sheet]) -> bytes:
     """The workbook."""
     target = io.BytesIO()
     with Workbook(target, {"in_memory": True}) as book:
-        looks = {look: book.add_format({"num_format": look}) for look in ("yyyy-mm-dd", "0%", "#,##0.00")}
+        looks = {look: book.add_format({"num_format": look}) for look in LOOKS}
         for sheet in sheets.values():
             page = book.add_worksheet(sheet.table)
             for at, header in enumerate(sheet.headers):

@@ -4,20 +4,29 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 import pandas as pd
 
-from service.domain.findings import Severity
+from service.domain.findings import AS_NOTHING, Severity
 from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of, decimal_signs
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.export import QUARANTINE, ROW
+from service.domain.standard.export import QUARANTINE, ROW, RawTable
 from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.matching import MatchedTable
 from service.domain.standard.model import FieldType, Standard, Table
-from service.domain.standard.repairs import Column, Reading, Repaired, column_of, repair_columns
+from service.domain.standard.repairs import (
+    Column,
+    Reading,
+    Repaired,
+    column_of,
+    has_late_days,
+    repair_columns,
+    rows_of_percents,
+)
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 _Address = tuple[str, str]
@@ -44,8 +53,6 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
     """Repair and cast every column of every table, and note the faults of each."""
     signs = _decimal_signs(intakes)
     repaired = _repair_all(intakes, standard, reading, decimal_sign_of(signs.values()))
-    for (name, _), each in repaired.items():
-        intakes[name].faults += each.faults
     signs = {at: _signs_of(repaired[at], count) for at, count in signs.items()}
     overall = decimal_sign_of(signs.values()) or "."
     for name, intake in intakes.items():
@@ -88,7 +95,12 @@ def _repair_all(
 
 def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) -> Column:
     wanted = intake.matched.table.fields[field]
-    return column_of(wanted, standard.code_list_of(wanted), cells)
+    column = column_of(wanted, standard.code_list_of(wanted), cells)
+    if wanted.type is FieldType.DATE and column.odd:
+        others = (each for name, each in intake.cells.items() if name != field)
+        return replace(column, has_late_days_beside=any(map(has_late_days, others)))
+    percents = rows_of_percents(field, intake.cells)
+    return column if percents is None else replace(column, percents=percents)
 
 
 def _cast_table(
@@ -100,7 +112,7 @@ def _cast_table(
         if name not in intake.cells:
             columns[name] = _blank_column(wanted.type, len(raw.rows))
             continue
-        mended = repaired[table.name, name]
+        mended, cells = repaired[table.name, name], intake.cells[name]
         own = mended.decimal_sign or sign
         done = cast(mended.cells, wanted, own, standard.code_list_of(wanted), mended.doubts)
         if isinstance(done.column, NumberedTexts):
@@ -109,9 +121,25 @@ def _cast_table(
             columns[name] = done.column
         if done.is_as_written and not mended.faults:
             del intake.cells[name]
-        found = _worth_saying(done.faults, mended, is_text_only=raw.is_text_only)
-        intake.faults += [_of_a_message(each) for each in found] if raw.origins is not None else found
+        said = [_with_what_stands_there(each, cells) for each in done.faults]
+        intake.faults += _faults_of_column(said, mended, raw)
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _faults_of_column(cast_faults: list[FieldFault], mended: Repaired, raw: RawTable) -> list[FieldFault]:
+    """The repairs of cells that are not refused all the same, and what the cast has to say."""
+    refused = [each for each in cast_faults if each.kind.severity is Severity.BLOCKS]
+    found = _worth_saying(cast_faults, mended, is_text_only=raw.is_text_only)
+    of_cast = [_of_a_message(each) for each in found] if raw.origins is not None else found
+    return [*leave_out(mended.faults, refused), *of_cast]
+
+
+def _with_what_stands_there(fault: FieldFault, cells: Cells) -> FieldFault:
+    """Say of a value that is missing when something stands there that counts as nothing."""
+    if fault.kind is not cell_findings.MISSING_VALUE or not (seen := ~cells.blank[fault.positions]).any():
+        return fault
+    why = np.where(seen, "yes", "").astype(object)
+    return replace(fault, row_facts={**fault.row_facts, AS_NOTHING: why})
 
 
 def _of_a_message(fault: FieldFault) -> FieldFault:

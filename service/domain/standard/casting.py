@@ -26,8 +26,21 @@ _ERROR = (
     r"^\s*#(?i:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)\s*$"
 )
 """What stands in a text file where the workbook that it was made of had an error."""
+_STORY = 100
+"""Characters: what may be longer is written for people, and may be about anything."""
 _SHORTEN = Wording("een kortere tekst", "a shorter text")
 _WHOLE_CODE = Wording("de code of het nummer zelf", "the code or number itself")
+_WITH_TIME = (
+    r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9}\.?)[-/. ]\d{4})"
+    r"(?:T|,? +)(?:om )?\d{1,2}[:.]\d{2}\b.*"
+)
+"""A date as it is written here or as jjjj-mm-dd, and a time of day behind it."""
+_OR_EMPTY = Wording(", of laat de cel leeg als er geen is", ", or leave the cell empty if there is none")
+_SIGN = Wording(
+    "; of een prestatie credit is, staat in debet_credit (C)",
+    "; whether a service is a credit is said in debet_credit (C)",
+)
+_HAVE_SIGN_ELSEWHERE = frozenset({"volume", "tarief", "bedrag"})
 _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
@@ -64,19 +77,26 @@ def cast(
 
     Cells that there are `doubts` about are not cast: their doubt is what there is to say of them.
     """
-    faults = ColumnFaults(field.name, len(cells))
+    faults = ColumnFaults(field.name, len(cells), _facts_of(field))
     for doubt in doubts:
         faults.add(doubt.kind, doubt.where, row_facts=doubt.row_facts)
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
-    if not field.is_text:
-        says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
+    says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
+    is_story = field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
+    if not is_story and pc.any(says_error).as_py():  # a story may be about such an error
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
     is_as_written = cells.is_only_text and not faults.found and field.type in (FieldType.TEXT, FieldType.CODE)
     return CastColumn(values, faults.found, is_as_written)
+
+
+def _facts_of(field: Field) -> dict[str, Fact]:
+    """What the advice about a cell of a field may add: that it can be empty, and where its sign stands."""
+    or_empty: dict[str, Fact] = {} if field.required else {"or_empty": _OR_EMPTY}
+    return or_empty | ({"sign": _SIGN} if field.name in _HAVE_SIGN_ELSEWHERE else {})
 
 
 def _cast(
@@ -122,11 +142,12 @@ def _with_numbers(
     unfit = pc.dictionary_encode(pc.if_else(pa.array(fits | ~is_whole), _NO_TEXT, written))
     restored = _with_zeros(unfit, field, code_list, faults).dictionary_decode()
     is_restored = _mask(pc.not_equal(restored, written))
-    faults.add(kinds.LEADING_ZEROS_LOST, is_whole & ~fits & ~is_restored)
+    lacks_zeros = is_whole & ~fits & ~is_restored & _may_lack_zeros(written, field, code_list)
+    faults.add(kinds.LEADING_ZEROS_LOST, lacks_zeros)
     faults.add(kinds.NOT_TEXT, is_number & ~is_whole)
     faults.add(kinds.NUMBER_IN_TEXT_COLUMN, fits, is_summed=True)
     readable = pc.if_else(pa.array(is_restored), restored, written)
-    texts = pc.if_else(pa.array(fits | is_restored), readable, cells.text.dictionary_decode())
+    texts = pc.if_else(pa.array(is_whole & ~lacks_zeros), readable, cells.text.dictionary_decode())
     return pc.dictionary_encode(texts)
 
 
@@ -195,6 +216,20 @@ def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
     return fits
 
 
+def _may_lack_zeros(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
+    """Tell where zeros in front make a number of the form that the field has, when that has one of digits.
+
+    Of a list that means a code as long as others in it; in the list or not: the list may be of other days.
+    """
+    is_number = pc.match_substring_regex(written, r"^\d+$")
+    lengths = {len(code) for code in code_list.codes if code.isdigit()} if code_list else set()
+    if field.pattern and field.size is not None:
+        padded = pc.utf8_lpad(written, field.size, "0")
+        has_form = pc.match_substring_regex(padded, f"^(?:{field.pattern})$")
+        return _mask(pc.and_(is_number, has_form))
+    return _mask(pc.and_(is_number, pc.less(pc.utf8_length(written), max(lengths, default=0))))
+
+
 def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:
     """Look at every different text once."""
     values, indices = text.dictionary, text.indices
@@ -257,7 +292,7 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
     values = pd.Series(cells.text.dictionary.to_pylist(), dtype="str").str.strip()
     at_midnight = values.str.replace(r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True)
     is_iso = at_midnight.str.fullmatch(r"\d{4}-\d{2}-\d{2}").to_numpy(bool)
-    has_time = values.str.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*").to_numpy(bool) & ~is_iso
+    has_time = values.str.fullmatch(_WITH_TIME).to_numpy(bool) & ~is_iso
     days = _parsed(at_midnight.where(is_iso))
     has_short_year = values.str.fullmatch(r"\d{1,2}([-/. ])(?:\d{1,2}|[A-Za-z]{3,9})\.?\1\d{2}").to_numpy(
         bool

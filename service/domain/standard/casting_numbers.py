@@ -20,6 +20,7 @@ from service.domain.standard.model import Field, FieldType
 from service.domain.wording import Wording
 
 _DIGITS = {FieldType.INTEGER: 0, FieldType.MONEY: 2, FieldType.DECIMAL: len(str(DECIMAL_SCALE)) - 1}
+_THOUSAND = 1_000
 _LARGEST_UNITS = 10**12
 """More than any sum in the messages of iJw can hold, and far from where a float stops being exact."""
 _TOLERANCE = 1e-4
@@ -29,8 +30,11 @@ _ZERO = pa.scalar("0", pa.large_string())
 _SCIENTIFIC = r"^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$"
 _THOUSANDS = r"^[+-]?\d{1,3}(?:[.,' \x{00A0}\x{202F}]\d{3})+(?:[.,]\d+)?$"
 _MANY_DIGITS = r"^[+-]?\d{14,}(?:[.,]\d+)?$"
-_BOOKED_NEGATIVE = r"^(?:(?:€ ?)?\d[\d.,]* ?-|\((?:€ ?)?\d[\d.,]*\))$"
+_BOOKED_NEGATIVE = r"^(?:(?:€ ?)?\d(?:[\d.,]*\d)? ?-|\((?:€ ?)?\d[\d.,]*\))$"
 """As bookkeepers write it: `66,00-` or `(66,00)`; `66,-` is 66."""
+_NEVER = r"[^\s\S]"
+_WHOLE = "[.,]0{1,2}"
+"""Behind a number that is whole, whichever sign stands for decimals."""
 _SIGNED = r"^[+-]?\d+[{sign}]\d+$"
 
 
@@ -127,8 +131,8 @@ def _units_of_text(
     """Give the units per row, 0 where there is no text or no number in it."""
     digits = _DIGITS[field.type]
     texts = _texts(cells)
-    decimal = r"\d" if digits else "0"
-    valid = texts.match(rf"^[+-]?\d{{1,13}}(?:[{decimal_sign}]{decimal}+)?$")
+    decimals = rf"[{decimal_sign}]\d+" if digits else rf"[{decimal_sign}]0+|{_WHOLE}"
+    valid = texts.match(rf"^[+-]?\d{{1,13}}(?:{decimals})?$")
     whole = pc.replace_substring_regex(texts.different, r"^\+?(-?\d*).*$", r"\1")
     decimals = pc.utf8_rtrim(pc.replace_substring_regex(texts.different, r"^[^.,]*[.,]?", ""), "0")
     inexact = valid & _flags(pc.greater(pc.utf8_length(decimals), digits))
@@ -152,9 +156,10 @@ def _name_unreadable(
         if _DIGITS[field.type]
         else (_SIGNED.replace("{sign}", ".,"), kinds.NOT_A_WHOLE_NUMBER, {})
     )
+    thousands = _THOUSANDS if _may_be_thousands(field) else _NEVER
     reasons: tuple[tuple[str, FindingKind, dict[str, Fact]], ...] = (
-        (_SCIENTIFIC, kinds.SCIENTIFIC_NOTATION, {}),
-        (_THOUSANDS, kinds.THOUSANDS_SEPARATOR, {"example": example}),
+        (_SCIENTIFIC, kinds.SCIENTIFIC_NUMBER, {}),
+        (thousands, kinds.THOUSANDS_SEPARATOR, {"example": example}),
         has_sign,
         (_MANY_DIGITS, kinds.OUT_OF_RANGE, {"range": _range(field)}),
         ("", kinds.NOT_A_NUMBER, {}),
@@ -163,6 +168,10 @@ def _name_unreadable(
         reasons = ((_BOOKED_NEGATIVE, kinds.NEGATIVE, {}), *reasons)
     for form, kind, facts in reasons:
         faults.add(kind, texts.rows(unreadable & texts.match(form)), facts)
+
+
+def _may_be_thousands(field: Field) -> bool:
+    return field.maximum is None or field.maximum >= _THOUSAND
 
 
 def _check_range(

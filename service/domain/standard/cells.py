@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from service.domain.said import Fact, said_day, said_moment, said_number
+from service.domain.said import Fact, said_day, said_moment, said_number, said_per_cent
 from service.domain.wording import Wording
 
 Mask = npt.NDArray[np.bool_]
@@ -19,6 +19,8 @@ Mask = npt.NDArray[np.bool_]
 BLANK_SIGN = r"[\s\p{Z}\p{Cf}]"
 """A blank of any kind or a sign that takes no room, in the notation of RE2."""
 _MOST_SHOWN = 60
+_EXACT_PERCENTS = 10
+"""Decimals: a double that is a share of one has no more that mean anything."""
 
 
 class CellFault(StrEnum):
@@ -27,6 +29,15 @@ class CellFault(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula-without-value"
     ERROR = "error"
     """An Excel error such as #N/A."""
+
+
+class InPerCent(float):
+    """A number that its cell shows in per cent: 0.9 as 90%."""
+
+    @property
+    def percents(self) -> float:
+        """What is shown, without the binary dust of a multiplication."""
+        return round(self * 100, _EXACT_PERCENTS)
 
 
 _FAULT_WORDS = {
@@ -48,6 +59,8 @@ class Cells:
     """Places in a dictionary of the different texts (large_string); null where the cell has no text."""
     number: npt.NDArray[np.float64] | None = None
     """NaN where the cell is no number; None when no cell is."""
+    in_per_cent: Mask | None = None
+    """Where the cell shows its number in per cent: 0.9 as 90%; None when no cell does, or nobody knows."""
     day: npt.NDArray[np.datetime64] | None = None
     """Days and, in `has_time`, whether a time of day was cut off; NaT where the cell is no date."""
     has_time: Mask | None = None
@@ -88,6 +101,8 @@ class Cells:
         return len(self.text)
 
     def __getitem__(self, position: int) -> Cell:
+        if self.in_per_cent is not None and self.in_per_cent[position] and self.number is not None:
+            return InPerCent(self.number[position])
         if self.raw is not None:
             return self.raw[position]
         if self.text[position].is_valid:
@@ -142,6 +157,7 @@ class Cells:
         return Cells(
             text=pc.dictionary_encode(self.text.filter(pa.array(which)).dictionary_decode()),
             number=None if self.number is None else self.number[which],
+            in_per_cent=None if self.in_per_cent is None else self.in_per_cent[which],
             day=None if self.day is None else self.day[which],
             has_time=None if self.has_time is None else self.has_time[which],
             odd=None if self.odd is None else self.odd[which],
@@ -165,9 +181,15 @@ def shown(cell: Cell) -> Fact:
     if isinstance(cell, date):
         return said_day(cell)
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else said_number(cell)
+        return _shown_number(cell)
     text = str(cell)
     return text if len(text) <= _MOST_SHOWN else text[:_MOST_SHOWN] + "..."
+
+
+def _shown_number(number: float) -> Fact:
+    if isinstance(number, InPerCent):
+        return said_per_cent(number.percents)
+    return str(int(number)) if number.is_integer() else said_number(number)
 
 
 def _encoded(text: pa.Array) -> pa.DictionaryArray:

@@ -18,6 +18,8 @@ from service.domain.standard.matching import MatchedTable
 from service.domain.wording import Wording
 
 _FIRST_ROW = 2
+AS_READ = "as_read"
+"""The fact of how a cell was read that breaks a rule, where that is not how it is written."""
 MOST_NAMED = 20_000
 """Rows of one fault in one field that get a finding each; what comes after them is one finding, that counts.
 
@@ -48,6 +50,8 @@ class ColumnFaults:
 
     field: str
     length: int
+    facts: Mapping[str, Fact] = dataclasses.field(default_factory=dict)
+    """Of every fault of this column."""
     found: list[FieldFault] = dataclasses.field(default_factory=list)
     seen: Mask = dataclasses.field(init=False)
 
@@ -79,7 +83,7 @@ class ColumnFaults:
                 kind=kind,
                 field=self.field,
                 positions=np.flatnonzero(fresh),
-                facts=facts or {},
+                facts={**self.facts, **(facts or {})},
                 row_facts={name: values[fresh] for name, values in (row_facts or {}).items()},
                 is_summed=is_summed,
             )
@@ -152,13 +156,19 @@ def _findings(
     column = cells.get(fault.field)
     for at, position in enumerate(fault.positions[:named].tolist()):
         facts: dict[str, Fact] = {"value": "" if column is None else shown(column[position])}
-        facts |= dict(fault.facts) | {name: _told(values[at]) for name, values in fault.row_facts.items()}
+        facts |= dict(fault.facts) | _facts_of_row(fault, at)
         if fault.others is not None:
             facts["first"] = _stands_at(int(fault.others[at]), matched)
         if fault.field == "bsn":
             facts |= {name: mask_bsn(plain(facts[name])) for name in ("value", "new") if name in facts}
         count = len(fault.positions) - at if at == named - 1 else 1
         yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
+
+
+def _facts_of_row(fault: FieldFault, at: int) -> dict[str, Fact]:
+    facts = {name: _told(values[at]) for name, values in fault.row_facts.items()}
+    read = facts.pop(AS_READ, "")
+    return facts | {"value": read} if read else facts
 
 
 def _told(fact: object) -> Fact:

@@ -29,6 +29,7 @@ from service.domain.standard.links import ALLOCATION, key_faults, reference_faul
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
+from service.domain.standard.one_fault import with_what_was_read_as_nothing, without_absent_keys
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import Rule, TableRows, Tables
@@ -95,7 +96,7 @@ def check_taken(
     without = _findings_about_no_allocations(intakes)
     said_once = [cell_findings.ALLOCATION_MISSING] if without else []
     findings = (
-        *taken.about_file,
+        *without_absent_keys(taken.about_file, intakes),
         *findings_about_providers(messages, *_delivering_provider(intakes)),
         *without,
         *_findings_about_broken_links(intakes),
@@ -161,6 +162,7 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
 
 
+_LAW = "wet"
 _UNREADABLE = (cell_findings.BSN_FAILS,)
 """Kinds that do not block, of a cell that does not say what it should."""
 _NO_CODES = (cell_findings.UNKNOWN_CODE, cell_findings.CODE_LOOKS_THE_SAME)
@@ -183,6 +185,8 @@ def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
         if fault.kind in _NO_CODES and (key is None or fault.field not in key.fields):
             where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
             where[fault.positions] = True
+        if fault.kind is cell_findings.CODE_OF_OTHER_LAW:  # which of both is wrong nobody knows
+            tables.unread.setdefault(_LAW, np.zeros(len(allocations.frame), bool))[fault.positions] = True
 
 
 def _check_reference(
@@ -192,15 +196,29 @@ def _check_reference(
     of_allocations = [] if allocations is None else allocations.faults
     among = len(rows.tables[ALLOCATION])
     is_open = _may_be_of_unread(rows, reference)
-    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open)
+    waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
+    in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
 
 
-def _may_be_of_unread(rows: TableRows, reference: Reference) -> Mask:
-    """Per row whether one half of what it refers to is that of an allocation whose other half is unread."""
+def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among: int) -> dict[str, Mask]:
+    """Per field by which allocations are found, of which of them it is a code that nobody knows."""
+    unknown: dict[str, Mask] = {}
+    for fault in of_allocations:
+        is_no_code = fault.kind in (*_NO_CODES, cell_findings.CODE_ENDED)
+        if is_no_code and fault.field in reference.fields:
+            unknown.setdefault(fault.field, np.zeros(among, bool))[fault.positions] = True
+    return unknown
+
+
+def _may_be_of_unread(rows: TableRows, reference: Reference, which: Mapping[str, Mask] | None = None) -> Mask:
+    """Per row whether one half of what it refers to is that of an allocation whose other half is unread.
+
+    Or, when that is given, in `which` allocations it stands for nothing.
+    """
     is_open = np.zeros(len(rows), bool)
     for name, other in (reference.fields, reversed(reference.fields)):
-        unread = rows.tables.unread.get(other)
+        unread = (rows.tables.unread if which is None else which).get(other)
         if unread is not None and unread.any():
             known = rows.tables[ALLOCATION].series(name)[unread].dropna()
             is_open |= rows.series(name).isin(known).to_numpy(bool)
@@ -217,7 +235,9 @@ def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:
 def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
     """Check the codes, keys and rules of one table; `law_columns` has the law of its rows, where known."""
     table = intake.matched.table
-    law = None if law_columns is None else law_columns.series("wet")
+    law = None if law_columns is None else law_columns.series(_LAW)
+    if law is not None and law_columns is rows.allocation:
+        law = law.mask(rows.is_unread_of_allocation(_LAW))
     period_begin = rows.of_delivery("periode_begin")
     intake.faults += not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
     if table.name == DELIVERY:
@@ -226,8 +246,9 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
     if len(rows):
         numbers = None if law_columns is None else law_columns.numbered("wet")
         fields = table.key.fields if table.key is not None else ()
-        intake.faults += not_said_yet(key_faults(table, rows, numbers), intake.faults, fields)
-        intake.faults += _rule_faults(intake, rows)
+        absent = set(fields) - set(intake.matched.columns)
+        intake.faults += not_said_yet(key_faults(table, rows, numbers, absent), intake.faults, fields)
+        intake.faults = with_what_was_read_as_nothing(intake.faults, _rule_faults(intake, rows))
 
 
 def _law_columns(rows: TableRows, *, refers: bool) -> Columns | None:

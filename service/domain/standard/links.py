@@ -1,5 +1,7 @@
 """Keys and references: which rows share a key, and which allocation a row belongs to."""
 
+from collections.abc import Collection
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -45,17 +47,19 @@ def reference_faults(
     allocation_faults: list[FieldFault],
     allocations: int,
     is_open: Mask,
+    may_wait: Mask,
 ) -> list[FieldFault]:
     """Find rows that wait for an allocation that is not there, or that waits itself.
 
     `positions` is where the allocation of each row stands among the `allocations`, -1 where there is none.
     `is_open`: of which rows it may be an allocation whose number could not be read, which is said already.
+    `may_wait`: of which rows it may be one that has a code that nobody knows: they wait with it.
     """
-    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0) & ~is_open
+    missing = rows.has("gemeentecode") & rows.has("toewijzingnummer") & (positions < 0) & ~is_open & ~may_wait
     waiting = codes_per_row(allocation_faults, Severity.QUARANTINES, allocations).notna()
-    waits = np.zeros(len(rows), bool)
+    waits = may_wait & (positions < 0)
     if len(waiting):
-        waits = (positions >= 0) & waiting.to_numpy(bool)[positions]
+        waits |= (positions >= 0) & waiting.to_numpy(bool)[positions]
     return [
         fault
         for kind, where in ((kinds.ALLOCATION_MISSING, missing), (kinds.ALLOCATION_WAITS, waits))
@@ -78,28 +82,34 @@ def _reference_fault(kind: FindingKind, where: Mask, rows: Columns) -> list[Fiel
     ]
 
 
-def key_faults(table: Table, rows: Columns, law: npt.NDArray[np.intp] | None) -> list[FieldFault]:
+def key_faults(
+    table: Table, rows: Columns, law: npt.NDArray[np.intp] | None, absent: Collection[str] = ()
+) -> list[FieldFault]:
     """Find every row after the first with a key that was there before. An empty field is a value of its own.
 
-    `law` numbers the wet of each row. A row without anything in its last key field is passed over: that it is
-    missing is said elsewhere.
+    `law` numbers the wet of each row. When a column of the key is `absent`, that is the one fault there is. A
+    row without anything in its last key field is passed over: that it is missing is said elsewhere.
     """
     if table.key is None or not len(rows):
         return []
-    per_law = table.key.per_law and law is not None
-    same = rows.group(*table.key.fields)
-    if per_law and law is not None:
-        same = pd.factorize(same * (int(law.max()) + 2) + law + 1)[0].astype(np.intp)
-    repeated = is_again(same) & rows.has(table.key.fields[-1])
+    fields, per_law = table.key.fields, table.key.per_law and law is not None
+    same = rows.group(*fields) if law is None or not per_law else _grouped(rows.group(*fields), law)
+    repeated = is_again(same) & rows.has(fields[-1])
     if not repeated.any():
         return []
-    facts = {"key": " + ".join((*table.key.fields, *([_LAW] if per_law else [])))}
+    lacking = next((name for name in fields if name in absent), "")
     return [
         FieldFault(
-            kind=kinds.DUPLICATE_KEY,
-            field=table.key.fields[-1],
+            kind=kinds.KEY_WITHOUT_COLUMN if lacking else kinds.DUPLICATE_KEY,
+            field=fields[-1],
             positions=np.flatnonzero(repeated),
-            facts=facts,
+            facts={"absent": lacking, "key": " + ".join((*fields, *[_LAW] * per_law))},
             others=first_in(same)[repeated],
+            is_summed=bool(lacking),
         )
     ]
+
+
+def _grouped(same: npt.NDArray[np.intp], law: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """The same groups, taken apart by law."""
+    return pd.factorize(same * (int(law.max()) + 2) + law + 1)[0].astype(np.intp)

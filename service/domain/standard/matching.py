@@ -18,6 +18,7 @@ from service.domain.standard.handing_in import must_have
 from service.domain.standard.headers import MatchedHeaders, match_headers
 from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.model import Standard, Table
+from service.domain.standard.nameless_columns import with_names_asked
 from service.domain.standard.trimming import (
     candidate_headers,
     header_at,
@@ -210,10 +211,11 @@ def _table_name(raw: RawTable) -> str:
 def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[MatchedTable, list[Finding]]:
     headers = match_headers(table, raw, repairs=repairs)
     required = must_have(table, None if headers.sign is None else raw.columns[headers.sign])
+    absent = _findings_about_absent(table, raw, headers, required)
+    headless = [_about_headless(table, raw, at) for at in headers.headless]
     findings = [
-        *_findings_about_absent(table, raw, headers, required),
+        *with_names_asked(absent, headless, len(raw.rows), raw.header_row),
         *_findings_about_headers(table, raw, headers),
-        *(_about_headless(table, raw, at) for at in headers.headless),
     ]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
     known = sum(name in headers.columns for name in required)

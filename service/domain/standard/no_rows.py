@@ -1,5 +1,6 @@
 """Tell rows that are no rows of a table apart from those that are: blank ones, stray cells, totals."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,11 +14,14 @@ from service.domain.standard.model import FieldType, Table
 
 _LAST = 2
 """Rows at the end of a table in which totals without a label are sought."""
+_FEW = 4
+"""A row of words is none when no more of it is filled than one in so many of the fields that it must have."""
 _LEAST_REQUIRED = 3
 """Fields that a row must have at least, before one filled cell alone is taken for no row."""
 _TOTALS = ("totaal", "total", "totalen", "som", "subtotaal", "eindtotaal", "sum")
 _SUMMED = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
 _CENT = 0.005
+_BEGINS_WITH_WORDS = re.compile(r"\s*[^\W\d_]{2}|\s*[^\W\d_] ")
 
 Named = Mapping[str, int]
 """Name of a field → the index of its column."""
@@ -29,8 +33,8 @@ class NoRows:
 
     blank: Mask
     """Nothing that can be seen, in any column."""
-    stray: Mapping[int, int]
-    """Position of a row with one filled cell → the index of its column."""
+    stray: Mapping[int, tuple[int, ...]]
+    """Position of a row with one filled cell, or with a few words → the places of their columns."""
     totals: Mask
     """The sum of what stands above, or said to be."""
 
@@ -43,7 +47,7 @@ class NoRows:
 
     def but_for(self, rows: Mask) -> "NoRows":
         """The same without these rows, of which it is known that they are rows."""
-        stray = {row: column for row, column in self.stray.items() if not rows[row]}
+        stray = {row: columns for row, columns in self.stray.items() if not rows[row]}
         return NoRows(self.blank & ~rows, stray, self.totals & ~rows)
 
 
@@ -53,15 +57,15 @@ def no_rows_of(raw: RawTable, table: Table, columns: Named) -> NoRows:
     nothing = np.zeros(len(raw.rows), bool)
     if len(required) < _LAST or not len(raw.rows):
         return NoRows(nothing, {}, nothing)
-    blank, alone = _blank_and_alone(raw, required)
+    blank, few = _blank_and_few(raw, required)
     totals = _totals(raw, table, columns, required) & ~blank
     may_stray = len(required) >= _LEAST_REQUIRED
-    stray = {row: column for row, column in alone.items() if may_stray and not totals[row]}
+    stray = {row: filled for row, filled in few.items() if may_stray and not totals[row]}
     return NoRows(blank, stray, totals)
 
 
-def _blank_and_alone(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[int, int]]:
-    """Find blank rows, and rows with one filled cell and where it stands.
+def _blank_and_few(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[int, tuple[int, ...]]]:
+    """Find blank rows, and rows with one filled cell or a few words, and where those stand.
 
     Looks closely only at rows that miss one of two required fields: no other has fewer than two cells.
     """
@@ -71,21 +75,36 @@ def _blank_and_alone(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[i
     if not which.any():
         return blank, {}
     looked_at = np.flatnonzero(which)
-    filled, last = _filled(raw, which)
+    filled = _filled(raw, which)
     blank[looked_at[filled == 0]] = True
-    alone: list[int] = np.flatnonzero(filled == 1).tolist()
-    return blank, {int(looked_at[at]): int(last[at]) for at in alone}
+    few = looked_at[(filled > 0) & (filled <= max(len(required) // _FEW, 1))]
+    places = _filled_in(raw, few)
+    return blank, {at: places[at] for at in sorted(places) if _are_no_record(raw, at, places[at])}
 
 
-def _filled(raw: RawTable, which: Mask) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Per chosen row how many cells are filled, and in which column the last of them stands."""
+def _are_no_record(raw: RawTable, row: int, columns: tuple[int, ...]) -> bool:
+    """Tell whether so few cells are one alone, or words: a number, a code or a day may be of a record."""
+    cells = [raw.columns[at][row] for at in columns]
+    return len(cells) == 1 or all(isinstance(each, str) and _BEGINS_WITH_WORDS.match(each) for each in cells)
+
+
+def _filled(raw: RawTable, which: Mask) -> npt.NDArray[np.int64]:
+    """Per chosen row how many cells are filled."""
     count = np.zeros(int(which.sum()), np.int64)
-    last = np.zeros(len(count), np.int64)
+    for column in raw.columns:
+        count += ~column.keep(which).blank
+    return count
+
+
+def _filled_in(raw: RawTable, rows: npt.NDArray[np.intp]) -> dict[int, tuple[int, ...]]:
+    """Per row, of which few cells are filled, in which columns those stand."""
+    which = np.zeros(len(raw.rows), bool)
+    which[rows] = True
+    found: dict[int, tuple[int, ...]] = {}
     for at, column in enumerate(raw.columns):
-        is_filled = ~column.keep(which).blank
-        count += is_filled
-        last[is_filled] = at
-    return count, last
+        for row in rows[~column.keep(which).blank].tolist():
+            found[row] = (*found.get(row, ()), at)
+    return found
 
 
 def _totals(raw: RawTable, table: Table, columns: Named, required: list[Cells]) -> Mask:

@@ -107,4 +107,4 @@ def _note(intake: TakenTable, kind: FindingKind, where: Mask) -> None:
 
 def _makes_unread(kind: FindingKind) -> bool:
     """Tell whether a finding about a sheet or column leaves it unknown which rows the table has."""
-    return kind.severity is Severity.BLOCKS and kind is not table_findings.STRAY_CELL
+    return kind.severity is Severity.BLOCKS and kind.code != table_findings.STRAY_CELL.code

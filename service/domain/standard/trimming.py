@@ -93,19 +93,27 @@ def trim_to_rows(
         first = int(raw.rows[found.blank][0])
         about = _at(table_findings.BLANK_ROWS, table, raw, first)
         findings.append(replace(about, count=int(found.blank.sum())))
-    stray = [(row, column) for row, column in found.stray.items() if raw.headers[column].strip()]
-    findings += [_about_stray(table, raw, row, column) for row, column in stray]
+    stray = [(row, _named(raw, columns)) for row, columns in found.stray.items()]
+    findings += [_about_stray(table, raw, row, filled) for row, filled in stray if filled]
     return TrimmedTable(_without(raw, found.all), tuple(findings))
 
 
-def _about_stray(table: Table, raw: RawTable, row: int, column: int) -> Finding:
+def _named(raw: RawTable, columns: Sequence[int]) -> list[int]:
+    return [column for column in columns if raw.headers[column].strip()]
+
+
+def _about_stray(table: Table, raw: RawTable, row: int, filled: list[int]) -> Finding:
+    column, number = filled[0], raw.rows[row]
     place = Place(
         table=table.name,
         sheet=raw.sheet,
         row=int(raw.rows[row]),
         column=column_letter(raw.first_column + column),
     )
-    return Finding(table_findings.STRAY_CELL, place, {"value": shown_masked(raw.columns[column][row])})
+    if len(filled) == 1:
+        return Finding(table_findings.STRAY_CELL, place, {"value": shown_masked(raw.columns[column][row])})
+    cells = ", ".join(f"{column_letter(raw.first_column + each)}{number}" for each in filled)
+    return Finding(table_findings.STRAY_CELLS, place, {"cells": cells})
 
 
 def shown_masked(cell: Cell) -> Fact:

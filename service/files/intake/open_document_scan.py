@@ -6,6 +6,7 @@ from io import BytesIO
 from lxml import etree
 
 from service.domain.standard.cells import CellFault
+from service.files.intake.cells_in_per_cent import CellsInPerCent
 from service.files.intake.workbook_scan import SheetScan
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -15,6 +16,8 @@ _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MOST_CELLS = 5_000_000
 _MOST_CHARACTERS = 100_000_000
 """Of texts that stand for more than they are: repeated cells, and blanks that are only counted."""
+_MOST_ALIKE = 1_000
+"""Columns of one repeated cell that are looked at one by one."""
 _VALUES = tuple(
     f"{_OFFICE}{name}" for name in ("value", "date-value", "time-value", "boolean-value", "string-value")
 )
@@ -47,6 +50,7 @@ class _Seen:
         self.row = self.last_row = self.last_column = self.filled = self.hidden = 0
         self.characters = 0
         self.faults: dict[tuple[int, int], CellFault] = {}
+        self.in_per_cent = CellsInPerCent()
 
     def add(self, row: etree._Element) -> None:
         """Look at one row, which may stand for many that are alike."""
@@ -58,16 +62,20 @@ class _Seen:
                 last = column + count
                 self.filled += count * times
                 self.characters += count * times * _length(cell, is_repeated=count * times > 1)
-                fault = _fault(cell)
-                if fault is not None:
-                    self.faults |= {
-                        (self.row + 1, column + at): fault for at in range(1, min(count, 1_000) + 1)
-                    }
+                self._look_at(cell, [column + at for at in range(1, min(count, _MOST_ALIKE) + 1)], times)
             column += count
         self.row += times
         if last:
             self.last_row, self.last_column = self.row, max(self.last_column, last)
             self.hidden += times if row.get(f"{_TABLE}visibility") in ("collapse", "filter") else 0
+
+    def _look_at(self, cell: etree._Element, columns: list[int], times: int) -> None:
+        fault = _fault(cell)
+        if fault is not None:
+            self.faults |= {(self.row + 1, column): fault for column in columns}
+        elif cell.get(f"{_OFFICE}value-type") == "percentage":
+            for column in columns if self.filled <= _MOST_CELLS else ():
+                self.in_per_cent.add(self.row + 1, column, times)
 
     def scan(self) -> SheetScan:
         """Return what was seen. Repeated cells are given out one by one, so their number is limited."""
@@ -77,6 +85,7 @@ class _Seen:
         return SheetScan(
             too_large="teksten die zich herhalen" if self.characters > _MOST_CHARACTERS else "",
             faults=self.faults,
+            in_per_cent=self.in_per_cent,
             hidden_rows=self.hidden,
             is_sparse=is_sparse,
             last_row=self.last_row,

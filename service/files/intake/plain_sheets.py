@@ -28,6 +28,7 @@ from service.files.xml_columns import (
     UnusualSheetError,
     begins,
     digits_as_numbers,
+    percent_formats,
     require,
     strings,
     tagged_cells,
@@ -86,13 +87,16 @@ class PlainWorkbook:
     texts: pa.Array
     styles: bytes
     """The part xl/styles.xml, empty when there is none."""
+    percents: frozenset[int] = frozenset()
+    """The cell formats that show a number in per cent."""
     days: dict[int, bool] = field(default_factory=dict)
     """Per cell format that was met: whether it makes a number a day."""
 
     @classmethod
     def read(cls, shared_texts: bytes, styles: bytes) -> "PlainWorkbook":
         """Read the shared texts (the part, empty when there is none). Raises UnusualSheetError."""
-        return cls(_shared_texts(shared_texts) if shared_texts else pa.array([], pa.large_string()), styles)
+        texts = _shared_texts(shared_texts) if shared_texts else pa.array([], pa.large_string())
+        return cls(texts, styles, percent_formats(styles))
 
     def sheet(self, xml: bytes) -> PlainSheet:
         """Read one sheet. Raises UnusualSheetError when it is not plainly written, or looks sparse."""
@@ -109,6 +113,12 @@ class PlainWorkbook:
         makes_day[[style for style in met if self.days[style]]] = True
         return makes_day[styles]
 
+    def are_percents(self, styles: Positions) -> Mask:
+        """Per number whether its cell format shows it in per cent."""
+        if not self.percents:
+            return np.zeros(len(styles), bool)
+        return np.isin(styles, list(self.percents))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
@@ -120,6 +130,8 @@ class _Block:
     numbers: npt.NDArray[np.float64]
     days: Mask
     """Where the number is that of a day."""
+    in_per_cent: Mask | None
+    """Where the number is shown in per cent; None when none is."""
     own: pa.Array
     hidden_rows: int
 
@@ -133,6 +145,7 @@ class _Block:
         is_number = cells.kind == NUMBER
         numbers = _numbers_of(cells, is_number)
         days = book.are_days(cells.style[is_number])
+        percents = book.are_percents(cells.style[is_number])
         serials = numbers[days]
         require(
             ((serials >= _FIRST_SERIAL) & (serials <= _LAST_SERIAL) & (serials == np.rint(serials))).all()
@@ -142,6 +155,9 @@ class _Block:
             texts=_placed(texts[is_text], places[is_text], shape, np.int32(-1)),
             numbers=_placed(numbers, places[is_number], shape, np.float64("nan")),
             days=_placed(days, places[is_number], shape, np.bool_(False)),
+            in_per_cent=_placed(percents, places[is_number], shape, np.bool_(False))
+            if percents.any()
+            else None,
             own=own,
             hidden_rows=cells.hidden_rows,
         )
@@ -246,6 +262,7 @@ class _Column:
     texts: npt.NDArray[np.int32]
     numbers: npt.NDArray[np.float64]
     days: Mask
+    in_per_cent: Mask | None
 
     @classmethod
     def of(cls, blocks: list[_Block], at: int, shared: int, says: Mask) -> "_Column":
@@ -259,7 +276,12 @@ class _Column:
             days.append(block.days[at] if has else np.zeros(height, bool))
             own += len(block.own)
         places = np.concatenate(texts)
-        return cls(np.where(says[places], places, -1), np.concatenate(numbers), np.concatenate(days))
+        return cls(
+            np.where(says[places], places, -1),
+            np.concatenate(numbers),
+            np.concatenate(days),
+            _in_per_cent(blocks, at),
+        )
 
     @property
     def filled(self) -> Mask:
@@ -275,7 +297,21 @@ class _Column:
             serials = np.where(days, numbers, 0).astype(np.int64)
             day = np.where(days, (_EPOCH + serials).astype("datetime64[s]"), np.datetime64("NaT", "s"))
             numbers = np.where(days, np.nan, numbers)
-        return Cells(text=text, number=None if np.isnan(numbers).all() else numbers, day=day)
+        in_per_cent = None if self.in_per_cent is None else self.in_per_cent[rows]
+        if np.isnan(numbers).all():
+            return Cells(text=text, day=day)
+        return Cells(text=text, number=numbers, day=day, in_per_cent=in_per_cent)
+
+
+def _in_per_cent(blocks: list[_Block], at: int) -> Mask | None:
+    """Where column `at` shows its numbers in per cent; None when it nowhere does."""
+    shown = [block.in_per_cent for block in blocks]
+    parts = [None if each is None or at >= len(each) else each[at] for each in shown]
+    if all(part is None for part in parts):
+        return None
+    nowhere = (np.zeros(len(block.rows), bool) for block in blocks)
+    both = zip(parts, nowhere, strict=True)
+    return np.concatenate([other if part is None else part for part, other in both])
 
 
 def _dictionary(texts: pa.Array, places: npt.NDArray[np.int32]) -> pa.DictionaryArray:

@@ -6,6 +6,7 @@ A sheet that is plainly written is read as whole columns, any other by calamine,
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from xml.parsers.expat import ExpatError
 
 import numpy as np
@@ -140,7 +141,22 @@ def _table_of(read: CalamineSheet, scan: SheetScan, findings: tuple[Finding, ...
     if read.start is None and not scan.faults:
         return RawTable(sheet=read.name, headers=(), columns=(), rows=np.zeros(0, np.int64))
     first, rows = _with_faults(read, scan.faults)
-    return _table(read.name, rows, first, findings)
+    return _with_percents(_table(read.name, rows, first, findings), scan)
+
+
+def _with_percents(table: RawTable, scan: SheetScan) -> RawTable:
+    """The same table, of which the cells know where they show a number in per cent."""
+    shown = [
+        scan.in_per_cent.mask(column, table.rows)
+        for column, _ in enumerate(table.columns, table.first_column)
+    ]
+    columns = tuple(
+        replace(cells, in_per_cent=mask & ~np.isnan(cells.number))
+        if mask is not None and cells.number is not None
+        else cells
+        for cells, mask in zip(table.columns, shown, strict=True)
+    )
+    return replace(table, columns=columns)
 
 
 def _with_faults(

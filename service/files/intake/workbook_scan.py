@@ -11,10 +11,11 @@ from lxml import etree
 
 from service.domain.standard.cells import CellFault
 from service.files.archive import PartScan
+from service.files.intake.cells_in_per_cent import CellsInPerCent, cells_in_per_cent, column_number
 from service.files.intake.long_texts import LongTexts
 from service.files.intake.plain_sheets import PlainSheet, PlainWorkbook
 from service.files.intake.sheet_damage import damage_of, has_faults, is_utf8, require_sound_xml
-from service.files.xml_columns import UnusualSheetError
+from service.files.xml_columns import UnusualSheetError, percent_formats
 from service.process.fast_paths import may_be_fast
 
 _MOST_CELLS = 5_000_000
@@ -37,6 +38,8 @@ class SheetScan:
 
     faults: Mapping[tuple[int, int], CellFault] = field(default_factory=dict)
     """Row and column, from 1, of cells that look empty and are not: errors, formulas without a value."""
+    in_per_cent: CellsInPerCent = field(default_factory=CellsInPerCent)
+    """Cells that show their number in per cent, unless the sheet is plainly written: then `plain` knows."""
     hidden_rows: int = 0
     hidden_columns: int = 0
     is_filtered: bool = False
@@ -72,6 +75,7 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
     is_1904 = re.search(rb"date1904=[\"'](?:1|true)[\"']", parts[book].content) is not None
     targets = _targets(book, parts)
     plain = None if is_1904 else _plain_workbook(targets, parts)
+    percents = percent_formats(_part_of("styles", targets, parts))
     long_texts = LongTexts(_part_of("sharedStrings", targets, parts))
     scans: dict[str, SheetScan] = {}
     for sheet in _parsed(parts[book].content).iter("{*}sheet"):
@@ -84,7 +88,7 @@ def scan_workbook(archive: zipfile.ZipFile, parts: Mapping[str, PartScan]) -> di
             scans[name] = SheetScan(too_large=f"{name}: lange teksten in zeer veel cellen")
         else:
             is_hidden = sheet.get("state", "visible") != "visible"
-            scans[name] = replace(_scan(content, plain, is_1904=is_1904), is_hidden=is_hidden)
+            scans[name] = replace(_scan(content, plain, percents, is_1904=is_1904), is_hidden=is_hidden)
     return scans
 
 
@@ -135,13 +139,17 @@ def _hidden_columns(xml: bytes) -> int:
     return len(_HIDDEN_COLUMN.findall(columns))
 
 
-def _scan(xml: bytes, workbook: PlainWorkbook | None, *, is_1904: bool) -> SheetScan:
+def _scan(
+    xml: bytes, workbook: PlainWorkbook | None, percents: frozenset[int], *, is_1904: bool
+) -> SheetScan:
     plain = _plain_sheet(xml, workbook)
     damage = "" if plain else damage_of(xml)
     tail = xml[max(xml.rfind(b"sheetData>"), 0) :]
     sparse, last_row, extent = (False, 0, "") if plain else _extent(xml)
+    is_known = bool(sparse or plain or damage)
     return SheetScan(
-        faults={} if sparse or plain or damage else _faults(xml),
+        faults={} if is_known else _faults(xml),
+        in_per_cent=CellsInPerCent() if is_known else cells_in_per_cent(xml, percents),
         hidden_rows=plain.hidden_rows if plain else _hidden_rows(xml),
         hidden_columns=_hidden_columns(xml),
         is_filtered=b"autoFilter" in tail and b"filterColumn" in tail,
@@ -163,17 +171,10 @@ def _extent(xml: bytes) -> tuple[bool, int, str]:
     if not places:
         return False, 0, ""
     rows = {int(number) for _, number in places}
-    letters = {_column(name.decode()) for name in {name for name, _ in places}}
+    letters = {column_number(name.decode()) for name in {name for name, _ in places}}
     height, width = max(rows) - min(rows) + 1, max(letters) - min(letters) + 1
     is_sparse = height * width > max(_MOST_CELLS, _DENSITY * len(places))
     return is_sparse, max(rows), f"{max(rows)} x {max(letters)}"
-
-
-def _column(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return column
 
 
 def _faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
@@ -189,7 +190,7 @@ def _faults(xml: bytes) -> dict[tuple[int, int], CellFault]:
         if fault is not None:
             reference = cell.get("r", "")
             letters = reference.rstrip("0123456789")
-            faults[int(reference[len(letters) :]), _column(letters)] = fault
+            faults[int(reference[len(letters) :]), column_number(letters)] = fault
         cell.clear()
         row = cell.getparent()
         while row is not None and row[0] is not cell:  # what lxml would otherwise keep of this row

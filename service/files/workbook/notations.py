@@ -1,6 +1,5 @@
 """How the cells of a blank workbook that a format fills show a number: plainly, in per cent or as a day."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -12,9 +11,8 @@ from service.files.workbook.layout import SheetLayout, place_of
 from service.files.workbook.package import Package
 from service.files.workbook.placed import SheetTarget
 from service.files.workbook.template import places_of
+from service.files.xml_columns import shows_percents
 
-_IS_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""What a number format shows as it stands, or takes as an instruction: a % in it counts for nothing."""
 Notations = Mapping[tuple[str, str], Notation]
 """By block, and the address of the column or of the cell."""
 
@@ -57,4 +55,4 @@ def _notation(cell: Element, styles: Sequence[str]) -> Notation:
     written = styles[style] if style < len(styles) else "General"
     if is_date_format(written):
         return Notation.DATE
-    return Notation.PERCENT if "%" in _IS_LITERAL.sub("", written) else Notation.PLAIN
+    return Notation.PERCENT if shows_percents(written) else Notation.PLAIN

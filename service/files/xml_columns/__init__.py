@@ -11,6 +11,7 @@ from service.files.xml_columns.marked_text import (
     repeated,
     single_cell,
 )
+from service.files.xml_columns.number_formats import PERCENT_NUMBERS, percent_formats, shows_percents
 from service.files.xml_columns.sheet_tags import (
     NUMBER,
     SHARED,
@@ -35,6 +36,7 @@ from service.files.xml_columns.xml_text import escaped, escaped_attribute
 __all__ = [
     "FORBIDDEN",
     "NUMBER",
+    "PERCENT_NUMBERS",
     "SHARED",
     "TEXT",
     "WORD",
@@ -52,8 +54,10 @@ __all__ = [
     "escaped_attribute",
     "moving_row",
     "own_row",
+    "percent_formats",
     "repeated",
     "require",
+    "shows_percents",
     "single_cell",
     "strings",
     "strings_at",

@@ -258,6 +258,7 @@ def _wide(text, encoding):
     [
         lambda text: re.sub(r">(\d+)</(ToewijzingNummer|Volume|Bedrag|TotaalBedrag)", r"> +00\1\n</\2", text),
         lambda text: re.sub(r">(\d{4}-\d\d-\d\d)<", r">\n\t\1 <", text),
+        lambda text: re.sub(r"(<(?:Afzender|Ontvanger)>)(\d+)<", r"\1 \n\2\t<", text),
         lambda text: re.sub(r">(\d+)</GeleverdVolume", r"><!-- eerst -->\1<?later ?></GeleverdVolume", text),
         lambda text: text.replace("<Bericht ", f"<!--{'lang ' * 2_000}--><Bericht ", 1),
         lambda text: re.sub(r">(\w+)</ProductCode>", r"><![CDATA[\1]]></ProductCode>", text),
@@ -266,7 +267,18 @@ def _wide(text, encoding):
         lambda text: _wide("\ufeff" + text, "utf-16-le"),
         lambda text: _wide("\ufeff" + text, "utf-16-be"),
     ],
-    ids=["numbers", "days", "comments", "long-comment", "cdata", "prefix", "bom", "utf-16-le", "utf-16-be"],
+    ids=[
+        "numbers",
+        "days",
+        "parties",
+        "comments",
+        "long-comment",
+        "cdata",
+        "prefix",
+        "bom",
+        "utf-16-le",
+        "utf-16-be",
+    ],
 )
 def test_a_message_is_what_xml_schema_says_however_it_is_written(messages, prefix, style):
     plain = check_export(_read(messages), the_standard())

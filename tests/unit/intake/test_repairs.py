@@ -342,3 +342,62 @@ def test_a_finding_in_json_says_what_was_repaired(intake):
     intake.found(prestatie=[{"debet_credit": "d"}])
 
     assert intake.checked.findings[0].as_json()["repair"] == {"value": "d", "new": "D"}
+
+
+@pytest.mark.parametrize("real", [1, 2])
+def test_one_or_two_early_dates_do_not_make_a_column_half_converted_where_others_are_late(intake, real):
+    days = [dt.date(2026, 1, each + 2) for each in range(real)]
+    rows = [
+        {"begindatum": each, "referentienummer": f"R{at}"} for at, each in enumerate([*days, "13/01/2026"])
+    ]
+
+    codes = [each[3] for each in intake.found(prestatie=rows)]
+
+    assert "half-converted-dates" not in codes
+    assert "repaired-date" in codes
+
+
+@pytest.mark.parametrize("written", ["66,-", "€ 66,-", "66,--", "66.-", "66,="])
+def test_an_amount_of_whole_euros_is_read_and_is_not_negative(intake, written):
+    assert "negative" not in [each[3] for each in intake.found(prestatie=[{"bedrag": written}])]
+    assert intake.values(P, "bedrag") == [6600]
+
+
+@pytest.mark.parametrize("written", ["3-", "3 -", "(3)", "1.234,56-"])
+def test_a_number_booked_as_negative_is_still_named_so(intake, written):
+    assert [each[3] for each in intake.found(prestatie=[{"volume": written}])] == ["negative"]
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        dt.datetime(9999, 12, 31, 23, 59, 59),  # noqa: DTZ001 - as a cell holds it
+        "31-12-9999 23:59",
+        "9999-12-31T23:59:59",
+    ],
+)
+def test_the_last_moment_of_all_is_without_end_as_the_last_day_is(intake, endless):
+    found = intake.found(toewijzing=[{"einddatum": endless}], prestatie=[])
+
+    assert [each[3] for each in found] == ["repaired-nothing"]
+
+
+@pytest.mark.parametrize("written", ["1.320,-", "€ 1.320,--"])
+def test_a_sign_before_no_cents_stands_between_thousands(intake, written):
+    intake.found(prestatie=[{"bedrag": written}])
+
+    assert intake.values(P, "bedrag") == [1320_00]
+
+
+@pytest.mark.parametrize("written", ["2026-01-01+01:00", "2026-01-01Z"])
+def test_a_day_with_a_time_zone_is_that_day(intake, written):
+    found = intake.found(prestatie=[{"begindatum": written}])
+
+    assert [each[3] for each in found] == ["repaired-date"]
+    assert _days(intake.checked.export.tables[P]["begindatum"]) == ["2026-01-01"]
+
+
+def test_an_apostrophe_alone_is_no_number_of_a_client(intake):
+    assert [each[3] for each in intake.found(toewijzing=[{"clientnummer": "'"}], prestatie=[])] == [
+        "missing-value"
+    ]

@@ -194,3 +194,34 @@ def test_rows_at_the_end_that_are_formulas_without_a_value_are_named_and_do_not_
     about = {(each.place.row, each.kind.code) for each in checked.findings if each.place.table == "prestatie"}
     assert {(2, "formula-without-value"), (3, "formula-without-value")} <= about
     assert checked.verdict is Verdict.REJECTED
+
+
+@pytest.mark.parametrize("fields", [("begindatum",), ("begindatum", "volume")])
+def test_full_columns_without_a_header_where_columns_lack_are_asked_for_their_names_only(intake, fields):
+    delivery, allocation, prestatie = intake.raw()
+    headers = tuple("" if each in fields else each for each in prestatie.headers)
+
+    found = intake.check([delivery, allocation, dataclasses.replace(prestatie, headers=headers)])
+
+    assert [each[3] for each in found] == ["column-without-header"] * len(fields)
+    assert all(field in intake.checked.findings[0].text("nl") for field in fields)
+
+
+def test_a_stray_cell_beside_the_rows_is_not_taken_for_a_column_that_lacks(intake):
+    delivery, allocation, _ = intake.raw()
+    rows = [{"referentienummer": f"R{at}"} for at in range(5)]
+    prestatie = intake.raw(prestatie=rows)[-1]
+    stray = Cells.of(["", "", "let op", "", ""])
+    lacking = dataclasses.replace(
+        prestatie,
+        headers=(*("" if each == "volume" else each for each in prestatie.headers),),
+        columns=tuple(
+            stray if name == "volume" else cells
+            for name, cells in zip(prestatie.headers, prestatie.columns, strict=True)
+        ),
+    )
+
+    assert [each[3] for each in intake.check([delivery, allocation, lacking])] == [
+        "missing-column",
+        "cell-outside-table",
+    ]

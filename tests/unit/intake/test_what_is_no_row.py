@@ -122,3 +122,25 @@ def test_a_subtotal_between_the_rows_is_named_and_passed_over(intake):
     whole = _below(_below(with_subtotal, 4, {**first, **FEBRUARY}), 5, {**first, **FEBRUARY, **MARCH})
 
     assert intake.check([delivery, allocation, whole]) == [(P, 3, "", "total-row")]
+
+
+def test_a_block_of_notes_is_one_finding_a_row_and_not_one_for_each_empty_neighbour(intake):
+    *others, prestatie = intake.raw()
+
+    found = intake.check(
+        [*others, _below(prestatie, 3, {"referentienummer": "Opgesteld door", "gemeentecode": "Jan"})]
+    )
+
+    assert [(each[1], each[3]) for each in found] == [(3, "stray-cell")]
+    assert "de cellen A3, C3 gevuld" in intake.checked.findings[0].text("nl")
+    assert len(intake.checked.export.tables[P]) == 1
+
+
+def test_a_row_with_more_than_a_few_cells_is_a_row_that_lacks_the_others(intake):
+    *others, prestatie = intake.raw()
+    names = ("referentienummer", "gemeentecode", "toewijzingnummer", "productcategorie", "productcode")
+    filled = {name: prestatie.columns[prestatie.headers.index(name)][0] for name in names}
+
+    found = intake.check([*others, _below(prestatie, 3, filled | {"referentienummer": "R2"})])
+
+    assert {each[3] for each in found} == {"missing-value"}

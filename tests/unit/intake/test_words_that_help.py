@@ -1,5 +1,6 @@
 """A finding says what differs, which codes there are, which column is meant, and what Excel made of it."""
 
+import dataclasses
 import re
 import string
 from datetime import date
@@ -186,7 +187,7 @@ def test_the_field_stands_once_beside_the_letter_of_its_column():
     words = Finding(kinds.NEGATIVE, place, {"value": "-1"}).words()
 
     assert words.nl.startswith("Kolom L, rij 7: -1 is negatief. Vul bedrag ")
-    assert words.nl.count("bedrag") == 2  # the other one is about amounts in general
+    assert words.nl.count("bedrag") == 1
 
 
 TELLS = re.compile(
@@ -241,3 +242,38 @@ def test_a_budget_that_is_exceeded_is_named_with_the_total(intake):
 
     (found,) = (each for each in intake.checked.findings if each.kind.code == "budget-exceeded")
     assert "zijn € 37,05, meer dan het budget van de toewijzing (€ 20,50)" in found.text("nl")
+
+
+@pytest.mark.parametrize("word", ["?", "n.n.b.", "volgt"])
+def test_who_has_no_date_yet_is_told_that_the_cell_may_be_empty_where_it_may(intake, word):
+    intake.found(toewijzing=[{"einddatum": word}], prestatie=[{"begindatum": word}])
+
+    end, begin = (each.text("nl") for each in intake.checked.findings)
+    assert end.endswith("of laat de cel leeg als er geen is.")
+    assert begin.endswith("celopmaak Datum.")
+
+
+def test_the_sign_of_an_amount_is_told_where_it_is_about_an_amount_only(intake):
+    intake.found(toewijzing=[{"budget": -5.0}], prestatie=[{"bedrag": -37.05}])
+
+    budget, amount = (each.text("nl") for each in intake.checked.findings)
+    assert budget.endswith("zonder minteken in.")
+    assert "credit is, staat in debet_credit" in amount
+
+
+@pytest.mark.parametrize("field", ["clientnummer", "productcode", "einddatum", "perceel"])
+def test_an_error_of_excel_that_became_text_is_one_in_every_field(intake, field):
+    found = intake.found(toewijzing=[{field: "#N/B"}], prestatie=[])
+
+    assert [each[3] for each in found] == ["error-cell"]
+
+
+def test_an_own_column_may_stay(intake):
+    delivery, allocation, prestatie = intake.raw()
+    own = dataclasses.replace(
+        prestatie, headers=(*prestatie.headers, "kamer"), columns=(*prestatie.columns, prestatie.columns[0])
+    )
+
+    intake.check([delivery, allocation, own])
+
+    assert "dan mag zij blijven staan" in intake.checked.findings[0].text("nl")

@@ -8,11 +8,11 @@ LEADING_ZEROS_RESTORED = warns(
     Wording("voorloopnullen teruggezet", "leading zeros put back"),
     Wording(
         "Kolom {column} ({field}) miste voorloopnullen, {count} keer, voor het eerst op rij {row} ({value}). "
-        "Ze zijn "
-        "teruggezet omdat de {proof} bewijst welke code bedoeld is; geef de kolom de celopmaak Tekst.",
+        "Ze zijn teruggezet omdat de {proof} bewijst welke code bedoeld is. Geef de kolom de celopmaak Tekst "
+        "en vul voortaan de volledige code in.",
         "Column {column} ({field}) lacked leading zeros, {count} times, first on row {row} ({value}). They "
-        "are put "
-        "back because the {proof} proves which code is meant; give the column the cell format Text.",
+        "are put back because the {proof} proves which code is meant. Give the column the cell format Text "
+        "and fill in the whole code from now on.",
     ),
 )
 CODE_AS_NUMBER = blocks(
@@ -92,6 +92,16 @@ LEADING_ZEROS_LOST = blocks(
         "voorloopnullen weggevallen. Geef de kolom de celopmaak Tekst en vul de volledige code in.",
         "Column {column}, row {row}: {value} is a number in {field} and does not fit there; leading zeros "
         "probably got lost. Give the column the cell format Text and fill in the whole code.",
+    ),
+)
+SCIENTIFIC_NUMBER = blocks(
+    "scientific-notation",
+    Wording("ingekort getal", "number cut short"),
+    Wording(
+        "Kolom {column}, rij {row}: {value} in {field} is een ingekort getal. Vul het getal voluit in, in "
+        "cijfers.",
+        "Column {column}, row {row}: {value} in {field} is a number cut short. Fill it in in full, in "
+        "digits.",
     ),
 )
 SCIENTIFIC_NOTATION = blocks(
@@ -182,8 +192,7 @@ CODE_OF_OTHER_LAW = quarantines(
     Wording("code hoort bij een andere wet", "code belongs to another law"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" bestaat in de lijst {list} alleen voor de '
-        "andere wet dan {law}. "
-        "Vul een code voor {law} in, of herstel de wet.",
+        "andere wet dan {law}. Vul een code voor {law} in, of herstel de wet.",
         'Column {column}, row {row}: "{value}" is in the list {list} only for another wet than {law}. '
         "Fill in a code for {law}, or repair the wet.",
     ),
@@ -213,9 +222,9 @@ NOT_A_NUMBER = blocks(
     Wording("geen getal", "not a number"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} een getal in, in '
-        "cijfers en zonder woorden erbij.",
+        "cijfers en zonder woorden erbij{or_empty}.",
         'Column {column}, row {row}: "{value}" is not a number. Fill in a number in {field}, in '
-        "digits and without words beside it.",
+        "digits and without words beside it{or_empty}.",
     ),
 )
 NOT_A_WHOLE_NUMBER = blocks(
@@ -240,10 +249,8 @@ NEGATIVE = blocks(
     "negative",
     Wording("negatief getal", "negative number"),
     Wording(
-        "Kolom {column}, rij {row}: {value} is negatief. Vul {field} zonder minteken in; "
-        "bij een bedrag staat het teken in debet_credit (C is credit).",
-        "Column {column}, row {row}: {value} is negative. Fill in {field} without a minus sign; "
-        "the sign of an amount stands in debet_credit (C is credit).",
+        "Kolom {column}, rij {row}: {value} is negatief. Vul {field} zonder minteken in{sign}.",
+        "Column {column}, row {row}: {value} is negative. Fill in {field} without a minus sign{sign}.",
     ),
 )
 OUT_OF_RANGE = blocks(
@@ -292,9 +299,9 @@ NOT_A_DATE = blocks(
     Wording("geen datum", "not a date"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" is geen datum. Vul in {field} een datum in als jjjj-mm-dd, '
-        "of als echte datum met de celopmaak Datum.",
+        "of als echte datum met de celopmaak Datum{or_empty}.",
         'Column {column}, row {row}: "{value}" is not a date. Fill in a date in {field} as yyyy-mm-dd, '
-        "or as a real date with the cell format Date.",
+        "or as a real date with the cell format Date{or_empty}.",
     ),
 )
 YEAR_OF_TWO_DIGITS = blocks(
@@ -354,6 +361,16 @@ DUPLICATE_KEY = blocks(
         "Verwijder een van beide rijen, of herstel wat in een van beide niet klopt.",
         "Row {row} of sheet {sheet} has the same in {key} as row {first} ({value}). "
         "Remove one of the two rows, or repair what is not right in one of them.",
+    ),
+)
+KEY_WITHOUT_COLUMN = blocks(
+    "key-without-column",
+    Wording("rijen niet uit elkaar te houden", "rows that cannot be told apart"),
+    Wording(
+        "Kolom {absent} ontbreekt op blad {sheet}. Daardoor is niet te zien waarin rij {row} verschilt van "
+        "rij {first} ({value}); dat geldt voor {count} rijen. Voeg de kolom {absent} toe en vul haar in.",
+        "Column {absent} is missing on sheet {sheet}. That is why nobody can see in what row {row} differs "
+        "from row {first} ({value}); so it is for {count} rows. Add the column {absent} and fill it in.",
     ),
 )
 ALLOCATION_MISSING = quarantines(

@@ -76,8 +76,8 @@ PERCENTAGE = warns(
     "repaired-percentage",
     Wording("percentage", "percentage"),
     Wording(
-        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {new} procent.',
-        'Column {column}, row {row} ({field}): "{value}" was read as {new} per cent.',
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {said} procent.',
+        'Column {column}, row {row} ({field}): "{value}" was read as {said} per cent.',
     ),
 )
 HEADER = warns(
@@ -115,11 +115,15 @@ HALF_CONVERTED_DATES = blocks(
     Wording("datums half omgezet", "dates half converted"),
     Wording(
         "Kolom {column}, rij {row}: {value} in {field} is tekst, terwijl andere cellen in deze kolom echte "
-        "datums zijn, geen daarvan na de twaalfde van een maand. Waarschijnlijk heeft Excel dag en maand "
-        "van die andere verwisseld. Open het bestand opnieuw uit de administratie, met deze kolom als tekst.",
+        "datums zijn, geen daarvan na de twaalfde van een maand. Zo'n kolom ontstaat als Excel dag en maand "
+        "van "
+        "die andere verwisselt. Open het bestand dan opnieuw uit de administratie, met deze kolom als tekst; "
+        "kloppen die andere wel, vul deze dan in als jjjj-mm-dd.",
         "Column {column}, row {row}: {value} in {field} is text, while other cells of this column are real "
-        "dates, none of them after the twelfth of a month. Excel has probably swapped day and month of "
-        "those others. Open the file from the administration again, with this column as text.",
+        "dates, none of them after the twelfth of a month. Such a column comes about when Excel swaps day "
+        "and "
+        "month of those others. Then open the file from the administration again, with this column as text; "
+        "if those others are right, fill in this one as yyyy-mm-dd.",
     ),
 )
 AMBIGUOUS_NUMBER = blocks(
@@ -132,6 +136,28 @@ AMBIGUOUS_NUMBER = blocks(
         'Column {column}, row {row}: "{value}" in {field} can be {first} (a sign between thousands), and '
         "{second} as well (three decimals); no cell in this column proves which. Fill in the number "
         "without a sign between thousands.",
+    ),
+)
+SHARE_OR_PERCENTS = blocks(
+    "share-or-percents",
+    Wording("percentage kan een deel van 1 zijn", "percentage may be a part of one"),
+    Wording(
+        'Kolom {column}, rij {row}: "{value}" in {field} kan {first} zijn (als deel van 1), en ook {second}. '
+        "Vul hele procenten in, dus 100 voor 100%.",
+        'Column {column}, row {row}: "{value}" in {field} can be {first} (as a part of one), and {second} as '
+        "well. Fill in whole percents, so 100 for 100%.",
+    ),
+)
+PERHAPS_A_SHARE = warns(
+    "perhaps-a-share",
+    Wording("percentages van hooguit 1", "percentages of at most 1"),
+    Wording(
+        'Kolom {column} ({field}), voor het eerst op rij {row}: "{value}" is gelezen als {second}. Als deel '
+        "van 1 zou het {first} zijn, en geen percentage in deze kolom is hoger dan 1 ({count} keer). Vul in "
+        "procenten in, dus 100 voor 100%, of antwoord dat het klopt.",
+        'Column {column} ({field}), first on row {row}: "{value}" was read as {second}. As a part of one it '
+        "would be {first}, and no percentage in this column is above 1 ({count} times). Fill in percents, so "
+        "100 for 100%, or answer that it is right.",
     ),
 )
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))

@@ -108,8 +108,7 @@ SEVERAL_SHEETS = blocks(
     Wording("twee bladen voor één tabel", "two sheets for one table"),
     Wording(
         "Blad {sheet} past ook op tabel {table}, die al op een ander blad staat. Voeg de "
-        "bladen samen tot één, "
-        "of haal {sheet} uit het bestand.",
+        "bladen samen tot één, of haal {sheet} uit het bestand.",
         "Sheet {sheet} fits table {table} too, which is on another sheet already. Merge the sheets into one, "
         "or take {sheet} out of the file.",
     ),
@@ -130,8 +129,7 @@ COLUMN_LOOKS_LIKE = blocks(
         'Kolom {column} van blad {sheet} heet "{value}" en lijkt op {field}, dat ontbreekt. Bedoelt u die? '
         "Verander de kop in {field}; anders: haal de kolom weg.",
         'Column {column} of sheet {sheet} is headed "{value}" and looks like {field}, which is missing. Is '
-        "that what "
-        "you mean? Change the header to {field}; otherwise remove the column.",
+        "that what you mean? Change the header to {field}; otherwise remove the column.",
     ),
 )
 COLUMN_LOOKS_THE_SAME = blocks(
@@ -198,6 +196,16 @@ STRAY_CELL = blocks(
         "fill in the rest of the row.",
     ),
 )
+STRAY_CELLS = blocks(
+    "stray-cell",
+    Wording("losse cellen buiten de rijen", "stray cells outside the rows"),
+    Wording(
+        "Op blad {sheet} zijn in rij {row} alleen de cellen {cells} gevuld. Maak die leeg, of vul de rest "
+        "van de rij in.",
+        "On sheet {sheet} only the cells {cells} of row {row} are filled. Empty them, or fill in the rest of "
+        "the row.",
+    ),
+)
 OUTSIDE_TABLE = warns(
     "cell-outside-table",
     Wording("cel in een kolom zonder kop", "cell in a column without a header"),
@@ -206,6 +214,16 @@ OUTSIDE_TABLE = warns(
         "Maak de cel leeg, of geef de kolom de naam uit de standaard.",
         'Cell {column}{row} on sheet {sheet} ("{value}") is in a column without a header and is not read. '
         "Empty it, or give the column its name in the standard.",
+    ),
+)
+COLUMN_WITHOUT_HEADER = blocks(
+    "column-without-header",
+    Wording("kolom zonder kop", "column without a header"),
+    Wording(
+        "Kolom {column} van blad {sheet} is gevuld en heeft geen kop in rij {row}, en van de standaard "
+        "ontbreekt {fields}. Zet boven de kolom de naam die erbij hoort.",
+        "Column {column} of sheet {sheet} is filled and has no header in row {row}, and of the standard "
+        "{fields} is missing. Write the name that belongs to it above the column.",
     ),
 )
 MISSING_COLUMN = blocks(
@@ -241,10 +259,10 @@ UNKNOWN_COLUMN = warns(
     Wording("onbekende kolom", "unknown column"),
     Wording(
         'Kolom {column} van blad {sheet}, met kop "{value}", hoort niet bij de standaard '
-        "en wordt niet gelezen. "
-        "Verwijder haar, of geef haar de naam uit de standaard.",
+        "en wordt niet gelezen. Is zij van uzelf, dan mag zij blijven staan; is zij een kolom van de "
+        "standaard, geef haar dan die naam.",
         'Column {column} of sheet {sheet}, headed "{value}", is not part of the standard and is not read. '
-        "Remove it, or give it the name in the standard.",
+        "If it is your own, it may stay; if it is a column of the standard, give it that name.",
     ),
 )
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))

@@ -9,10 +9,11 @@ from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Wanted
 
-_PARTS = re.compile(r"^\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?:[T ]0?0:00(?::00)?)?\s*$")
+_MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
+_PARTS = re.compile(rf"^\s*(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_MIDNIGHT}\s*$")
 _WEEKDAY = r"(?:(?P<weekday>[a-z]+)\.?,? +)?"
 _WORDED = tuple(
-    re.compile(rf"^\s*{form}(?:[T ]0?0:00(?::00)?)?\s*$", re.IGNORECASE)
+    re.compile(rf"^\s*{form}{_MIDNIGHT}\s*$", re.IGNORECASE)
     for form in (
         _WEEKDAY + r"(?P<day>\d{1,2})(?:e|st|nd|rd|th)?(?: *[-/.] *| +)(?P<month>[a-z]+)\.?"
         r"(?: *[-/.,] *| +)(?P<year>\d{4})",
@@ -20,7 +21,12 @@ _WORDED = tuple(
     )
 )
 """`1 januari 2026`, `do 1-jan-2026`, `January 1st, 2026`: a month that is named proves itself."""
-_YEAR_FIRST = re.compile(r"^\s*(?P<year>\d{4})([-/.]?)(?P<month>\d{1,2})\2(?P<day>\d{1,2})\s*$")
+_ZONE = r"(?:Z|[+-]\d{2}:\d{2})"
+"""Behind a day without a time, as XML Schema allows: the day is the same."""
+_YEAR_FIRST = re.compile(
+    r"^\s*(?P<date>(?P<year>\d{4})([-/.]?)(?P<month>\d{1,2})\3(?P<day>\d{1,2}))"
+    rf"(?:{_ZONE}|{_MIDNIGHT})\s*$"
+)
 _COMPACT = 8
 """Signs of a date without anything between its parts: `20260112`."""
 _MONTHS = 12
@@ -102,7 +108,7 @@ def _worded_day(text: str) -> date | None:
 def _year_first(text: str) -> date | None:
     """Give the day of `2026/1/12`, `2026.01.12` or `20260112`: after the year comes the month, everywhere."""
     found = _YEAR_FIRST.match(text)
-    if found is None or (not found[2] and len(text.strip()) != _COMPACT):
+    if found is None or (not found[3] and len(found["date"]) != _COMPACT):
         return None
     try:
         return date(int(found["year"]), int(found["month"]), int(found["day"]))

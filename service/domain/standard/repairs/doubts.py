@@ -9,18 +9,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.dutch_days import day_in_words
-from service.domain.findings import FindingKind
+from service.domain.findings import FindingKind, Severity
 from service.domain.said import Fact, said_number
-from service.domain.standard.cells import Mask
+from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.dates import day_of, order_of, parts_of
 from service.domain.standard.repairs.numbers import is_ambiguous, without_clothes
+from service.domain.standard.repairs.percents import bare_shares
 from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Column
 from service.domain.standard.repairs.surroundings import bare
 
 _TWELFTH = 12
+_ENOUGH = 3
+"""Real dates of a column that say something together."""
 _THOUSAND = 1_000
 
 
@@ -45,6 +48,10 @@ def doubts_about(column: Column, decimal_sign: str) -> list[Doubt]:
                 column, kinds.AMBIGUOUS_NUMBER, lambda text: _two_numbers(text, column, decimal_sign)
             )
             return [*found, *_three_decimals(column)]
+        case FieldType.INTEGER:
+            shares = bare_shares(column)
+            doubted = [each for each in shares if each.kind.severity is not Severity.WARNS]
+            return [Doubt(each.kind, each.where, each.facts) for each in doubted]
         case _:
             return []
 
@@ -82,19 +89,36 @@ def _two_days(text: str, column: Column) -> tuple[Fact, Fact] | None:
 def _half_converted(column: Column) -> list[Doubt]:
     """Doubt texts that can only be read one way, beside real dates that could all be the other way round.
 
-    So does Excel leave a column of 31-12-2025 that it opens with another country's settings.
+    So does Excel leave a column of 31-12-2025 that it opens with another country's settings. One or two real
+    dates tell nothing where other columns of the table have real dates that cannot be the other way round.
     """
-    day = column.cells.day
-    real = day[~np.isnat(day)] if day is not None else np.array([], "datetime64[s]")
     certain = {text: parts for text in column.odd if (parts := parts_of(bare(text))) is not None}
-    if not len(real) or not certain:
-        return []
-    months = real.astype("datetime64[M]")
-    days = (real.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64) + 1
     is_one_way = all(max(parts[0], parts[1]) > _TWELFTH for parts in certain.values())
-    if days.max() > _TWELFTH or not is_one_way:
+    if not certain or not is_one_way or not _may_be_swapped(column):
         return []
     return [doubt_in_texts(column, kinds.HALF_CONVERTED_DATES, {text: {} for text in certain})]
+
+
+def _may_be_swapped(column: Column) -> bool:
+    """Tell whether the real dates of a column could all have day and month swapped."""
+    day = column.cells.day
+    if day is None or _are_late(day).any():
+        return False
+    real = np.count_nonzero(~np.isnat(day))
+    return bool(real >= (_ENOUGH if column.has_late_days_beside else 1))
+
+
+def has_late_days(cells: Cells) -> bool:
+    """Tell whether a column has a real date after the twelfth of a month."""
+    return cells.day is not None and bool(_are_late(cells.day).any())
+
+
+def _are_late(days: npt.NDArray[np.datetime64]) -> Mask:
+    """Which days come after the twelfth of their month, so that no month can be meant; never NaT."""
+    months = days.astype("datetime64[M]")
+    in_month = (days.astype("datetime64[D]") - months.astype("datetime64[D]")).astype(np.int64) + 1
+    late: Mask = ~np.isnat(days) & (in_month > _TWELFTH)
+    return late
 
 
 def _two_numbers(text: str, column: Column, decimal_sign: str) -> tuple[Fact, Fact] | None:

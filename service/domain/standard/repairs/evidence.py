@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.dates import contradicted, proven_orders
 from service.domain.standard.repairs.numbers import NUMBERS, proven_signs
+from service.domain.standard.repairs.percents import texts_of_percents
 from service.domain.standard.repairs.reading import DayOrder, Reading
 from service.domain.standard.repairs.repair import Column, Evidence, NumberSigns
 from service.domain.standard.repairs.surroundings import bare
@@ -28,7 +29,8 @@ def _with_evidence(column: Column, of_file: Mapping[str, DayOrder], reading: Rea
     if column.wanted.field.type is FieldType.DATE:
         evidence = Evidence(day_orders=_orders(column, of_file, reading))
     elif column.wanted.field.type in NUMBERS:
-        evidence = Evidence(signs=_signs(column))
+        percents = frozenset(map(bare, texts_of_percents(column)))
+        evidence = Evidence(signs=_signs(column), percents=percents)
     return replace(column, wanted=replace(column.wanted, evidence=evidence))
 
 

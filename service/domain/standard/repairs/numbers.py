@@ -4,26 +4,31 @@ import re
 from collections.abc import Iterable
 
 from service.domain.standard.model import FieldType
+from service.domain.standard.repairs.percents import OF_RATES, RATE_OF_SHARE
 from service.domain.standard.repairs.repair import NumberSigns, Wanted
 
 NUMBERS = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
 PLAIN = r"^\s*[+-]?\d+(?:[.,]\d+)?\s*$"
 _BLANKS = " \u00a0\u2009\u202f'"
 _EURO = re.compile(r"^(?:€|eur|euro)\s*(?=[\d+-])|(?<=\d)\s*(?:€|eur|euro)$|(?<=^[+-])\s*€\s*", re.IGNORECASE)
+_NO_CENTS = re.compile(r"(?<=\d)[.,](?:--?|=|\u2013|\u2014)$")
+"""Behind an amount in whole euros: `66,-`."""
 _GROUPED = re.compile(r"^[+-]?\d{1,3}(?:([.,])\d{3})+$")
 _MIXED = re.compile(r"^[+-]?\d{1,3}(?:([.,])\d{3})+(?!\1)([.,])(\d+)$")
 _DECIMAL = re.compile(r"^[+-]?\d+([.,])(\d+)$")
 _SPACED = re.compile(rf"^[+-]?\d{{1,3}}(?:[{_BLANKS}]\d{{3}})+(?:[.,]\d+)?$")
 _PER_CENT = re.compile(r"^(\d+(?:[.,]\d+)?)\s*%$")
-PERCENTAGES = frozenset({"btw_percentage", "doelen_behaald"})
-"""The fields that hold percents."""
-VAT_RATE_OF_SHARE = {0.09: "9", 0.21: "21"}
-"""How Excel holds a rate of VAT in a cell with the number format Percentage."""
 
 
 def without_clothes(text: str) -> str:
-    """Leave out the sign of the euro and blanks between thousands, which nobody can take for a decimal."""
-    bare = _EURO.sub("", text.strip()).strip()
+    """Leave out the sign of the euro, that there are no cents, and blanks between thousands.
+
+    Nobody can take these for a decimal.
+    """
+    dressed = _EURO.sub("", text.strip()).strip()
+    bare = _NO_CENTS.sub("", dressed)
+    if bare != dressed and _GROUPED.match(bare):  # what stands before no cents are thousands
+        return re.sub(r"[.,]", "", bare)
     return re.sub(rf"[{_BLANKS}]", "", bare) if _SPACED.match(bare) else bare
 
 
@@ -70,11 +75,11 @@ def as_plain_number(text: str, wanted: Wanted) -> str | None:
 
 def as_percents(text: str, wanted: Wanted) -> str | None:
     """Give 21 for 21%, and for the 0,21 that Excel holds under a rate of VAT shown as 21%."""
-    if wanted.field.name not in PERCENTAGES:
-        return None
     bare = text.strip()
-    shares = {str(share): rate for share, rate in VAT_RATE_OF_SHARE.items()}
-    if wanted.field.name == "btw_percentage" and bare.replace(",", ".") in shares:
+    if bare not in wanted.evidence.percents:
+        return None
+    shares = {str(share): rate for share, rate in RATE_OF_SHARE.items()}
+    if wanted.field.name == OF_RATES and bare.replace(",", ".") in shares:
         return shares[bare.replace(",", ".")]
     found = _PER_CENT.match(bare)
     return found[1] if found is not None else None

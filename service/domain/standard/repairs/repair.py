@@ -7,7 +7,7 @@ from dataclasses import field as of
 import pyarrow as pa
 
 from service.domain.findings import FindingKind
-from service.domain.standard.cells import Cells
+from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.model import Classification, CodeList, Field, FieldType
 from service.domain.standard.repairs.reading import DayOrder
 
@@ -28,6 +28,8 @@ class Evidence:
     day_orders: Mapping[str, DayOrder] = of(default_factory=dict)
     """Sign between day, month and year → the order that is proven, or that the provider named."""
     signs: NumberSigns = NumberSigns()
+    percents: frozenset[str] = frozenset()
+    """Texts, without what is around them, that stand only where percents belong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Column:
     """Different texts, each once, that some repair may have something to say about."""
     simple: pa.Array = of(default_factory=lambda: pa.array([], pa.large_string()))
     """The other different texts."""
+    has_late_days_beside: bool = False
+    """Whether other columns of its table have real dates after the twelfth of a month."""
+    percents: Mask | None = None
+    """Which rows hold percents; None when none does."""
 
 
 Mend = Callable[[str, Wanted], str | None]

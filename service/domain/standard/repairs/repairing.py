@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.dutch_days import day_in_words
-from service.domain.findings import FindingKind
+from service.domain.findings import FindingKind, Severity
 from service.domain.said import said_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.faults import FieldFault
@@ -19,7 +19,7 @@ from service.domain.standard.repairs.catalogue import REPAIRS
 from service.domain.standard.repairs.doubts import Doubt, doubt_in_texts, doubts_about
 from service.domain.standard.repairs.evidence import with_evidence
 from service.domain.standard.repairs.nothing import endless_days
-from service.domain.standard.repairs.numbers import VAT_RATE_OF_SHARE
+from service.domain.standard.repairs.percents import are_worth_saying, bare_shares, shown_percents
 from service.domain.standard.repairs.reading import Reading
 from service.domain.standard.repairs.repair import Column, Wanted
 from service.domain.standard.repairs.suspects import fits
@@ -28,8 +28,10 @@ from service.domain.wording import Wording
 _SAID: Mapping[FindingKind, Callable[[str], Wording]] = {
     kinds.DATE: lambda new: day_in_words(date.fromisoformat(new)),
     kinds.NUMBER: said_number,
+    kinds.PERCENTAGE: said_number,
 }
 """What was read as a day or a number is said as one."""
+_EMPTIED = (kinds.BLANK, kinds.NOTHING)
 _Key = TypeVar("_Key", bound=Hashable)
 
 
@@ -61,17 +63,20 @@ def repair_columns(
 def _repaired(column: Column, reading: Reading, decimal_sign: str) -> Repaired:
     doubts = doubts_about(column, decimal_sign)
     changes = _changes(column, doubts)
+    perhaps = _perhaps_shares(column)
     if not reading.repairs:
-        return Repaired(column.cells, (), (*doubts, *_as_doubts(column, changes)))
-    cells, faults = _without_endless_days(column, column.cells)
-    cells, of_shares = _shares_as_percents(column, cells)
+        proposed = [*_as_doubts(column, changes), *_shown_as_doubts(column)]
+        return Repaired(column.cells, tuple(perhaps), (*doubts, *proposed))
+    cells, endless = _without_endless_days(column, column.cells)
+    cells, shown = _as_shown(column, cells)
+    faults = [*endless, *shown, *perhaps]
     if not changes:
-        return Repaired(cells, (*faults, *of_shares), tuple(doubts))
+        return Repaired(cells, tuple(faults), tuple(doubts))
     cells, of_texts = _changed(column, cells, changes)
     signs = column.wanted.evidence.signs
     return Repaired(
         cells=cells,
-        faults=(*faults, *of_shares, *of_texts),
+        faults=(*faults, *of_texts),
         doubts=tuple(doubts),
         decimal_sign=signs.decimal if signs.thousands else "",
     )
@@ -105,6 +110,16 @@ def _as_doubts(column: Column, changes: Mapping[str, tuple[FindingKind, str]]) -
     return [doubt_in_texts(column, kinds.REPAIRABLE, proposed)]
 
 
+def _shown_as_doubts(column: Column) -> list[Doubt]:
+    """Give the cells that show percents where percents belong, for the same reader."""
+    shown = shown_percents(column)
+    if shown is None:
+        return []
+    news = np.full(len(shown.where), "", object)
+    news[shown.where] = [said_number(f"{each:.10g}") for each in shown.percents[shown.where].tolist()]
+    return [Doubt(kinds.REPAIRABLE, shown.where & (shown.percents != 0), {"new": news})]
+
+
 def _changed(
     column: Column, cells: Cells, changes: Mapping[str, tuple[FindingKind, str]]
 ) -> tuple[Cells, list[FieldFault]]:
@@ -120,7 +135,7 @@ def _changed(
     faults = [
         _fault(column, kind, positions, new_of[at[positions]])
         for kind in dict.fromkeys(kind for kind, _ in changes.values())
-        if not (kind is kinds.BLANK and column.wanted.field.required)  # that it is missing is said then
+        if not (kind in _EMPTIED and column.wanted.field.required)  # that it is missing is said then
         if len(positions := np.flatnonzero((at >= 0) & (np.append(kind_of, "")[at] == kind.code)))
     ]
     return replace(cells, text=per_row, raw=None), faults
@@ -144,20 +159,33 @@ def _without_endless_days(column: Column, cells: Cells) -> tuple[Cells, list[Fie
     if not endless.any():
         return cells, []
     day = np.where(endless, np.datetime64("NaT", "s"), cells.day)
-    return replace(cells, day=day, raw=None), [_same(column, kinds.NOTHING, endless, "")]
+    has_time = None if cells.has_time is None else cells.has_time & ~endless
+    return replace(cells, day=day, has_time=has_time, raw=None), [_same(column, kinds.NOTHING, endless, "")]
 
 
-def _shares_as_percents(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:
-    """Read the 0.21 that Excel holds under 21% as 21, in a field of rates of VAT."""
-    if cells.number is None or column.wanted.field.name != "btw_percentage":
+def _as_shown(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:
+    """Read what a cell shows as 21% as 21, where percents belong, whatever number it holds for that."""
+    shown = shown_percents(column)
+    if shown is None:
         return cells, []
-    faults, number = [], cells.number
-    for share, rate in VAT_RATE_OF_SHARE.items():
-        where: Mask = np.isclose(cells.number, share, rtol=0, atol=1e-9)
-        if where.any():
-            number = np.where(where, float(rate), number)
-            faults.append(_same(column, kinds.PERCENTAGE, where, rate))
-    return (replace(cells, number=number, raw=None), faults) if faults else (cells, [])
+    where = np.flatnonzero(are_worth_saying(shown, column))
+    news = np.array([f"{each:.10g}" for each in shown.percents[where].tolist()], object)
+    faults = [_fault(column, kinds.PERCENTAGE, where, news)] if len(where) else []
+    return replace(cells, number=shown.percents, in_per_cent=None, raw=None), faults
+
+
+def _perhaps_shares(column: Column) -> list[FieldFault]:
+    return [
+        FieldFault(
+            kind=each.kind,
+            field=column.wanted.field.name,
+            positions=np.flatnonzero(each.where),
+            row_facts={name: values[each.where] for name, values in each.facts.items()},
+            is_summed=True,
+        )
+        for each in bare_shares(column)
+        if each.kind.severity is Severity.WARNS
+    ]
 
 
 def _same(column: Column, kind: FindingKind, where: Mask, new: str) -> FieldFault:

@@ -5,7 +5,8 @@ import pyarrow.compute as pc
 
 from service.domain.standard.cells import BLANK_SIGN, Cells
 from service.domain.standard.model import CodeList, Field, FieldType
-from service.domain.standard.repairs.numbers import NUMBERS, PERCENTAGES
+from service.domain.standard.repairs.numbers import NUMBERS
+from service.domain.standard.repairs.percents import PERCENTAGES
 from service.domain.standard.repairs.repair import Column, Wanted
 from service.domain.standard.repairs.surroundings import APOSTROPHES
 

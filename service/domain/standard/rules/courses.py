@@ -249,7 +249,8 @@ def help_starts_before_the_last_stop(rows: TableRows) -> Mask:
 )
 def crisis_is_given_under_wmo(rows: TableRows) -> Mask:
     """Expect gestart_met_crisis under the Jeugdwet only (CBS Beleidsinformatie Jeugd 3.4)."""
-    return rows.has("gestart_met_crisis") & rows.allocation.is_one_of("wet", "WMO")
+    is_wmo = rows.allocation.is_one_of("wet", "WMO") & ~rows.is_unread_of_allocation("wet")
+    return rows.has("gestart_met_crisis") & is_wmo
 
 
 def _under_an_allocation(rows: TableRows, *names: str) -> npt.NDArray[np.intp]:

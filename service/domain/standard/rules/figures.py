@@ -93,8 +93,8 @@ def count_is_not_whole(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("meer dan honderd procent", "over a hundred percent"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} procent is meer dan 100. Controleer het getal.",
-        "Column {column}, row {row}: {value} percent is more than 100. Check the number.",
+        "Kolom {column}, rij {row}: {value} is meer dan 100 procent. Controleer het getal.",
+        "Column {column}, row {row}: {value} is more than 100 per cent. Check the number.",
     ),
 )
 def percentage_is_over_a_hundred(rows: TableRows) -> Mask:

@@ -127,4 +127,5 @@ def measurement_is_empty(rows: TableRows) -> Mask:
 def informant_is_of_the_other_law(rows: TableRows) -> Mask:
     """Expect jeugdige or ouder under the Jeugdwet (CBS 4.5) and client under the Wmo."""
     young = rows.is_one_of("informant", "jeugdige", "ouder") & rows.allocation.is_one_of("wet", "WMO")
-    return young | (rows.is_one_of("informant", "client") & rows.allocation.is_one_of("wet", "JW"))
+    client = rows.is_one_of("informant", "client") & rows.allocation.is_one_of("wet", "JW")
+    return (young | client) & ~rows.is_unread_of_allocation("wet")

@@ -77,7 +77,10 @@ def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
 )
 def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
-    return code_is_of_another_category(rows)
+    taken_over = rows.numbered_as("productcode", rows.allocation, "productcode")
+    is_allocated = (taken_over >= 0) & (taken_over == rows.allocation.numbered("productcode"))
+    is_said: Mask = category_is_not_the_allocated_one(rows) & is_allocated
+    return code_is_of_another_category(rows) & ~is_said
 
 
 @rule(
@@ -114,12 +117,15 @@ def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:
     ),
 )
 def volume_is_impossible(rows: TableRows) -> Mask:
-    """Expect no more minutes, hours, day parts or nights than the days of the product period have."""
+    """Expect no more minutes, hours, day parts or nights than the days of the product period have.
+
+    Where the unit is not the allocated one that is what there is to say of it.
+    """
     impossible = np.zeros(len(rows), bool)
     days = rows.days("begindatum", "einddatum")
     for unit, most in MOST_PER_DAY.items():
         impossible |= rows.is_one_of("eenheid", unit) & (rows.number("volume") > most * days)
-    return impossible & (days > 0)
+    return impossible & (days > 0) & ~unit_is_not_the_allocated_one(rows)
 
 
 @rule(

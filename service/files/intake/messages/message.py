@@ -19,6 +19,8 @@ _NUMBERS = frozenset(
     {"ToewijzingNummer", "Volume", "GeleverdVolume", "ProductTarief", "Bedrag", "TotaalBedrag", "Budget"}
 )
 """Elements of type xs:integer: blanks around them, a plus and zeros before them say nothing."""
+_PARTIES = frozenset({"Afzender", "Ontvanger"})
+"""Codes of who sends and who receives, that consist of digits alone."""
 _DAYS = frozenset({"Datum", "Begindatum", "Einddatum", "Ingangsdatum", "Dagtekening"})
 """Elements of type xs:date: blanks around them say nothing."""
 _INTEGER = re.compile(r"[+-]?\d+")
@@ -132,7 +134,7 @@ def maybe(element: etree._Element, path: str) -> str:
 
 
 def _value(written: str, name: str) -> str:
-    if name in _DAYS:
+    if name in _DAYS or name in _PARTIES:
         return written.strip()
     if name not in _NUMBERS:
         return written
