@@ -17,6 +17,7 @@ from service.domain.access import (
     Viewer,
 )
 from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.drop_list_table import as_json
 from service.domain.burden.hold_out import mark_of
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
@@ -156,6 +157,28 @@ def test_a_municipality_reads_what_others_do_not_ask_and_its_own_time(town):
     assert [each.count for each in page.municipal.lines] == [len(page.measured.deliveries)] * 3
     assert town.wiring.burden.show(town.providers[0]).municipal is None
     assert town.wiring.burden.show(town.bureau).municipal is None
+
+
+def test_the_drop_list_of_everybody_is_of_their_own_and_names_no_provider(town):
+    show = town.wiring.burden.show_drop_list
+    lists = {
+        "provider": show(town.providers[0], "2026-Q1").found,
+        "municipality": show(town.municipality, "2026-Q1").found,
+        "bureau": show(town.bureau, "2026-Q1").found,
+    }
+
+    towns = {name: set(found.together) for name, found in lists.items()}
+    assert towns == {
+        "provider": set(MUNICIPALITIES),
+        "municipality": {"0014"},
+        "bureau": set(MUNICIPALITIES[:3]),
+    }
+    for name, found in lists.items():
+        said = json.dumps(as_json(found, "2026-Q1"))
+        assert found.questions, name
+        assert not any(each.organisation.code in said for each in town.providers)
+    seen = town.wiring.burden.show(town.bureau, "2026-Q1").measured
+    assert lists["bureau"].everybody.reports <= len(seen.deliveries)
 
 
 def test_the_counts_of_a_page_are_the_counts_of_its_upload(town):

@@ -8,13 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.burden.demand import Delivery, Demand, Operation, heaviest
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, heaviest
 from service.domain.periods import Period
 
 Quarter = tuple[int, int]
 """A calendar year, and which quarter of it."""
 Conversion = tuple[str, str, tuple[str, ...]]
 """From which rows, which element, in which form."""
+Asked = tuple[str, AskedElement]
+"""The name of a format, and an element that it asks."""
 Forms = dict[Conversion, Operation]
 """What one element can be made by."""
 
@@ -38,18 +40,18 @@ def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
     for each in deliveries:
         towns = quarters.setdefault((each.provider, quarter_of(each.period)), {})
         towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
-    known: dict[frozenset[frozenset[int]], _Served] = {}
+    known: dict[frozenset[frozenset[int]], Served] = {}
     towns_served = repairs = grains = 0
-    conversions: Counter[Operation] = Counter()
+    made: Counter[Operation] = Counter()
     for towns in quarters.values():
         alike = frozenset(frozenset(demands) for demands in towns.values())
         if alike not in known:
-            known[alike] = _served(towns.values())
-        served = known[alike]
-        towns_served, repairs = towns_served + len(towns), repairs + served.repairs
-        grains += served.grains
-        conversions.update(served.conversions)
-    return ServedOnce(towns_served, repairs, conversions, grains)
+            known[alike] = served(towns.values())
+        done = known[alike]
+        towns_served, repairs = towns_served + len(towns), repairs + done.repairs
+        grains += done.grains
+        made.update(done.conversions)
+    return ServedOnce(towns_served, repairs, made, grains)
 
 
 def quarter_of(period: Period) -> Quarter:
@@ -63,26 +65,28 @@ def grains_of(demand: Demand) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Served:
-    """One provider in one quarter."""
+class Served:
+    """What one provider does in one quarter."""
 
     repairs: int
     conversions: Counter[Operation]
     grains: int
 
 
-def _served(towns: Iterable[Mapping[int, Demand]]) -> _Served:
+def served(towns: Iterable[Mapping[int, Demand]]) -> Served:
+    """`towns`: of each municipality its demands, each by what makes it one."""
     profiles = list({frozenset(each): each.values() for each in towns}.values())
     grains = {grain for demands in profiles for demand in demands for grain in grains_of(demand)}
-    repairs = {_repaired_in(demand) for demands in profiles for demand in demands}
-    return _Served(len(repairs), _conversions([_heaviest_forms(each) for each in profiles]), len(grains))
+    repairs = {repaired_in(demand) for demands in profiles for demand in demands}
+    return Served(len(repairs), conversions([forms_by_element(each) for each in profiles]), len(grains))
 
 
-def _repaired_in(demand: Demand) -> str:
+def repaired_in(demand: Demand) -> str:
+    """Where a fault is repaired: in the administration, or in a format of which no rows are known."""
     return "" if any(each.rows for each in demand.asked) else demand.format
 
 
-def _conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
+def conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
     """One form of each element for each municipality: of equally heavy ones that which most of them ask."""
     popular = Counter(form for elements in towns for forms in elements.values() for form in forms)
     made: dict[Conversion, Operation] = {}
@@ -93,16 +97,22 @@ def _conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
     return Counter(made.values())
 
 
-def _heaviest_forms(demands: Iterable[Demand]) -> dict[str, Forms]:
+def forms_by_element(demands: Iterable[Demand]) -> dict[str, Forms]:
     """Of all that one municipality asks: by element the heaviest of its forms, which may be several."""
-    found: dict[str, Forms] = {}
+    asked: dict[str, list[Asked]] = {}
     for demand in demands:
         for each in demand.asked:
-            form = (each.rows or demand.format, each.element, each.representation)
-            known = found.get(each.element, {})
-            before = next(iter(known.values()), each.operation)
-            if each.operation.is_heavier_than(before):
-                known = {}
-            if not before.is_heavier_than(each.operation):
-                found[each.element] = {**known, form: each.operation}
+            asked.setdefault(each.element, []).append((demand.format, each))
+    return {element: heaviest_forms(several) for element, several in asked.items()}
+
+
+def heaviest_forms(asked: Iterable[Asked]) -> Forms:
+    """Of one element, as the formats of a municipality ask it: the heaviest of its forms."""
+    found: Forms = {}
+    for name, each in asked:
+        before = next(iter(found.values()), each.operation)
+        if each.operation.is_heavier_than(before):
+            found = {}
+        if not before.is_heavier_than(each.operation):
+            found[each.rows or name, each.element, each.representation] = each.operation
     return found
