@@ -83,6 +83,8 @@ class Demand:
     """What there is a line for, of each table whose rows are put together."""
     title: str = ""
     sha256: str = ""
+    head_cells: int = 0
+    """Single cells that say whose report it is, or add up its lists: all there is when it has no line."""
     narratives: int = 0
     """Texts that are asked: one per report, and written by hand wherever they are written."""
     further_forms: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
@@ -121,6 +123,11 @@ class Delivery:
     cells: CellCounts = field(default_factory=CellCounts)
     had_findings: bool = True
     """Whether anything was found in its upload; taken to be so where nobody looked."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no line in it: then there was nothing to convert or to put together."""
+        return not self.rows
 
     @property
     def key(self) -> tuple[str, str, str, Period]:

@@ -21,12 +21,14 @@ Forms = dict[Conversion, Operation]
 """What one element can be made by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServedOnce:
     """What providers do for some deliveries when they do nothing twice, over all of them together."""
 
     municipalities: int
-    """Of each provider in each quarter: the data of one is selected, checked and sent once."""
+    """Of each provider in each quarter: the data of one is selected and checked once."""
+    sent: int
+    """Those that are sent something, be it only that there is nothing."""
     repairs: int
     """A fault in the administration is repaired once; in a format of which no rows are known, there too."""
     conversions: Mapping[Operation, int]
@@ -37,9 +39,13 @@ class ServedOnce:
 def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
     """Count it of each provider and quarter by itself, and add that up."""
     quarters: dict[tuple[str, Quarter], dict[str, dict[int, Demand]]] = {}
+    sent: set[tuple[str, Quarter, str]] = set()
     for each in deliveries:
-        towns = quarters.setdefault((each.provider, quarter_of(each.period)), {})
-        towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
+        key = each.provider, quarter_of(each.period)
+        sent.add((*key, each.municipality))
+        if not each.is_empty:
+            towns = quarters.setdefault(key, {})
+            towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
     known: dict[frozenset[frozenset[int]], Served] = {}
     towns_served = repairs = grains = 0
     made: Counter[Operation] = Counter()
@@ -51,7 +57,9 @@ def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
         towns_served, repairs = towns_served + len(towns), repairs + done.repairs
         grains += done.grains
         made.update(done.conversions)
-    return ServedOnce(towns_served, repairs, made, grains)
+    return ServedOnce(
+        municipalities=towns_served, sent=len(sent), repairs=repairs, conversions=made, grains=grains
+    )
 
 
 def quarter_of(period: Period) -> Quarter:

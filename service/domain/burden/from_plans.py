@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
-from service.domain.burden.level_zero import CellCounts
+from service.domain.burden.level_zero import CellCounts, adds_up
 from service.domain.burden.prescribed import NOTHING_REQUIRED, LegallyRequired
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.shape import CellClass, FieldReference, Grain, find_field
@@ -36,9 +36,20 @@ def demand_of(plan: Plan, required: LegallyRequired = NOTHING_REQUIRED) -> Deman
         grains=frozenset(map(_grain, plan.sheets)) - {""},
         title=plan.format.title,
         sha256=plan.sha256,
+        head_cells=_head_cells(plan),
         narratives=texts,
         further_forms=further,
     )
+
+
+def _head_cells(plan: Plan) -> int:
+    """None in a format that is all single cells: there they are what is told."""
+    cells = plan.cells.values() if plan.sheets_in_the_file else ()
+    return sum(_is_head(each) for each in cells if each.cell_class is not CellClass.CONSTANT)
+
+
+def _is_head(column: Column) -> bool:
+    return adds_up(column) or column.source is None or column.source.table == "aanlevering"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +136,12 @@ def cells_from_json(counts: Mapping[str, int]) -> CellCounts:
 
 
 def rows_behind(cells: CellCounts, demand: Demand, reported: int) -> int:
-    """Rows of prestatie that are in the report; for a report about something else its number of lines."""
-    return reported or -(-cells.all // max(len(demand.asked), 1))
+    """Rows of prestatie that are in the report; for a report about something else its number of lines.
+
+    None of a report of which nothing but the head is filled.
+    """
+    lines = cells.all - demand.head_cells if cells.all > demand.head_cells else 0
+    return reported or -(-lines // max(len(demand.asked) - demand.head_cells, 1))
 
 
 def demands_of(plans: Iterable[Plan], required: LegallyRequired = NOTHING_REQUIRED) -> Mapping[str, Demand]:

@@ -119,9 +119,9 @@ class ProviderQuarter:
 
 
 def provider_quarters(deliveries: Iterable[Delivery]) -> list[ProviderQuarter]:
-    """Of all deliveries; providers that did the same together."""
+    """Of all deliveries that have a line; providers that did the same together."""
     towns: dict[tuple[str, Quarter], dict[str, dict[int, Demand]]] = {}
-    for each in deliveries:
+    for each in (one for one in deliveries if not one.is_empty):
         of_town = towns.setdefault((each.provider, quarter_of(each.period)), {})
         of_town.setdefault(each.municipality, {})[id(each.demand)] = each.demand
     sets: dict[DemandSet, AskedSet] = {}

@@ -26,7 +26,8 @@ DRIVER_OF: Mapping[Operation, Driver | None] = {
 
 HANDLING = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
 """What a delivery takes whatever it asks."""
-_PER_MUNICIPALITY = (Driver.SELECT, Driver.CHECK, Driver.SEND)
+_OF_LINES = (Driver.SELECT, Driver.CHECK)
+"""Once per municipality of which there are lines."""
 _PER_UPLOAD = (
     Driver.SERVICE_EXPORT,
     Driver.SERVICE_CHECK,
@@ -74,7 +75,8 @@ def workload(
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
         for driver, count in {**dict.fromkeys(HANDLING, 1), **operations_of_columns(alike.demand)}.items():
-            each_time[driver] += count * alike.deliveries
+            each_time[driver] += count * alike.with_lines
+        each_time[Driver.SEND] += alike.deliveries - alike.with_lines
         with_service[Driver.SERVICE_REVIEW] += alike.deliveries
         with_service[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
     without = operations_once(deliveries) if reading is Reading.ONCE else Counter(each_time)
@@ -117,10 +119,12 @@ class Alike:
 
     demand: Demand
     deliveries: int = 0
+    with_lines: int = 0
+    """Those that have a line: of an empty one nothing is converted, and it only has to be sent."""
     rows: int = 0
     manual_rows: int = 0
     made: int = 0
-    """How many of them are a provider's first of this format over a period; the others are the same file."""
+    """How many of those are a provider's first of this format over a period; others are the same file."""
 
 
 def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
@@ -134,9 +138,11 @@ def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
         alike.deliveries += 1
         alike.rows += each.rows
         alike.manual_rows += each.manual_rows
-        maker = (each.demand.format, each.provider, each.period)
-        alike.made += maker not in made
-        made.add(maker)
+        if not each.is_empty:
+            alike.with_lines += 1
+            maker = (each.demand.format, each.provider, each.period)
+            alike.made += maker not in made
+            made.add(maker)
     return tuple(found.values())
 
 
@@ -155,7 +161,8 @@ def operations_of_columns(demand: Demand) -> Counter[Driver]:
 def operations_once(deliveries: Iterable[Delivery]) -> Counter[Driver]:
     """What nobody can do with less: what is asked twice, under whatever name, is made once."""
     served = served_once(deliveries)
-    found: Counter[Driver] = Counter(dict.fromkeys(_PER_MUNICIPALITY, served.municipalities))
+    found: Counter[Driver] = Counter(dict.fromkeys(_OF_LINES, served.municipalities))
+    found[Driver.SEND] += served.sent
     found[Driver.CORRECT] += served.repairs
     found[Driver.GRAIN] += served.grains
     for operation, count in served.conversions.items():
