@@ -16,7 +16,7 @@ from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.amounts import amount, duration_range
 from service.domain.burden.element_words import element_words
-from service.domain.burden.headline_words import headline, in_two_sentences
+from service.domain.burden.headline_words import headline, in_two_sentences, what_matters
 from service.domain.burden.letters import letter, why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.words import beyond_copying, cause_words, sentence
@@ -76,7 +76,8 @@ def show(measured: Measurement, name: str) -> None:
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     when = same(", ".join(periods))
     click.echo(headline(measured, who, when).nl)
-    click.echo(f"{in_two_sentences(measured.estimate).nl}\n")
+    click.echo(in_two_sentences(measured.estimate).nl)
+    click.echo(f"{what_matters(measured.estimate).nl}\n")
     click.echo(sentence(measured, who, when).nl)
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured).nl)

@@ -27,6 +27,8 @@ class ServedOnce:
 
     municipalities: int
     """Of each provider in each quarter: the data of one is selected and checked once."""
+    distinct: int
+    """Of those, municipalities that do not ask just what another asks."""
     sent: int
     """Those that are sent something, be it only that there is nothing."""
     repairs: int
@@ -47,7 +49,7 @@ def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
             towns = quarters.setdefault(key, {})
             towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
     known: dict[frozenset[frozenset[int]], Served] = {}
-    towns_served = repairs = grains = 0
+    towns_served = repairs = grains = distinct = 0
     made: Counter[Operation] = Counter()
     for towns in quarters.values():
         alike = frozenset(frozenset(demands) for demands in towns.values())
@@ -55,10 +57,15 @@ def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
             known[alike] = served(towns.values())
         done = known[alike]
         towns_served, repairs = towns_served + len(towns), repairs + done.repairs
-        grains += done.grains
+        grains, distinct = grains + done.grains, distinct + done.distinct
         made.update(done.conversions)
     return ServedOnce(
-        municipalities=towns_served, sent=len(sent), repairs=repairs, conversions=made, grains=grains
+        municipalities=towns_served,
+        distinct=distinct,
+        sent=len(sent),
+        repairs=repairs,
+        conversions=made,
+        grains=grains,
     )
 
 
@@ -79,6 +86,8 @@ class Served:
     repairs: int
     conversions: Counter[Operation]
     grains: int
+    distinct: int
+    """Different sets of columns that municipalities ask, whatever they call or however they cut them."""
 
 
 def served(towns: Iterable[Mapping[int, Demand]]) -> Served:
@@ -86,7 +95,12 @@ def served(towns: Iterable[Mapping[int, Demand]]) -> Served:
     profiles = list({frozenset(each): each.values() for each in towns}.values())
     grains = {grain for demands in profiles for demand in demands for grain in grains_of(demand)}
     repairs = {repaired_in(demand) for demands in profiles for demand in demands}
-    return Served(len(repairs), conversions([forms_by_element(each) for each in profiles]), len(grains))
+    asked = [forms_by_element(each) for each in profiles]
+    return Served(len(repairs), conversions(asked), len(grains), len(set(map(_columns_of, asked))))
+
+
+def _columns_of(asked: Mapping[str, Forms]) -> frozenset[Conversion]:
+    return frozenset(form for forms in asked.values() for form in forms)
 
 
 def repaired_in(demand: Demand) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from service.domain.burden.demand import Delivery, Demand, Operation
-from service.domain.burden.derived_once import grains_of, served_once
+from service.domain.burden.derived_once import ServedOnce, grains_of, served_once
 from service.domain.burden.residual import NO_EXCEPTIONS, UPLOAD_AGAIN, Exceptions
 from service.domain.burden.tables import BurdenTables, Counts, Driver, Vector
 from service.domain.periods import Period
@@ -56,6 +56,8 @@ class Workload:
     once_with_service: Counts
     again: Counts
     """What comes on top of `without` for who makes every report by itself, as if there were no other."""
+    shared: int = 0
+    """Municipalities that ask just what another asks: some draws select and check their data with its."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -79,7 +81,9 @@ def workload(
         each_time[Driver.SEND] += alike.deliveries - alike.with_lines
         with_service[Driver.SERVICE_REVIEW] += alike.deliveries
         with_service[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
-    without = operations_once(deliveries) if reading is Reading.ONCE else Counter(each_time)
+    served = served_once(deliveries)
+    is_once = reading is Reading.ONCE
+    without = operations_once(served) if is_once else Counter(each_time)
     again = each_time - without
     without[Driver.MANUAL] = with_service[Driver.MANUAL]
     with_service[Driver.CORRECT] += exceptions.corrections
@@ -94,6 +98,7 @@ def workload(
         once_without={Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         once_with_service={Driver.ONCE_ONBOARDING: providers},
         again=_counted(again),
+        shared=served.municipalities - served.distinct if is_once else 0,
         recorded_minutes=exceptions.recorded_minutes,
     )
 
@@ -110,7 +115,9 @@ def workload_less_new(
 ) -> Workload:
     """All of it with the service, and without it only what was asked `before`: what is new spares nothing."""
     work, known = workload(deliveries, exceptions, reading), workload(before, reading=reading)
-    return replace(work, without=known.without, again=known.again, once_without=known.once_without)
+    return replace(
+        work, without=known.without, again=known.again, once_without=known.once_without, shared=known.shared
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -158,9 +165,8 @@ def operations_of_columns(demand: Demand) -> Counter[Driver]:
     return found
 
 
-def operations_once(deliveries: Iterable[Delivery]) -> Counter[Driver]:
+def operations_once(served: ServedOnce) -> Counter[Driver]:
     """What nobody can do with less: what is asked twice, under whatever name, is made once."""
-    served = served_once(deliveries)
     found: Counter[Driver] = Counter(dict.fromkeys(_OF_LINES, served.municipalities))
     found[Driver.SEND] += served.sent
     found[Driver.CORRECT] += served.repairs

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from service.domain.burden.municipal import AdministrativeTime, AdministrativeTimes, MunicipalActivity
 from service.domain.burden.prescribed import LegallyRequired, Prescription
-from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, StandardTime, Tariff
+from service.domain.burden.tables import BurdenTables, Driver, EvidenceClass, Scenarios, StandardTime, Tariff
 from service.domain.failures import TerminalError
 
 _TABLES = {
@@ -21,12 +21,18 @@ _TABLES = {
 USUAL_TARIFF = "cbs-loonkosten"
 
 
-def load_burden_tables(mappings_dir: Path, tariff: str = USUAL_TARIFF) -> BurdenTables:
+def load_burden_tables(
+    mappings_dir: Path, tariff: str = USUAL_TARIFF, assumptions: str = "2*"
+) -> BurdenTables:
     """The latest version of every table. Raises TerminalError for one that is missing or cannot be read.
+
+    `assumptions`: an earlier version of those, to work out again what was said with it.
 
     A tariff that has no amounts yet is not there: raises TerminalError that says where to fill it in.
     """
-    files = {name: latest_table(mappings_dir / "regeldruk", stem) for name, stem in _TABLES.items()}
+    wanted = {"assumptions": assumptions}
+    folder = mappings_dir / "regeldruk"
+    files = {name: latest_table(folder, stem, wanted.get(name, "2*")) for name, stem in _TABLES.items()}
     try:
         assumed = {row["aanname"]: row["waarde"] for row in rows_of(files["assumptions"])}
         return BurdenTables(
@@ -36,15 +42,28 @@ def load_burden_tables(mappings_dir: Path, tariff: str = USUAL_TARIFF) -> Burden
             automated=(float(assumed["automated-alpha"]), float(assumed["automated-beta"])),
             draws=int(assumed["draws"]),
             seed=int(assumed["seed"]),
+            scenarios=_scenarios(assumed),
             versions={name: version_of(path, _TABLES[name]) for name, path in files.items()},
         )
     except (KeyError, ValueError) as fault:
         raise TerminalError(f"A table below mappings/regeldruk cannot be read: {fault}.") from fault
 
 
-def latest_table(folder: Path, stem: str) -> Path:
+def _scenarios(assumed: Mapping[str, str]) -> Scenarios:
+    """None of them in a version that does not name them."""
+    known = {name: float(value) for name, value in assumed.items()}
+    return Scenarios(
+        mostly_automated=known.get("scenario-mostly-automated", 0.0),
+        automated_then=(known.get("mostly-automated-alpha", 4.0), known.get("mostly-automated-beta", 2.0)),
+        review_as_check=known.get("scenario-review-as-check", 0.0),
+        once_per_demand=known.get("scenario-once-per-demand", 0.0),
+        spread_of_medians=known.get("spread-of-medians", 1.0),
+    )
+
+
+def latest_table(folder: Path, stem: str, version: str = "2*") -> Path:
     """The file of the latest version. Raises TerminalError for a table that is not there."""
-    found = sorted(folder.glob(f"{stem}-2*.csv"))
+    found = sorted(folder.glob(f"{stem}-{version}.csv"))
     if not found:
         raise TerminalError(f"There is no table regeldruk/{stem}-<version>.csv.")
     return found[-1]
