@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from service.command_line.burden_drop_list import drop_list
 from service.command_line.earlier import published_in
 from service.command_line.installation import settings, the_catalogue, the_standard
 from service.command_line.options import FORMATS, JSON
@@ -15,7 +16,7 @@ from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.amounts import amount, duration_range
 from service.domain.burden.element_words import element_words
-from service.domain.burden.headline_words import headline, in_two_sentences
+from service.domain.burden.headline_words import headline, in_two_sentences, what_matters
 from service.domain.burden.letters import letter, why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.words import beyond_copying, cause_words, sentence
@@ -40,10 +41,13 @@ class _ExportOrCommand(click.Group):
 
 @click.group(
     cls=_ExportOrCommand,
-    subcommand_metavar="EXPORT | --period P --login L | recompute ...",
+    subcommand_metavar="EXPORT | --period P --login L | drop-list ... | recompute ...",
 )
 def burden() -> None:
     """Measure how much duplicate administration EXPORT spares: counts, then minutes, then euros."""
+
+
+burden.add_command(drop_list)
 
 
 @burden.command(name="of-export", hidden=True)
@@ -72,7 +76,8 @@ def show(measured: Measurement, name: str) -> None:
     who = ", ".join(sorted({each.provider for each in measured.deliveries})) or name
     when = same(", ".join(periods))
     click.echo(headline(measured, who, when).nl)
-    click.echo(f"{in_two_sentences(measured.estimate).nl}\n")
+    click.echo(in_two_sentences(measured.estimate).nl)
+    click.echo(f"{what_matters(measured.estimate).nl}\n")
     click.echo(sentence(measured, who, when).nl)
     if measured.is_more_than_copying:
         click.echo(beyond_copying(measured).nl)

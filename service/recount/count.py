@@ -15,6 +15,7 @@ from service.domain.municipalities import merged_before
 from service.domain.periods import Period
 from service.domain.standard.export import Export
 from service.domain.standard.model import Standard
+from service.recount import no_work as _no_work  # noqa: F401 - importing it lets its readers be known
 from service.recount.blocks import BlockText, is_more_than_a_list
 from service.recount.documents import FormatDocument, ReadCodeTable
 from service.recount.earlier import earlier_lines
@@ -200,7 +201,7 @@ def _count_file(counting: _Counting) -> None:
         value = reader.cell(sheet, place)
         counting.form(verbs, sheet)
         counting.ask(verbs, "")
-        counting.cell(verbs, sheet, value, plain(value))
+        counting.cell(verbs, sheet, value, (*_told_of(counting, written), plain(value)))
     blocks = {
         name: _block(counting, reader, name, cast("Mapping[str, object]", sheet))
         for name, sheet in document.sheets.items()
@@ -251,6 +252,13 @@ def _block(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, o
     block = BlockText(reader.page(str(sheet.get("sheet", name))), sheet)
     there = block.listed_values(list(verbs))
     return _Block(sheet, replace(lines, listed=ListedText(block.listed, there)), verbs, there)
+
+
+def _told_of(counting: _Counting, written: object) -> tuple[str, ...]:
+    """A total is about the municipality and period of its file; what a provider says is about itself."""
+    if next(iter(expression_of(written)), "") not in ("total", "ratio"):
+        return ()
+    return counting.found.municipality, counting.found.period.label
 
 
 def _parted(counting: _Counting, name: str, blocks: Mapping[str, _Block]) -> _Block:

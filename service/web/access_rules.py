@@ -164,6 +164,11 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.show": SIGNED_IN,
     "burden.public": BUREAU,
     "burden.letter_to_a_municipality": BUREAU,
+    "drop_list.show": SIGNED_IN,
+    "drop_list.table": SIGNED_IN,
+    "drop_list.as_data": SIGNED_IN,
+    "drop_list.letter": SIGNED_IN,
+    "drop_list.letters": SIGNED_IN,
     "burden.publish": BUREAU,
     "burden.withdraw": BUREAU,
     "burden.published": PUBLIC,
@@ -228,6 +233,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "api_happened.log": _by_token(SIGNED_IN, Scope.READ_LOG),
     "api_happened.events": _by_token(SIGNED_IN, Scope.READ_LOG),
     "api_burden.show": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.drop_list": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.letter": _by_token(SIGNED_IN, Scope.READ_BURDEN),
 }
 """By endpoint. A report is for both its ends; a bureau gets no file.
 

@@ -12,6 +12,7 @@ from service.use_cases.burden.list_time_studies import ListTimeStudies
 from service.use_cases.burden.publish import PublishBurden
 from service.use_cases.burden.read_publication import ReadPublication
 from service.use_cases.burden.show import ShowBurden
+from service.use_cases.burden.show_drop_list import ShowDropList
 from service.use_cases.burden.show_for_login import ShowBurdenForLogin
 from service.use_cases.burden.start_clock import StartClock
 from service.use_cases.burden.tell_perceived import TellPerceivedBurden
@@ -27,6 +28,7 @@ class BurdenUseCases:
 
     show: ShowBurden
     show_for_login: ShowBurdenForLogin
+    show_drop_list: ShowDropList
     publish: PublishBurden
     withdraw_publication: WithdrawPublication
     list_publications: ListPublications
@@ -48,6 +50,7 @@ def wire_burden(parts: Parts) -> BurdenUseCases:
     return BurdenUseCases(
         show=show,
         show_for_login=ShowBurdenForLogin(FindViewer(stores), show),
+        show_drop_list=ShowDropList(stores, parts.catalogue),
         publish=PublishBurden(stores, show),
         withdraw_publication=WithdrawPublication(stores),
         list_publications=ListPublications(stores),

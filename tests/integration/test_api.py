@@ -294,6 +294,7 @@ def test_every_other_list_is_there(region, program):
         "/formaten",
         "/uitvragen",
         "/regeldruk",
+        "/regeldruk/schraplijst",
         "/logboek",
         "/gebeurtenissen",
     ):

@@ -25,6 +25,7 @@ PRODUCTS = ("45A03", "45A04", "50X01", "99Z99")
 ALWAYS = (date(1, 1, 1), date(9999, 12, 31))
 LINES = {
     "regio": {"45A03": "P1", "45A04": "P2", "50X01": "P3"},
+    "zichzelf": {code: code for code in ("45A03", "45A04", "50X01")},
     "grof": {"45A03": "ambulant", "45A04": "ambulant", "50X01": "verblijf"},
 }
 ROW_COLUMNS = (
@@ -44,6 +45,17 @@ ROW_COLUMNS = (
     {"field": "tarief", "round": 1},
     {"constant": "ZIN"},
     {"manual": "opleiding ouders"},
+    {"field": "productcode", "translate": "zichzelf"},
+    {"field": "productcode", "truncate": 5},
+    {"field": "productcode", "truncate": 3},
+    {"field": "bedrag", "only": {"debet_credit": ["C", "D"]}},
+    {"field": "bedrag", "only": {"debet_credit": "C"}},
+    {
+        "choose": {
+            "cases": [{"when": {"debet_credit": {"filled": True}}, "then": "referentienummer"}],
+            "otherwise": {"constant": "geen"},
+        },
+    },
 )
 GROUP_COLUMNS = (
     {"sum": {"field": "bedrag", "sign_by": "debet_credit"}},

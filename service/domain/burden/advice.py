@@ -288,7 +288,7 @@ def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDA
 
 def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[DemandDifference, Driver, float]]:
     demand = alike.demand
-    times = alike.made if reading is Reading.ONCE else alike.deliveries
+    times = alike.made if reading is Reading.ONCE else alike.with_lines
     if demand.changes_grain:
         yield DemandDifference(demand.format, ""), Driver.GRAIN, times
     for each in demand.asked:

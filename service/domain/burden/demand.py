@@ -23,8 +23,10 @@ class Operation(StrEnum):
 
     def is_heavier_than(self, other: "Operation") -> bool:
         """Whether it is further from doing nothing."""
-        order = list(Operation)
-        return order.index(self) > order.index(other)
+        return _PLACE[self] > _PLACE[other]
+
+
+_PLACE = {each: place for place, each in enumerate(Operation)}
 
 
 def heaviest(one: Operation, other: Operation) -> Operation:
@@ -49,6 +51,14 @@ class AskedElement:
     """The table whose rows it is told of; empty when that is not known, and then it is its format's own."""
     times: int = 1
     """In how many tables of the format it is asked; where it only tells which line it is, it is not."""
+    field: str = ""
+    """The field of the standard that it is of, `table.field`; empty for what no field holds."""
+    identifies: bool = False
+    """Whether it only tells which row, allocation or client a line is about."""
+    header: str = ""
+    """What the column or cell is called in the municipality's own file."""
+    where: str = ""
+    """Of which rows: the condition of its table, as its format writes it; empty for all of them."""
 
     @property
     def is_manual(self) -> bool:
@@ -73,6 +83,8 @@ class Demand:
     """What there is a line for, of each table whose rows are put together."""
     title: str = ""
     sha256: str = ""
+    head_cells: int = 0
+    """Single cells that say whose report it is, or add up its lists: all there is when it has no line."""
     narratives: int = 0
     """Texts that are asked: one per report, and written by hand wherever they are written."""
     further_forms: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
@@ -111,6 +123,11 @@ class Delivery:
     cells: CellCounts = field(default_factory=CellCounts)
     had_findings: bool = True
     """Whether anything was found in its upload; taken to be so where nobody looked."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no line in it: then there was nothing to convert or to put together."""
+        return not self.rows
 
     @property
     def key(self) -> tuple[str, str, str, Period]:

@@ -8,23 +8,29 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from service.domain.burden.demand import Delivery, Demand, Operation, heaviest
+from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, heaviest
 from service.domain.periods import Period
 
 Quarter = tuple[int, int]
 """A calendar year, and which quarter of it."""
 Conversion = tuple[str, str, tuple[str, ...]]
 """From which rows, which element, in which form."""
+Asked = tuple[str, AskedElement]
+"""The name of a format, and an element that it asks."""
 Forms = dict[Conversion, Operation]
 """What one element can be made by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServedOnce:
     """What providers do for some deliveries when they do nothing twice, over all of them together."""
 
     municipalities: int
-    """Of each provider in each quarter: the data of one is selected, checked and sent once."""
+    """Of each provider in each quarter: the data of one is selected and checked once."""
+    distinct: int
+    """Of those, municipalities that do not ask just what another asks."""
+    sent: int
+    """Those that are sent something, be it only that there is nothing."""
     repairs: int
     """A fault in the administration is repaired once; in a format of which no rows are known, there too."""
     conversions: Mapping[Operation, int]
@@ -35,21 +41,32 @@ class ServedOnce:
 def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
     """Count it of each provider and quarter by itself, and add that up."""
     quarters: dict[tuple[str, Quarter], dict[str, dict[int, Demand]]] = {}
+    sent: set[tuple[str, Quarter, str]] = set()
     for each in deliveries:
-        towns = quarters.setdefault((each.provider, quarter_of(each.period)), {})
-        towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
-    known: dict[frozenset[frozenset[int]], _Served] = {}
-    towns_served = repairs = grains = 0
-    conversions: Counter[Operation] = Counter()
+        key = each.provider, quarter_of(each.period)
+        sent.add((*key, each.municipality))
+        if not each.is_empty:
+            towns = quarters.setdefault(key, {})
+            towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
+    known: dict[frozenset[frozenset[int]], Served] = {}
+    towns_served = repairs = grains = distinct = 0
+    made: Counter[Operation] = Counter()
     for towns in quarters.values():
         alike = frozenset(frozenset(demands) for demands in towns.values())
         if alike not in known:
-            known[alike] = _served(towns.values())
-        served = known[alike]
-        towns_served, repairs = towns_served + len(towns), repairs + served.repairs
-        grains += served.grains
-        conversions.update(served.conversions)
-    return ServedOnce(towns_served, repairs, conversions, grains)
+            known[alike] = served(towns.values())
+        done = known[alike]
+        towns_served, repairs = towns_served + len(towns), repairs + done.repairs
+        grains, distinct = grains + done.grains, distinct + done.distinct
+        made.update(done.conversions)
+    return ServedOnce(
+        municipalities=towns_served,
+        distinct=distinct,
+        sent=len(sent),
+        repairs=repairs,
+        conversions=made,
+        grains=grains,
+    )
 
 
 def quarter_of(period: Period) -> Quarter:
@@ -63,26 +80,35 @@ def grains_of(demand: Demand) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Served:
-    """One provider in one quarter."""
+class Served:
+    """What one provider does in one quarter."""
 
     repairs: int
     conversions: Counter[Operation]
     grains: int
+    distinct: int
+    """Different sets of columns that municipalities ask, whatever they call or however they cut them."""
 
 
-def _served(towns: Iterable[Mapping[int, Demand]]) -> _Served:
+def served(towns: Iterable[Mapping[int, Demand]]) -> Served:
+    """`towns`: of each municipality its demands, each by what makes it one."""
     profiles = list({frozenset(each): each.values() for each in towns}.values())
     grains = {grain for demands in profiles for demand in demands for grain in grains_of(demand)}
-    repairs = {_repaired_in(demand) for demands in profiles for demand in demands}
-    return _Served(len(repairs), _conversions([_heaviest_forms(each) for each in profiles]), len(grains))
+    repairs = {repaired_in(demand) for demands in profiles for demand in demands}
+    asked = [forms_by_element(each) for each in profiles]
+    return Served(len(repairs), conversions(asked), len(grains), len(set(map(_columns_of, asked))))
 
 
-def _repaired_in(demand: Demand) -> str:
+def _columns_of(asked: Mapping[str, Forms]) -> frozenset[Conversion]:
+    return frozenset(form for forms in asked.values() for form in forms)
+
+
+def repaired_in(demand: Demand) -> str:
+    """Where a fault is repaired: in the administration, or in a format of which no rows are known."""
     return "" if any(each.rows for each in demand.asked) else demand.format
 
 
-def _conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
+def conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
     """One form of each element for each municipality: of equally heavy ones that which most of them ask."""
     popular = Counter(form for elements in towns for forms in elements.values() for form in forms)
     made: dict[Conversion, Operation] = {}
@@ -93,16 +119,22 @@ def _conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
     return Counter(made.values())
 
 
-def _heaviest_forms(demands: Iterable[Demand]) -> dict[str, Forms]:
+def forms_by_element(demands: Iterable[Demand]) -> dict[str, Forms]:
     """Of all that one municipality asks: by element the heaviest of its forms, which may be several."""
-    found: dict[str, Forms] = {}
+    asked: dict[str, list[Asked]] = {}
     for demand in demands:
         for each in demand.asked:
-            form = (each.rows or demand.format, each.element, each.representation)
-            known = found.get(each.element, {})
-            before = next(iter(known.values()), each.operation)
-            if each.operation.is_heavier_than(before):
-                known = {}
-            if not before.is_heavier_than(each.operation):
-                found[each.element] = {**known, form: each.operation}
+            asked.setdefault(each.element, []).append((demand.format, each))
+    return {element: heaviest_forms(several) for element, several in asked.items()}
+
+
+def heaviest_forms(asked: Iterable[Asked]) -> Forms:
+    """Of one element, as the formats of a municipality ask it: the heaviest of its forms."""
+    found: Forms = {}
+    for name, each in asked:
+        before = next(iter(found.values()), each.operation)
+        if each.operation.is_heavier_than(before):
+            found = {}
+        if not before.is_heavier_than(each.operation):
+            found[each.rows or name, each.element, each.representation] = each.operation
     return found

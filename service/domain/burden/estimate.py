@@ -6,7 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.burden.tables import BurdenTables, Counts, Driver, EvidenceClass, Tariff, Vector, weakest
+from service.domain.burden.tables import (
+    BurdenTables,
+    Counts,
+    Driver,
+    EvidenceClass,
+    StandardTime,
+    Tariff,
+    Vector,
+    weakest,
+)
 from service.domain.burden.workload import HANDLING, Workload, vector
 from service.domain.burden.workload import minutes as minutes_of
 
@@ -37,6 +46,8 @@ class Draws:
     """The share that is automated today."""
     tariff: Vector
     """Cents per hour."""
+    per_demand: Vector
+    """1 where data are selected and checked once for each different demand, 0 where for each municipality."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ class Estimate:
     automated: float
     """The share taken as automated today, the mean of its draws."""
     evidence: EvidenceClass
-    """What at least half of the minutes rests on."""
+    """What the weakest of the inputs rests on that make the net unsure."""
     weakest_evidence: EvidenceClass
     """What the worst founded of its minutes rest on."""
     versions: Mapping[str, str]
@@ -87,35 +98,68 @@ def draw(tables: BurdenTables) -> Draws:
     groups = sorted({time.group for time in tables.times.values()})
     shared = {group: generator.standard_normal(tables.draws) for group in groups}
     columns = [
-        time.minutes * np.exp(shared[time.group] * np.log(time.spread))
+        time.minutes * np.exp(shared[time.group] * _log_spread(time, tables))
         for time in (tables.times[driver] for driver in Driver)
     ]
     tariff = tables.tariff
-    return Draws(
+    usual = Draws(
         np.column_stack(columns),
         generator.beta(*tables.automated, tables.draws),
         generator.triangular(tariff.low, tariff.middle, tariff.high, tables.draws),
+        np.zeros(tables.draws),
+    )
+    return _in_scenarios(usual, tables)
+
+
+def _log_spread(time: StandardTime, tables: BurdenTables) -> float:
+    """How providers differ, and for a time that nobody measured how unsure its middle is."""
+    of_providers = float(np.log(time.spread))
+    if time.evidence in _MEASURED or not of_providers:
+        return of_providers
+    return float(np.hypot(of_providers, np.log(tables.scenarios.spread_of_medians)))
+
+
+_MEASURED = (EvidenceClass.A, EvidenceClass.B)
+
+
+def _in_scenarios(usual: Draws, tables: BurdenTables) -> Draws:
+    """The same draws, some of them as the scenarios have it; what was measured is nobody's scenario."""
+    chance, known = np.random.Generator(np.random.PCG64([tables.seed, 1])), tables.scenarios
+    automated, review, per_demand = chance.random((3, tables.draws))
+    mostly = chance.beta(*known.automated_then, tables.draws)
+    times = usual.times.copy()
+    places = {driver: place for place, driver in enumerate(Driver)}
+    if tables.times[Driver.SERVICE_REVIEW].evidence not in _MEASURED:
+        as_check = review < known.review_as_check
+        times[as_check, places[Driver.SERVICE_REVIEW]] = times[as_check, places[Driver.CHECK]]
+    return Draws(
+        times,
+        np.where(automated < known.mostly_automated, mostly, usual.automated),
+        usual.tariff,
+        (per_demand < known.once_per_demand).astype(np.float64),
     )
 
 
 def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     """What the service spares, net of what it takes, with its uncertainty."""
     with_service = draws.times @ vector(work.with_service) + work.recorded_minutes
-    gross = minutes_without(work.without, draws)
+    gross = minutes_without(work.without, draws, work.shared)
+    once_more = draws.times @ vector(work.again) + _shared(draws, work.shared)
     net = gross - with_service
-    evidence = evidence_by_minutes(work, tables)
+    correlations = _correlations(work, tables, draws, net)
+    evidence = evidence_by_influence(correlations, work, tables)
     minutes = interval(net)
     euro = interval(net * draws.tariff / _MINUTES_IN_AN_HOUR / _CENTS_IN_A_EURO)
     return Estimate(
         gross=interval(gross),
         net=minutes,
-        net_each_time=interval(net + (1 - draws.automated) * (draws.times @ vector(work.again))),
+        net_each_time=interval(net + (1 - draws.automated) * once_more),
         spent_with_service=interval(with_service),
         without=minutes_of(work.without.items(), tables),
         handling=minutes_of(((each, work.without.get(each, 0)) for each in HANDLING), tables),
         p_net_negative=float((net < 0).mean()),
         bounds=_bounds(work, tables),
-        correlations=_correlations(work, tables, draws, net),
+        correlations=correlations,
         once=(
             interval(draws.times @ vector(work.once_without)),
             interval(draws.times @ vector(work.once_with_service)),
@@ -128,24 +172,62 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     )
 
 
-def minutes_without(counts: Counts, draws: Draws) -> Vector:
-    """Minutes without the service, less the share that is automated; work by hand is not automated."""
+def minutes_without(counts: Counts, draws: Draws, shared: int = 0) -> Vector:
+    """Minutes without the service, less the share that is automated; work by hand is not automated.
+
+    `shared`: how many municipalities ask what another asks too, which some draws select and check with it.
+    """
     by_hand = draws.times @ vector({Driver.MANUAL: counts.get(Driver.MANUAL, 0)})
-    return (1 - draws.automated) * (draws.times @ vector(counts) - by_hand) + by_hand
+    others = draws.times @ vector(counts) - by_hand - _shared(draws, shared)
+    return (1 - draws.automated) * others + by_hand
 
 
-def evidence_by_minutes(work: Workload, tables: BurdenTables) -> EvidenceClass:
-    """The class that at least half of the minutes, at the middle times, reaches."""
-    minutes = dict.fromkeys(EvidenceClass, 0.0)
-    for counts in (work.without, work.with_service):
-        for driver, count in counts.items():
-            minutes[tables.times[driver].evidence] += count * tables.times[driver].minutes
-    reached, half = 0.0, sum(minutes.values()) / 2
-    for each, share in minutes.items():
-        reached += share
-        if reached >= half > 0:
-            return each
-    return EvidenceClass.D
+def _shared(draws: Draws, shared: int) -> Vector:
+    return draws.per_demand * (draws.times @ vector({Driver.SELECT: shared, Driver.CHECK: shared}))
+
+
+INFLUENTIAL = 0.1
+"""The part of what makes the net unsure from which an input counts."""
+AUTOMATED, ONCE_PER_DEMAND = "automated-today", "once-per-demand"
+"""Inputs that are no times."""
+
+
+def shares_of_uncertainty(correlations: Mapping[str, float]) -> dict[str, float]:
+    """By input its part of what makes the net unsure: squared rank correlations, together one."""
+    squared = {name: each**2 for name, each in correlations.items()}
+    whole = sum(squared.values())
+    return {name: each / whole for name, each in squared.items()} if whole else {}
+
+
+def evidence_by_influence(
+    correlations: Mapping[str, float], work: Workload, tables: BurdenTables
+) -> EvidenceClass:
+    """The class of the weakest input that makes the net unsure; D when nothing does.
+
+    Times that are drawn together share what their group does by their minutes. How much is automated is known
+    as well as handling is: a report that was timed whole tells of both.
+    """
+    found: list[EvidenceClass] = []
+    for name, share in shares_of_uncertainty(correlations).items():
+        if name in (AUTOMATED, ONCE_PER_DEMAND):
+            handling = tables.times[Driver.SELECT].evidence
+            known = {handling if handling in _MEASURED else EvidenceClass.D: 1.0}
+        else:
+            known = _minutes_by_class(name, work, tables)
+        whole = sum(known.values())
+        found += [each for each, part in known.items() if share * part >= INFLUENTIAL * whole]
+    return weakest(found)
+
+
+def _minutes_by_class(group: str, work: Workload, tables: BurdenTables) -> dict[EvidenceClass, float]:
+    """Of times that are drawn together, both ways: the minutes that rest on each class."""
+    found: dict[EvidenceClass, float] = {}
+    for driver in work.drivers:
+        time = tables.times[driver]
+        if time.group == group:
+            count = work.without.get(driver, 0) + work.with_service.get(driver, 0)
+            found[time.evidence] = found.get(time.evidence, 0.0) + count * time.minutes
+    return found
 
 
 def interval(draws: Vector) -> Interval:
@@ -168,7 +250,9 @@ _MOST_AUTOMATED = 0.8
 
 
 def _correlations(work: Workload, tables: BurdenTables, draws: Draws, net: Vector) -> dict[str, float]:
-    inputs: dict[str, Vector] = {"automated-today": draws.automated}
+    inputs: dict[str, Vector] = {AUTOMATED: draws.automated}
+    if work.shared:
+        inputs[ONCE_PER_DEMAND] = draws.per_demand
     for group in sorted({tables.times[driver].group for driver in work.drivers}):
         numbers = [n for n, driver in enumerate(Driver) if tables.times[driver].group == group]
         counts = (vector(work.without) + vector(work.with_service))[numbers]

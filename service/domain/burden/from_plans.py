@@ -4,25 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
-from service.domain.burden.level_zero import CellCounts
+from service.domain.burden.level_zero import CellCounts, adds_up
+from service.domain.burden.prescribed import NOTHING_REQUIRED, LegallyRequired
 from service.domain.formats.plan import Column, Plan, SheetPlan
 from service.domain.formats.shape import CellClass, FieldReference, Grain, find_field
 from service.domain.periods import Period
-from service.domain.standard.model import Standard
-
-LegallyRequired = frozenset[tuple[str, str]]
-"""(format, element): representations that a law or a national agreement prescribes."""
+from service.domain.standard.model import Classification, Standard
 
 _NARRATIVE = "toelichting.tekst"
 
 
-def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
+def demand_of(plan: Plan, required: LegallyRequired = NOTHING_REQUIRED) -> Demand:
     """What a format asks. Columns that tell the same element count once, in the heaviest of their forms."""
     asked: dict[str, AskedElement] = {}
     forms: set[tuple[str, tuple[str, ...]]] = set()
     places: dict[str, set[str]] = {}
     for block, column in _columns(plan):
-        each = _asked(column, plan, required, block.rows)
+        each = _asked(column, plan, required, block)
         forms.add((each.element, each.representation))
         places.setdefault(each.element, set()).update(block.asking(column))
         known = asked.get(each.element)
@@ -38,12 +36,23 @@ def demand_of(plan: Plan, required: LegallyRequired = frozenset()) -> Demand:
         grains=frozenset(map(_grain, plan.sheets)) - {""},
         title=plan.format.title,
         sha256=plan.sha256,
+        head_cells=_head_cells(plan),
         narratives=texts,
         further_forms=further,
     )
 
 
-@dataclass(frozen=True, slots=True)
+def _head_cells(plan: Plan) -> int:
+    """None in a format that is all single cells: there they are what is told."""
+    cells = plan.cells.values() if plan.sheets_in_the_file else ()
+    return sum(_is_head(each) for each in cells if each.cell_class is not CellClass.CONSTANT)
+
+
+def _is_head(column: Column) -> bool:
+    return adds_up(column) or column.source is None or column.source.table == "aanlevering"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
     """Columns that stand together: a table, or all single cells."""
 
@@ -52,6 +61,8 @@ class _Block:
     rows: str
     keys: frozenset[FieldReference] = frozenset()
     """What tells which line it is."""
+    where: str = ""
+    """Which rows, as the format writes it; empty for all."""
 
     def asking(self, column: Column) -> frozenset[str]:
         """Its name, when the column does more than tell which line it is."""
@@ -67,9 +78,17 @@ def _columns(plan: Plan) -> Iterator[tuple[_Block, Column]]:
 
 
 def _blocks(plan: Plan) -> Iterator[_Block]:
-    yield _Block("", tuple(plan.cells.values()), "aanlevering")
+    yield _Block(name="", columns=tuple(plan.cells.values()), rows="aanlevering")
     for sheet in plan.sheets:
-        yield _Block(sheet.name, sheet.columns, sheet.tables[0], _keys(sheet, plan.standard))
+        keys = _keys(sheet, plan.standard)
+        yield _Block(
+            name=sheet.name, columns=sheet.columns, rows=sheet.tables[0], keys=keys, where=_where(sheet)
+        )
+
+
+def _where(sheet: SheetPlan) -> str:
+    conditions = sheet.format.rows.where
+    return "; ".join(f"{name}: {conditions[name]}" for name in sorted(conditions))
 
 
 def _keys(sheet: SheetPlan, standard: Standard) -> frozenset[FieldReference]:
@@ -117,24 +136,43 @@ def cells_from_json(counts: Mapping[str, int]) -> CellCounts:
 
 
 def rows_behind(cells: CellCounts, demand: Demand, reported: int) -> int:
-    """Rows of prestatie that are in the report; for a report about something else its number of lines."""
-    return reported or -(-cells.all // max(len(demand.asked), 1))
+    """Rows of prestatie that are in the report; for a report about something else its number of lines.
+
+    None of a report of which nothing but the head is filled.
+    """
+    lines = cells.all - demand.head_cells if cells.all > demand.head_cells else 0
+    return reported or -(-lines // max(len(demand.asked) - demand.head_cells, 1))
 
 
-def demands_of(plans: Iterable[Plan], required: LegallyRequired = frozenset()) -> Mapping[str, Demand]:
+def demands_of(plans: Iterable[Plan], required: LegallyRequired = NOTHING_REQUIRED) -> Mapping[str, Demand]:
     """By the hash of a version of a format."""
     return {plan.sha256: demand_of(plan, required) for plan in plans}
 
 
-def _asked(column: Column, plan: Plan, required: LegallyRequired, rows: str) -> AskedElement:
+def _asked(column: Column, plan: Plan, required: LegallyRequired, block: "_Block") -> AskedElement:
     return AskedElement(
         element=column.element,
         representation=column.representation,
         operation=operation_of(column),
-        is_legally_required=(plan.name, column.element) in required,
+        is_legally_required=required.find(plan.name, column.element, plan.valid) is not None,
         already_reported_in=_already_reported(column, plan.standard),
-        rows=rows,
+        rows=block.rows,
+        where=block.where,
+        header=column.address,
+        field=str(column.source or ""),
+        identifies=_identifies(column, plan.standard),
     )
+
+
+def _identifies(column: Column, standard: Standard) -> bool:
+    """Whether it is nothing but what tells which row, allocation or client it is about."""
+    source = column.source
+    if source is None or column.element != str(source):
+        return False
+    table = standard.tables[source.table]
+    keys = {*(table.key.fields if table.key else ()), *(table.reference.fields if table.reference else ())}
+    is_person = table.fields[source.name].classification is Classification.IDENTIFIER
+    return source.name in keys or is_person
 
 
 def _is_derived(form: str) -> bool:

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from service.domain.burden.asked_already import AskedFormat, Asking
 from service.domain.burden.demand import Delivery, Demand
 from service.domain.burden.from_plans import (
-    LegallyRequired,
     cells_from_json,
     delivery_of,
     demand_of,
     rows_behind,
 )
+from service.domain.burden.prescribed import LegallyRequired
 from service.domain.burden.residual import Cause, Exceptions
 from service.domain.formats.catalogue import Catalogue
+from service.domain.formats.plan import Plan
 from service.domain.periods import Period
 
 
@@ -107,16 +109,25 @@ def deliveries_of(reports: Iterable[CountedReport], demands: Mapping[str, Demand
     return found
 
 
-def asked_on(
-    catalogue: Catalogue, day: date, demands: Mapping[str, Demand]
-) -> Mapping[str, tuple[Demand, ...]]:
+def asked_on(catalogue: Catalogue, day: date, demands: Mapping[str, Demand]) -> Asking:
     """Per municipality what its formats ask on a day, by the calendar of requests."""
-    found: dict[str, dict[str, Demand]] = {}
+    found: dict[str, dict[str, AskedFormat]] = {}
     for request in catalogue.requests:
         begun = [plan for plan in catalogue.plans.get(request.format, ()) if plan.valid.begin <= day]
         if begun and request.begin <= day and (request.until is None or day <= request.until):
-            found.setdefault(request.municipality, {})[request.format] = demands[begun[-1].sha256]
+            asked = _asked(begun[-1], demands, request.legal_ground)
+            found.setdefault(request.municipality, {})[request.format] = asked
     return {code: tuple(by_format.values()) for code, by_format in found.items()}
+
+
+def _asked(plan: Plan, demands: Mapping[str, Demand], legal_ground: str) -> AskedFormat:
+    return AskedFormat(
+        demand=demands[plan.sha256],
+        laws=frozenset(plan.format.law),
+        often=plan.format.period,
+        is_of_persons=plan.format.level == "person",
+        legal_ground=legal_ground or plan.format.legal_ground,
+    )
 
 
 def demands_by_hash(catalogue: Catalogue, required: LegallyRequired) -> Mapping[str, Demand]:

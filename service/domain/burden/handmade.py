@@ -48,7 +48,12 @@ def calibrated_by_reports(
         return Calibrated(tables, draw(tables))
     candidates = draw(replace(tables, draws=tables.draws * _CANDIDATES))
     kept = _kept(_likelihood(timed, candidates, about), tables)
-    draws = Draws(candidates.times[kept], candidates.automated[kept], candidates.tariff[kept])
+    draws = Draws(
+        candidates.times[kept],
+        candidates.automated[kept],
+        candidates.tariff[kept],
+        candidates.per_demand[kept],
+    )
     return Calibrated(tables.with_times(_measured(timed, tables, draws)), draws, len(timed))
 
 

@@ -5,7 +5,7 @@ from service.domain.burden.estimate import Estimate
 from service.domain.burden.measure import Measurement
 from service.domain.burden.questions import Questions
 from service.domain.burden.tables import EvidenceClass
-from service.domain.wording import NOTHING, Wording, same
+from service.domain.wording import NOTHING, Wording, joined, same
 
 _OWN = "iJw 301"
 """The message in which a municipality allocates: what stands in it, it wrote itself."""
@@ -89,6 +89,61 @@ def in_two_sentences(found: Estimate) -> Wording:
         hourly=round(found.money.tariff.middle / 100),
         euro=euro_range(found.money.euro),
     )
+
+
+def what_matters(found: Estimate) -> Wording:
+    """The inputs that make the figure most unsure, and what would measure each; empty when nothing does."""
+    largest = list(found.correlations)[:_MOST_NAMED]
+    named = [_INPUTS[name] for name in largest if name in _INPUTS]
+    if not named:
+        return NOTHING
+    return _MATTERS.fill(inputs=joined("; ", (what + same(" (") + how + same(")") for what, how in named)))
+
+
+_MOST_NAMED = 3
+_MATTERS = Wording(
+    "Wat deze schatting het meest onzeker maakt, en wat het zou meten: {inputs}.",
+    "What makes this estimate most unsure, and what would measure it: {inputs}.",
+)
+_STOPWATCH = Wording("de stopwatch, twaalf keer", "the stop-watch, twelve times")
+_WHOLE = Wording("twaalf rapportages uit de steekproef met de hand", "twelve reports of the sample by hand")
+_INPUTS = {
+    "handling": (
+        Wording(
+            "hoe lang selecteren, controleren en versturen duurt",
+            "how long selecting, checking and sending takes",
+        ),
+        _WHOLE,
+    ),
+    "automated-today": (
+        Wording("hoeveel er vandaag al vanzelf gaat", "how much goes by itself today"),
+        _WHOLE,
+    ),
+    "once-per-demand": (
+        Wording(
+            "of dat per gemeente gaat of één keer per uitvraag",
+            "whether that is done for each municipality or once for each request",
+        ),
+        Wording("navragen bij wie het doet", "asking who does it"),
+    ),
+    "service": (Wording("hoe lang één keer aanleveren duurt", "how long uploading once takes"), _STOPWATCH),
+    "review": (
+        Wording("hoe lang een rapportage nakijken duurt", "how long reviewing a report takes"),
+        _STOPWATCH,
+    ),
+    "grain": (
+        Wording("hoe lang regels samenvoegen duurt", "how long putting lines together takes"),
+        _STOPWATCH,
+    ),
+    "manual": (
+        Wording("hoe lang met de hand invullen duurt", "how long filling in by hand takes"),
+        _STOPWATCH,
+    ),
+    **dict.fromkeys(
+        ("rename", "format", "recode", "regroup", "derive"),
+        (Wording("hoe lang een kolom omzetten duurt", "how long converting a column takes"), _STOPWATCH),
+    ),
+}
 
 
 _TWO = Wording(

@@ -121,14 +121,26 @@ def cells_of_report(
     return CellCounts(dict(sorted(filled.items())), blank)
 
 
+def adds_up(column: Column) -> bool:
+    """Whether a single cell tells something of the lines of a list, and so of one municipality."""
+    return next(iter(column.expression.written), "") in ("total", "ratio")
+
+
 def facts_of_cells(
-    plan: Plan, reports: Sequence[Mapping[tuple[str, str], Values]]
+    plan: Plan, reports: Mapping[str, Mapping[tuple[str, str], Values]], period: Period
 ) -> tuple[DeliveredFacts, ...]:
-    """The facts in single cells: an element and its value, once for each report that has it."""
+    """The facts in single cells: an element and its value, once for each report that has it.
+
+    What adds up the lines of a municipality is about that municipality: that two of them have the letter D,
+    or the same amount, repeats nothing.
+    """
     delivered: dict[str, list[str]] = {}
-    for cells in reports:
+    for code, cells in reports.items():
         told = {
-            (column.element, str(cells[place].items[0]))
+            (
+                column.element,
+                f"{code} {period.label} " * adds_up(column) + str(cells[place].items[0]),
+            )
             for place, column in plan.cells.items()
             if column.cell_class is not CellClass.CONSTANT and not cells[place].blank[0]
         }

@@ -20,6 +20,7 @@ from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import NO_ERRORS, FoundErrors
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
+from service.domain.burden.elsewhere import Elsewhere
 from service.domain.burden.from_reports import (
     CountedReport,
     KnownWork,
@@ -32,6 +33,7 @@ from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import AdministrativeTimes, MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
 from service.domain.burden.own_measurements import OwnMeasurements, calibrate
+from service.domain.burden.prescribed import NOTHING_REQUIRED, LegallyRequired
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.tables import BurdenTables
 from service.domain.burden.time_studies import PooledTime
@@ -102,6 +104,8 @@ class BurdenBasis:
     """What every version of every format asks, by its hash."""
     tables: BurdenTables
     times: AdministrativeTimes
+    required: LegallyRequired = NOTHING_REQUIRED
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
 
 
 def burden_page(viewer: Viewer, known: KnownBurden, basis: BurdenBasis, label: str | None) -> BurdenPage:
@@ -182,7 +186,11 @@ def _beside_others(page: BurdenPage, measured: Measurement, viewer: Viewer, basi
     own = {each.demand.format: each.demand for each in measured.deliveries}
     last = max((each.period.end for each in measured.deliveries), default=None)
     asked = asked_on(basis.catalogue, last, basis.demands) if last else {}
-    others = {code: each for code, each in asked.items() if code != viewer.organisation.code}
+    others = {
+        code: [one.demand for one in formats]
+        for code, formats in asked.items()
+        if code != viewer.organisation.code
+    }
     return replace(page, others=compared_with_others(own.values(), others), municipal=account)
 
 

@@ -3,7 +3,7 @@
 from service.domain.burden.advice import FEWEST_PROVIDERS, Change
 from service.domain.burden.amounts import amount, duration_range, euro_range, period_words, share
 from service.domain.burden.element_words import element_words
-from service.domain.burden.headline_words import headline, in_two_sentences
+from service.domain.burden.headline_words import headline, in_two_sentences, what_matters
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
 from service.domain.burden.words import beyond_copying, cause_words, lettered_evidence, sentence
@@ -58,6 +58,7 @@ def _words(measured: Measurement, who: str, when: Wording) -> dict[str, object]:
         "period": when,
         "headline": headline(measured, who, when),
         "in_short": in_two_sentences(found),
+        "matters": what_matters(found),
         "sentence": sentence(measured, who, when),
         "before": known_before(measured.added),
         "new": new_words(measured.added) if measured.added.since else "",

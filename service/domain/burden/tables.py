@@ -96,6 +96,24 @@ class Tariff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scenarios:
+    """What may be otherwise than the times say, each with its chance; none of them is known (decision 90)."""
+
+    mostly_automated: float = 0.0
+    automated_then: tuple[float, float] = (4.0, 2.0)
+    """Parameters of the Beta distribution of the share that is automated in that case."""
+    review_as_check: float = 0.0
+    """That to review a report of the service takes as long as to check one of one's own."""
+    once_per_demand: float = 0.0
+    """That data are selected and checked once for each different demand, and not for each municipality."""
+    spread_of_medians: float = 1.0
+    """How unsure the middle is of a time that nobody measured, beside how providers differ; 1 is sure."""
+
+
+AS_THE_TIMES_SAY = Scenarios()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BurdenTables:
     """All inputs of one estimate, each table by its version."""
 
@@ -109,6 +127,7 @@ class BurdenTables:
     seed: int
     versions: Mapping[str, str]
     """Table → version."""
+    scenarios: Scenarios = AS_THE_TIMES_SAY
 
     def __post_init__(self) -> None:
         """Raises TerminalError when a driver has no time."""

@@ -147,6 +147,8 @@ def _capitalised(words: str) -> str:
 
 def _automated(mean: float) -> Wording:
     """A third while it is assumed; what the hold-out makes of it once that has said something else."""
+    if abs(mean - 1 / 2) < _ABOUT_A_THIRD:
+        return Wording("aangenomen: een derde tot twee derde", "assumed: a third to two thirds")
     if abs(mean - 1 / 3) < _ABOUT_A_THIRD:
         return Wording("aangenomen: een derde", "assumed: a third")
     return Wording("ongeveer {tenths} van de 10 minuten", "about {tenths} in 10 minutes").fill(

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 
 from service.domain.burden.demand import Delivery, Demand, Operation
-from service.domain.burden.derived_once import grains_of, served_once
+from service.domain.burden.derived_once import ServedOnce, grains_of, served_once
 from service.domain.burden.residual import NO_EXCEPTIONS, UPLOAD_AGAIN, Exceptions
 from service.domain.burden.tables import BurdenTables, Counts, Driver, Vector
 from service.domain.periods import Period
@@ -26,7 +26,8 @@ DRIVER_OF: Mapping[Operation, Driver | None] = {
 
 HANDLING = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
 """What a delivery takes whatever it asks."""
-_PER_MUNICIPALITY = (Driver.SELECT, Driver.CHECK, Driver.SEND)
+_OF_LINES = (Driver.SELECT, Driver.CHECK)
+"""Once per municipality of which there are lines."""
 _PER_UPLOAD = (
     Driver.SERVICE_EXPORT,
     Driver.SERVICE_CHECK,
@@ -55,6 +56,8 @@ class Workload:
     once_with_service: Counts
     again: Counts
     """What comes on top of `without` for who makes every report by itself, as if there were no other."""
+    shared: int = 0
+    """Municipalities that ask just what another asks: some draws select and check their data with its."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -74,10 +77,13 @@ def workload(
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
         for driver, count in {**dict.fromkeys(HANDLING, 1), **operations_of_columns(alike.demand)}.items():
-            each_time[driver] += count * alike.deliveries
+            each_time[driver] += count * alike.with_lines
+        each_time[Driver.SEND] += alike.deliveries - alike.with_lines
         with_service[Driver.SERVICE_REVIEW] += alike.deliveries
         with_service[Driver.MANUAL] += alike.manual_rows + alike.demand.narratives * alike.deliveries
-    without = operations_once(deliveries) if reading is Reading.ONCE else Counter(each_time)
+    served = served_once(deliveries)
+    is_once = reading is Reading.ONCE
+    without = operations_once(served) if is_once else Counter(each_time)
     again = each_time - without
     without[Driver.MANUAL] = with_service[Driver.MANUAL]
     with_service[Driver.CORRECT] += exceptions.corrections
@@ -92,6 +98,7 @@ def workload(
         once_without={Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         once_with_service={Driver.ONCE_ONBOARDING: providers},
         again=_counted(again),
+        shared=served.municipalities - served.distinct if is_once else 0,
         recorded_minutes=exceptions.recorded_minutes,
     )
 
@@ -108,7 +115,9 @@ def workload_less_new(
 ) -> Workload:
     """All of it with the service, and without it only what was asked `before`: what is new spares nothing."""
     work, known = workload(deliveries, exceptions, reading), workload(before, reading=reading)
-    return replace(work, without=known.without, again=known.again, once_without=known.once_without)
+    return replace(
+        work, without=known.without, again=known.again, once_without=known.once_without, shared=known.shared
+    )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -117,10 +126,12 @@ class Alike:
 
     demand: Demand
     deliveries: int = 0
+    with_lines: int = 0
+    """Those that have a line: of an empty one nothing is converted, and it only has to be sent."""
     rows: int = 0
     manual_rows: int = 0
     made: int = 0
-    """How many of them are a provider's first of this format over a period; the others are the same file."""
+    """How many of those are a provider's first of this format over a period; others are the same file."""
 
 
 def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
@@ -134,9 +145,11 @@ def by_demand(deliveries: Iterable[Delivery]) -> tuple[Alike, ...]:
         alike.deliveries += 1
         alike.rows += each.rows
         alike.manual_rows += each.manual_rows
-        maker = (each.demand.format, each.provider, each.period)
-        alike.made += maker not in made
-        made.add(maker)
+        if not each.is_empty:
+            alike.with_lines += 1
+            maker = (each.demand.format, each.provider, each.period)
+            alike.made += maker not in made
+            made.add(maker)
     return tuple(found.values())
 
 
@@ -152,10 +165,10 @@ def operations_of_columns(demand: Demand) -> Counter[Driver]:
     return found
 
 
-def operations_once(deliveries: Iterable[Delivery]) -> Counter[Driver]:
+def operations_once(served: ServedOnce) -> Counter[Driver]:
     """What nobody can do with less: what is asked twice, under whatever name, is made once."""
-    served = served_once(deliveries)
-    found: Counter[Driver] = Counter(dict.fromkeys(_PER_MUNICIPALITY, served.municipalities))
+    found: Counter[Driver] = Counter(dict.fromkeys(_OF_LINES, served.municipalities))
+    found[Driver.SEND] += served.sent
     found[Driver.CORRECT] += served.repairs
     found[Driver.GRAIN] += served.grains
     for operation, count in served.conversions.items():

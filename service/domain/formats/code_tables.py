@@ -68,6 +68,11 @@ class CodeTable:
         seen: dict[tuple[str, str], str] = {}
         return all(seen.setdefault((line.law, line.becomes), line.code) == line.code for line in self.lines)
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether every code becomes itself."""
+        return all(line.becomes == line.code for line in self.lines)
+
     def clashes(self) -> list[CodeLine]:
         """The later line of codes with two meanings on one day, for one law: such a table cannot be used."""
         by_code: dict[tuple[str, str], list[CodeLine]] = {}

@@ -125,7 +125,7 @@ def translate_each(
     reports = [replace(each, other_tables=others[each.municipality]) for each in reports]
     lacking = run.looking_back.findings([report.municipality for report in reports])
     findings = (*(finding for selection in selections for finding in selection.findings), *lacking)
-    facts = (*run.facts(filled), *facts_of_cells(plan, list(cells.values())))
+    facts = (*run.facts(filled), *facts_of_cells(plan, run.by_code(cells), period))
     return Translation(
         reports=tuple(reports),
         fates=fates,
@@ -134,6 +134,10 @@ def translate_each(
         failures=failures,
         sheets=tuple(filled),
     )
+
+
+CellValues = Mapping[tuple[str, str], Values]
+"""The single cells of one report."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +159,10 @@ class _Run:
         return LookingBack(
             plan=self.plan, period=self.period, codes=self.codes, earlier=self.submitted.earlier
         )
+
+    def by_code(self, cells: Mapping[int, CellValues]) -> dict[str, CellValues]:
+        """What stands at each number, by the code of its municipality."""
+        return {self.codes[number]: each for number, each in cells.items()}
 
     def of_prestaties(self, selections: Sequence[Selection]) -> Iterator[Fates]:
         """What each block that is about prestaties makes of their rows."""

@@ -1,18 +1,18 @@
 """Measure the burden of one export that stands on disk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.domain.burden.demand import Delivery
-from service.domain.burden.from_plans import LegallyRequired, delivery_of, demand_of, rows_behind
 from service.domain.burden.measure import Measurement, measure
+from service.domain.burden.prescribed import LegallyRequired
 from service.domain.burden.residual import Exceptions, causes_of_findings
 from service.domain.burden.tables import BurdenTables
 from service.domain.findings import Finding, Severity
 from service.domain.formats.catalogue import Catalogue
 from service.files.burden import load_burden_tables, load_legally_required
-from service.pipeline.translate_file import TranslatedFile, translate_file
+from service.pipeline.burden_of_file import deliveries_of_file
+from service.pipeline.translate_file import translate_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +34,12 @@ class MeasureFile:
         if translated.settlement is None:
             return None
         return measure(
-            tuple(_deliveries(translated, self.required)),
+            tuple(deliveries_of_file(translated, self.required)),
             self.tables,
             translated.settlement.burden.repeated_facts,
             _exceptions(translated.findings),
             fewest_providers=1,
         )
-
-
-def _deliveries(translated: TranslatedFile, required: LegallyRequired = frozenset()) -> Iterator[Delivery]:
-    """Every report of a translated file as a delivery."""
-    head = translated.export.tables["aanlevering"]
-    provider = str(head["agb_code"].iloc[0]) if len(head) else ""
-    for production in translated.productions:
-        demand = demand_of(production.plan, required)
-        for report in production.reports:
-            yield delivery_of(
-                demand,
-                report.cells,
-                rows_behind(report.cells, demand, report.balance.rows.reported),
-                provider=provider,
-                municipality=report.municipality,
-                period=report.period,
-                submission=translated.sha256,
-                had_findings=bool(translated.findings),
-            )
 
 
 def _exceptions(findings: Iterable[Finding]) -> Exceptions:

@@ -1,16 +1,11 @@
 """Show the burden of what was published, as far as the viewer may see it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 
 from service.domain.access import Viewer
-from service.domain.burden.from_reports import demands_by_hash
-from service.domain.burden.municipal import AdministrativeTimes
 from service.domain.burden.own_measurements import OwnMeasurements
-from service.domain.burden.page import BurdenBasis, BurdenPage, KnownBurden, burden_page
-from service.domain.burden.tables import BurdenTables
-from service.files.burden import load_administrative_times, load_burden_tables, load_legally_required
+from service.domain.burden.page import BurdenPage, KnownBurden, burden_page
+from service.pipeline.burden_basis import burden_basis
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores
 
@@ -24,7 +19,7 @@ class ShowBurden:
 
     def __call__(self, viewer: Viewer, label: str | None = None) -> BurdenPage:
         """The page of one period: the latest, or the one called `label`; None measured when there is none."""
-        return burden_page(viewer, self._known(viewer), self._basis(), label)
+        return burden_page(viewer, self._known(viewer), burden_basis(self.catalogue), label)
 
     def _known(self, viewer: Viewer) -> KnownBurden:
         with self.stores.as_pool() as pool:
@@ -40,22 +35,3 @@ class ShowBurden:
                 others=others,
                 published=self.catalogue.published_on(),
             )
-
-    def _basis(self) -> BurdenBasis:
-        folder, catalogue = self.catalogue.mappings_dir, self.catalogue()
-        return BurdenBasis(
-            catalogue=catalogue,
-            demands=demands_by_hash(catalogue, load_legally_required(folder)),
-            tables=_tables(folder),
-            times=_times(folder),
-        )
-
-
-@lru_cache(maxsize=2)
-def _tables(mappings_dir: Path) -> BurdenTables:
-    return load_burden_tables(mappings_dir)
-
-
-@lru_cache(maxsize=2)
-def _times(mappings_dir: Path) -> AdministrativeTimes:
-    return load_administrative_times(mappings_dir)

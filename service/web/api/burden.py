@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from flask import Response
 from pydantic import Field
 
+from service.domain.access import NotFoundError
+from service.domain.burden.drop_letters import drop_letter
+from service.domain.burden.drop_list import Question
+from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import Measurement
 from service.web.api.answers import answer
 from service.web.api.part import part
@@ -56,6 +60,126 @@ class Regeldruk(Shape):
     )
     bewijsklasse: str | None = None
     tabellen: Mapping[str, str] | None = Field(None, description="Welke versie van welke tabel.")
+
+
+class Minder(Shape):
+    """Wat er minder is als het niet meer gevraagd wordt; de tellingen zijn niet op te tellen."""
+
+    gegevens: int
+    keer_gevraagd: int
+    keer_nog_eens: int
+    rapportages: int
+    minuten_zonder_de_dienst: Schatting | None = Field(
+        None, description="Ontbreekt bij minder dan vijf aanbieders."
+    )
+    minuten_met_de_dienst: Schatting | None = None
+
+
+class Vraag(Shape):
+    """Een vraag die kan vervallen, of gesteld kan worden zoals anderen het doen."""
+
+    gemeente: str
+    formaat: str
+    element: str
+    kolom: str
+    grond: str = Field(description="elders, nog-eens, met-de-hand of eigen-vorm.")
+    waar: list[str] = Field(description="Bericht en element, of het gegeven bij CBS of NZa.")
+    zegt_minder: bool = Field(description="Of wat elders staat geteld is, of per regio.")
+    gevraagd_in: str = Field(description="Het formaat dat het al vraagt.")
+    afspraken: list[str]
+    vragen_het_ook_zo: list[str]
+    vragen_het_ook_anders: list[str]
+    minder: Minder
+
+
+class Schraplijst(Shape):
+    """Wat gemeenten niet meer hoeven te vragen; zonder periode is er nog niets geleverd."""
+
+    perioden: list[Periode]
+    periode: Periode | None = None
+    gevraagd: int = 0
+    elders_beschikbaar: int = 0
+    vragen: list[Vraag] = Field(default_factory=list)
+    tabellen: Mapping[str, str] = Field(default_factory=dict)
+
+
+class BriefPath(Shape):
+    """Aan wie."""
+
+    gemeente: str = Field(description="Gemeentecode.", max_length=4)
+
+
+class Brief(Shape):
+    """Een conceptbrief als gewone tekst."""
+
+    gemeente: str
+    tekst: str
+
+
+@blueprint.get(
+    "/regeldruk/schraplijst", summary="Wat gemeenten niet meer hoeven te vragen", responses={200: Schraplijst}
+)
+def drop_list(query: RegeldrukQuery) -> Response:
+    """Elke vraag met waar ze al te krijgen is, op welke afspraak dat berust en wat het scheelt."""
+    page = current_wiring().burden.show_drop_list(current_viewer(), query.periode)
+    periods = [Periode.of(each) for each in page.periods]
+    if page.found is None or page.period is None:
+        return answer(Schraplijst(perioden=periods))
+    return answer(
+        Schraplijst(
+            perioden=periods,
+            periode=Periode.of(page.period),
+            gevraagd=page.found.account.asked,
+            elders_beschikbaar=page.found.account.elsewhere,
+            vragen=[_question(each) for each in page.found.questions],
+            tabellen=dict(page.found.versions),
+        )
+    )
+
+
+@blueprint.get(
+    "/regeldruk/schraplijst/brieven/<gemeente>",
+    summary="De conceptbrief aan een gemeente",
+    responses={200: Brief},
+)
+def letter(path: BriefPath, query: RegeldrukQuery) -> Response:
+    """Noemt alleen uitvragen van die gemeente, en niets wat een wet voorschrijft."""
+    page = current_wiring().burden.show_drop_list(current_viewer(), query.periode)
+    catalogue = current_wiring().catalogue()
+    found = page.found
+    text = drop_letter(found, path.gemeente, catalogue.municipalities, catalogue.titles()) if found else ""
+    if not text:
+        raise NotFoundError(path.gemeente)
+    return answer(Brief(gemeente=path.gemeente, tekst=text))
+
+
+def _question(each: Question) -> Vraag:
+    effect = each.effect
+    return Vraag(
+        gemeente=each.municipality,
+        formaat=each.format,
+        element=each.element,
+        kolom=each.header,
+        grond=each.ground.value,
+        waar=[place.where for place in each.places],
+        zegt_minder=each.says_less,
+        gevraagd_in=each.asked_in,
+        afspraken=[clause.name for clause in each.clauses],
+        vragen_het_ook_zo=list(each.alike),
+        vragen_het_ook_anders=list(each.otherwise),
+        minder=Minder(
+            gegevens=effect.elements,
+            keer_gevraagd=effect.askings,
+            keer_nog_eens=effect.again,
+            rapportages=effect.reports,
+            minuten_zonder_de_dienst=_estimated(effect.without),
+            minuten_met_de_dienst=_estimated(effect.with_service),
+        ),
+    )
+
+
+def _estimated(minutes: Interval | None) -> Schatting | None:
+    return None if minutes is None else Schatting(**minutes.as_json())
 
 
 @blueprint.get("/regeldruk", summary="De regeldruk van een periode", responses={200: Regeldruk})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from service.domain.burden.advice import Change, Several
 from service.domain.burden.amounts import amount, comparable, duration_range, euro_range, share
 from service.domain.burden.element_words import element_words
-from service.domain.burden.headline_words import headline, in_two_sentences
+from service.domain.burden.headline_words import headline, in_two_sentences, what_matters
 from service.domain.burden.letters import why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.municipal import ACCOUNT_EVIDENCE
@@ -40,6 +40,7 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "measured": measured,
         "headline": in_language(headline(measured, who, same(period_name(page.period)))),
         "in_short": _together(in_language(in_two_sentences(measured.estimate))),
+        "matters": in_language(what_matters(measured.estimate)),
         "sentence": _together(in_language(sentence(measured, who, same(period_name(page.period))))),
         "before": in_language(known_before(measured.added)),
         "new": in_language(new_words(measured.added)) if measured.added.since else "",

@@ -14,7 +14,7 @@ from service.domain.burden.calibration import (
     found_errors,
     posterior,
 )
-from service.domain.burden.estimate import draw, estimate, minutes_without
+from service.domain.burden.estimate import draw, estimate, minutes_without, shares_of_uncertainty
 from service.domain.burden.handmade import HandmadeReport, calibrated_by_reports
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.burden.workload import operations_without, workload
@@ -22,7 +22,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings")
+TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
 EXAMPLE = example_deliveries()
 
 
@@ -95,7 +95,12 @@ def test_measured_reports_narrow_the_net_and_lift_the_class_of_the_estimate():
     after = estimate(work, found.tables, found.draws)
 
     assert after.net.p90 - after.net.p10 < (before.net.p90 - before.net.p10) / 1.5
-    assert after.evidence < before.evidence
+    assert shares_of_uncertainty(before.correlations)["handling"] > 0.5
+    assert shares_of_uncertainty(after.correlations).get("handling", 0.0) < 0.5
+    review = replace(TABLES.times[Driver.SERVICE_REVIEW], evidence=EvidenceClass.B)
+    timed_too = found.tables.with_times({Driver.SERVICE_REVIEW: review})
+    assert before.evidence is EvidenceClass.D
+    assert estimate(work, timed_too, found.draws).evidence < before.evidence
 
 
 def test_a_time_that_is_known_lies_in_its_own_interval():

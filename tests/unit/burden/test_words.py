@@ -20,7 +20,7 @@ from tests.tools.burden_contract import require_promised_keys
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings")
+TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_the_sentence_of_the_worked_example_in_the_reading_of_its_table():
         "Q1 2026, aanbieder X: 1 aanlevering → 6 aanvaarde rapportages, 2.542 cellen; 602 van 2.542 (23,7%) "
         "moesten een andere vorm krijgen; 10 bleven handwerk (oorzaak: gegeven niet in de standaard). "
         "Geschatte tijd die niet is besteed: waarschijnlijk tussen 20 minuten en 5½ uur, ongeveer 2 uur "
-        "(bewijsklasse C: standaardtijden, niet gemeten); waarde bij € 45 per uur: € 16 tot € 260, ongeveer "
-        "€ 95. Niet geteld: registratie van zorg, controle door gemeenten, werk dat al geautomatiseerd was "
-        "(aangenomen: een derde)."
+        "(bewijsklasse D: schatting van deskundigen, niet gemeten); waarde bij € 45 per uur: € 16 tot € 260, "
+        "ongeveer € 95. Niet geteld: registratie van zorg, controle door gemeenten, werk dat al "
+        "geautomatiseerd was (aangenomen: een derde)."
     )
 
 

@@ -32,7 +32,7 @@ from tests.tools.exports import REPOSITORY
 from .test_calibration_pages import wire_calibration
 from .test_provider_pages import text_of
 
-TABLES = load_burden_tables(REPOSITORY / "mappings")
+TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
 
 
 @cache
@@ -148,8 +148,8 @@ def test_no_share_without_counts_and_no_euro_without_time(provider):
         "€ 10 tot € 240, ongeveer € 85 (waarschijnlijk tussen 15 minuten en 5 uur, ongeveer 2 uur)" in words
     )
     assert (
-        "Bewijsklasse C: standaardtijden, niet gemeten; het zwakste deel D: schatting van deskundigen, niet "
-        "gemeten. Standaardtijden versie 2026.2"
+        "Bewijsklasse D: schatting van deskundigen, niet gemeten; het zwakste deel D: schatting van "
+        "deskundigen, niet gemeten. Standaardtijden versie 2026.2"
     ) in words
 
 

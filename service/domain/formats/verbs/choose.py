@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import BaseModel, ConfigDict, Field
 
+from service.domain.formats.always_true import holds_for_every_row
 from service.domain.formats.conditions import Condition, Conditions, check_conditions, check_kind
 from service.domain.formats.faults.conditions import NO_VALUE_TO_CHOOSE_BY
 from service.domain.formats.faults.expressions import BRANCHES_OF_DIFFERENT_KINDS, all_kinds_words
@@ -54,19 +55,25 @@ class Choose(Verb):
     of: InnerExpression | None = None
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
-        """The one type that all branches have."""
+        """The one type that all branches have; that of the first branch where every row is in it."""
         must_start(before)
-        for case in self.cases:
-            check_conditions(_of_fields(case), scope)
-        for name in chain.from_iterable(_of_fields(case) for case in self.cases):
-            scope.require_key(scope.find(name)[0])
+        self._check_conditions(scope)
         chosen_by = self._chosen_by(scope)
         shapes = [part.shape(scope) for part in self._branches()]
         if len({shape.kind for shape in shapes}) > 1:
             kinds = all_kinds_words(sorted({shape.kind for shape in shapes}))
             raise LanguageError(BRANCHES_OF_DIFFERENT_KINDS.fault(kinds=kinds))
+        first = self.cases[0]
+        if OF not in first.when and holds_for_every_row(first.when, scope):
+            return shapes[0]
         together = put_together([*shapes, *chosen_by], ("chosen", self.sentence().en))
         return replace(together, denominator=lcm(*(shape.denominator for shape in shapes)))
+
+    def _check_conditions(self, scope: Scope) -> None:
+        for case in self.cases:
+            check_conditions(_of_fields(case), scope)
+        for name in chain.from_iterable(_of_fields(case) for case in self.cases):
+            scope.require_key(scope.find(name)[0])
 
     def _chosen_by(self, scope: Scope) -> list[Shape]:
         """The shape of `of`, when there is one, of which no value is shown.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from service.domain.formats.always_true import holds_for_every_row
 from service.domain.formats.conditions import Conditions, check_conditions
 from service.domain.formats.faults.expressions import ONLY_AFTER_PUTTING_TOGETHER
 from service.domain.formats.shape import CellClass, FieldReference, Grain, LanguageError, Scope, Shape
@@ -26,10 +27,12 @@ class Only(Verb):
     where: Conditions
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
-        """The same type."""
+        """The same type; the same altogether where every row meets the conditions."""
         shape = must_follow(before, *ValueKind)
         check_conditions(self.where, scope)
         _require_keys(self.where, scope)
+        if holds_for_every_row(self.where, scope):
+            return shape
         return replace(
             shape,
             element=(*shape.element, f"only where {self._conditions().en}"),

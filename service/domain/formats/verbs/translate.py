@@ -65,7 +65,7 @@ class Translate(Verb):
     code goes on as it is."""
 
     def shape(self, before: Shape | None, scope: Scope) -> Shape:
-        """Text, recoded 1:1 when the code can be read back and n:1 otherwise."""
+        """Text, recoded 1:1 when the code can be read back and n:1 otherwise; as before if none changes."""
         shape = must_follow(before, ValueKind.TEXT)
         table = scope.code_tables.get(self.table)
         if table is None:
@@ -76,6 +76,8 @@ class Translate(Verb):
         code = table.differs_by_law(scope.laws)
         if code and not scope.is_of_one_law:
             raise LanguageError(MEANING_BY_LAW.fault(table=self.table, code=code))
+        if table.changes_nothing:
+            return shape
         one_to_one = table.is_one_to_one and not code
         recode = CellClass.RECODE_ONE_TO_ONE if one_to_one else CellClass.RECODE_MANY_TO_ONE
         return replace(

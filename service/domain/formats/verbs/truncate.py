@@ -62,14 +62,22 @@ class Truncate(Verb):
     length: int = Field(ge=1, le=32767)
     too_long: Literal["cut", "quarantine", "block"] = "cut"
 
-    def shape(self, before: Shape | None, scope: Scope) -> Shape:  # noqa: ARG002 - the same in every scope
-        """Text."""
+    def shape(self, before: Shape | None, scope: Scope) -> Shape:
+        """Text; the same altogether where its field is never longer."""
         shape = must_follow(before, ValueKind.TEXT)
+        if self._cuts_nothing(shape, scope):
+            return shape
         return replace(
             shape.with_representation(f"at most {self.length} characters"),
             cell_class=shape.cell_class.at_least(CellClass.FORMAT),
             reversible=shape.reversible and self.too_long != "cut",
         )
+
+    def _cuts_nothing(self, shape: Shape, scope: Scope) -> bool:
+        if shape.source is None or shape.representation or shape.element:
+            return False
+        size = scope.standard.tables[shape.source.table].fields[shape.source.name].size
+        return size is not None and size <= self.length
 
     def apply(self, before: Values, lines: Lines) -> Values:  # noqa: ARG002 - the value alone decides
         """The texts, cut."""

@@ -1,0 +1,171 @@
+"""Providers in a quarter, and what there is less to make when one municipality asks less of them.
+
+Conversions go element by element (decision 82), so only what changed has to be looked at again.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.burden.demand import Delivery, Demand, Operation
+from service.domain.burden.derived_once import (
+    Conversion,
+    Forms,
+    Quarter,
+    conversions,
+    forms_by_element,
+    grains_of,
+    quarter_of,
+    repaired_in,
+)
+from service.domain.burden.tables import Driver
+from service.domain.burden.workload import DRIVER_OF
+
+DemandSet = frozenset[int]
+"""What a municipality asks of a provider, by the identity of each demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSet:
+    """What one municipality asks, worked out once for all providers of whom it is asked."""
+
+    demands: tuple[Demand, ...]
+    forms: Mapping[str, Forms]
+    """By element the heaviest of its forms."""
+    grains: frozenset[str]
+    repairs: frozenset[str]
+
+    @classmethod
+    def of(cls, demands: Iterable[Demand]) -> "AskedSet":
+        """Of some demands; one that asks nothing is none."""
+        asked = tuple(each for each in demands if each.asked)
+        return cls(
+            asked,
+            forms_by_element(asked),
+            frozenset().union(*map(grains_of, asked)),
+            frozenset(map(repaired_in, asked)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedLess:
+    """What one municipality asks, before a change and after it."""
+
+    before: AskedSet
+    after: AskedSet
+    elements: tuple[str, ...]
+    """Those that are made otherwise, or no longer."""
+
+    @classmethod
+    def of(cls, before: AskedSet, after: AskedSet) -> "AskedLess":
+        """What changed is found once, for all providers."""
+        changed = [name for name, forms in before.forms.items() if after.forms.get(name) != forms]
+        return cls(before, after, tuple(changed))
+
+
+class ProviderQuarter:
+    """What some providers did in a quarter, for the same municipalities: counted, and worked out once."""
+
+    def __init__(self, towns: Mapping[str, DemandSet], sets: Mapping[DemandSet, AskedSet]) -> None:
+        """`towns`: by municipality what it asks."""
+        self.towns = towns
+        self.providers = 0
+        self._alike = Counter(towns.values())
+        self._sets = {key: sets[key] for key in self._alike}
+        self._forms: dict[str, list[Forms]] = {}
+        self._known: dict[str, Counter[Operation]] = {}
+        for each in self._sets.values():
+            for element, forms in each.forms.items():
+                self._forms.setdefault(element, []).append(forms)
+        self._plain = {element: _plain(several) for element, several in self._forms.items()}
+        self._grains = Counter(grain for each in self._sets.values() for grain in each.grains)
+        self._repairs = Counter(one for each in self._sets.values() for one in each.repairs)
+
+    def fewer(self, town: str, less: "AskedLess") -> Counter[Driver]:
+        """Operations fewer for one provider; below nothing where a lighter form is left to be made."""
+        own, left = less.before, less.after
+        is_alone = self._alike[self.towns[town]] == 1
+        found: Counter[Driver] = Counter()
+        for element in less.elements:
+            now = left.forms.get(element, {})
+            fewer = self._conversions(element, own.forms[element], now, is_alone=is_alone)
+            for operation, count in fewer.items():
+                driver = DRIVER_OF[operation]
+                if driver is not None:
+                    found[driver] += count
+        if own.grains != left.grains:
+            found[Driver.GRAIN] += _fewer(self._grains, own.grains, left.grains, is_alone=is_alone)
+        if own.repairs != left.repairs:
+            found[Driver.CORRECT] += _fewer(self._repairs, own.repairs, left.repairs, is_alone=is_alone)
+        if not left.demands:
+            found.update(dict.fromkeys((Driver.SELECT, Driver.CHECK, Driver.SEND), 1))
+        return found
+
+    def _conversions(self, element: str, own: Forms, now: Forms, *, is_alone: bool) -> Counter[Operation]:
+        plain = self._plain[element]
+        if plain is not None and len(now) <= 1:
+            return _fewer_of_one_form(plain, own, now, is_alone=is_alone)
+        after = list(self._forms[element])
+        if is_alone:
+            after.remove(own)
+        found = Counter(self._made(element))
+        found.subtract(conversions([{element: each} for each in (*after, *([now] if now else []))]))
+        return found
+
+    def _made(self, element: str) -> Counter[Operation]:
+        if element not in self._known:
+            self._known[element] = conversions([{element: each} for each in self._forms[element]])
+        return self._known[element]
+
+
+def provider_quarters(deliveries: Iterable[Delivery]) -> list[ProviderQuarter]:
+    """Of all deliveries that have a line; providers that did the same together."""
+    towns: dict[tuple[str, Quarter], dict[str, dict[int, Demand]]] = {}
+    for each in (one for one in deliveries if not one.is_empty):
+        of_town = towns.setdefault((each.provider, quarter_of(each.period)), {})
+        of_town.setdefault(each.municipality, {})[id(each.demand)] = each.demand
+    sets: dict[DemandSet, AskedSet] = {}
+    found: dict[frozenset[tuple[str, DemandSet]], ProviderQuarter] = {}
+    for asked in towns.values():
+        keys = {town: frozenset(demands) for town, demands in asked.items()}
+        alike = frozenset(keys.items())
+        if alike not in found:
+            for town, key in keys.items():
+                if key not in sets:
+                    sets[key] = AskedSet.of(asked[town].values())
+            found[alike] = ProviderQuarter(keys, sets)
+        found[alike].providers += 1
+    return list(found.values())
+
+
+def _plain(several: Sequence[Forms]) -> Counter[Conversion] | None:
+    """How many sets make each form, where every set makes one; None where that does not say all."""
+    operations: dict[Conversion, Operation] = {}
+    for forms in several:
+        if len(forms) != 1:
+            return None
+        ((form, operation),) = forms.items()
+        if operations.setdefault(form, operation) is not operation:
+            return None
+    return Counter(form for forms in several for form in forms)
+
+
+def _fewer_of_one_form(
+    made: Counter[Conversion], own: Forms, now: Forms, *, is_alone: bool
+) -> Counter[Operation]:
+    found: Counter[Operation] = Counter()
+    ((form, operation),) = own.items()
+    if is_alone and made[form] == 1:
+        found[operation] += 1
+    for other, lighter in now.items():
+        by_others = made[other] - (is_alone and other == form)
+        if not by_others:
+            found[lighter] -= 1
+    return found
+
+
+def _fewer(counts: Counter[str], own: frozenset[str], now: frozenset[str], *, is_alone: bool) -> int:
+    if not is_alone:
+        return -len(now - counts.keys())
+    others = {each for each in counts if counts[each] > (each in own)}
+    return len(counts) - len(others | now)
