@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from functools import cache
 
-from holidays import country_holidays
-
 _FRIDAY = 4
 
 
@@ -24,4 +22,6 @@ def after_working_days(day: date, count: int) -> date:
 @cache
 def _holidays(year: int) -> frozenset[date]:
     """Optional are the days that are free by that law and not in every trade."""
+    from holidays import country_holidays  # noqa: PLC0415 - every process would be a fifth of a second slower
+
     return frozenset(country_holidays("NL", years=year, categories=("public", "optional")))

@@ -32,6 +32,12 @@ ASKING = ("0014", "0141")
 """Groningen and Almelo; both ask something."""
 
 
+BOTH_WAYS = [
+    pytest.param(True, id="with JavaScript"),
+    pytest.param(False, id="without JavaScript", marks=pytest.mark.long),
+]
+"""For a fixture of browsers. In every run test_by_keyboard.py does without JavaScript what each role does most."""
+
 _numbers = itertools.count(1)
 
 

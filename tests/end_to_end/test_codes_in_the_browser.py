@@ -14,7 +14,7 @@ from tests.tools.browser import CHROMIUM, Browser
 from tests.tools.exports import an_export, the_standard
 from workers.children import Child, Program
 
-from .conftest import AGB_CODE, PASSWORD
+from .conftest import AGB_CODE, BOTH_WAYS, PASSWORD
 from .test_formats_in_the_browser import click, enter, leave, text_of, until
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
@@ -44,7 +44,7 @@ def reconciler(service) -> Iterator[Child]:
     child.stop()
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.fixture(params=BOTH_WAYS)
 def browser(request) -> Iterator[Browser]:
     made = Browser(has_javascript=request.param)
     yield made

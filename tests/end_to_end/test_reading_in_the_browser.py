@@ -14,7 +14,7 @@ from service.sample import sample_tables
 from tests.tools.browser import CHROMIUM, Browser
 from tests.tools.exports import an_export, the_standard
 
-from .conftest import AGB_CODE
+from .conftest import AGB_CODE, BOTH_WAYS
 from .test_formats_in_the_browser import enter, leave, text_of, until
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
@@ -27,7 +27,7 @@ PICTURES = os.environ.get("PICTURES", "")
 """Where to leave what was seen; nowhere when that is not said."""
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.fixture(params=BOTH_WAYS)
 def browser(request) -> Iterator[Browser]:
     made = Browser(has_javascript=request.param)
     yield made
