@@ -64,8 +64,8 @@ def _common_values() -> dict[str, object]:
         "static_url": _static_url,
         "waiting_threads": _waiting_threads,
         "brand": brand.of(current_wiring().settings),
-        "places": _places,
-        "places_of_a_person": navigation.links_of_a_person,
+        "bar_links": _bar_links,
+        "bar_links_of_a_person": navigation.links_of_a_person,
         "this_page": without_bsn(request.full_path.rstrip("?") if request.method == "GET" else request.path),
     }
 
@@ -79,7 +79,7 @@ def _waiting_threads() -> int:
         return 0
 
 
-def _places() -> tuple[navigation.Link, ...]:
+def _bar_links() -> tuple[navigation.Link, ...]:
     viewer = known_viewer()
     return navigation.links(viewer) if viewer else ()
 
