@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from dataclasses import dataclass, field
 from hashlib import sha256
 
 from service.domain.access import AccountId
@@ -19,19 +18,6 @@ _SIGNS = re.compile(r"[\s-]")
 
 class WrongCodeError(TerminalError):
     """The code is not the present one, was used before, or nothing is switched on."""
-
-
-@dataclass(frozen=True, slots=True)
-class SecondFactor:
-    """What an account and an app share."""
-
-    account: AccountId
-    secret: str = field(repr=False)
-    """Base32, as apps take it."""
-    last_step: int
-    """Of the last code that counted: that one and earlier ones count no more."""
-    is_confirmed: bool
-    """Whether a code of the app was given once; until then nothing is asked at signing in."""
 
 
 def about_secret(account: AccountId) -> str:

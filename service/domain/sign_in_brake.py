@@ -1,5 +1,6 @@
 """How long someone waits who got a password wrong often: from one place, for one login, or both."""
 
+import math
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -47,3 +48,8 @@ class TooManyTriesError(TerminalError):
     def __init__(self, wait: timedelta) -> None:
         super().__init__(f"wait {wait}")
         self.wait = wait
+
+    @property
+    def minutes(self) -> int:
+        """The same, in whole minutes: what people are told."""
+        return math.ceil(self.wait.total_seconds() / 60)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, Interval, case, delete, func, select, type_coerce, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from service.domain.sign_in_brake import FORGOTTEN_AFTER, Counted, WrongTries
+from service.domain.sign_in_brake import FORGOTTEN_AFTER, Counted, TooManyTriesError, WrongTries
 from service.storage.tables import SignInBrakeRow
 
 
@@ -18,7 +18,14 @@ class SignInBrake:
         """Works in the transaction of `connection`."""
         self._connection = connection
 
-    def wait(self, login: str, origin: str) -> timedelta:
+    def begin(self, login: str, origin: str) -> None:
+        """Count a try, before it is looked at. Raises TooManyTriesError for who has to wait."""
+        wait = self._wait(login, origin)
+        if wait:
+            raise TooManyTriesError(wait)
+        self._count(login, origin)
+
+    def _wait(self, login: str, origin: str) -> timedelta:
         """How long this login from this place has to wait; nothing when it may try now.
 
         Others that ask about the same login or place wait for this transaction: what is there already is
@@ -37,7 +44,7 @@ class SignInBrake:
         known = {key: WrongTries(wrong, ago) for key, wrong, ago in found}
         return max(known[key].wait(counted) for counted, key in keys.items())
 
-    def count(self, login: str, origin: str) -> None:
+    def _count(self, login: str, origin: str) -> None:
         """One more, which is taken back by `succeeded`; what is long ago counts no more."""
         is_forgotten = SignInBrakeRow.last_at < func.now() - FORGOTTEN_AFTER
         long_ago = select(SignInBrakeRow.key).where(

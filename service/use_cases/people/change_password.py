@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from service.domain.access import Viewer
 from service.domain.passwords import Unfit, unfitness
-from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import hash_password, is_password
 from service.storage.stores import Stores
 
@@ -28,10 +27,7 @@ class ChangePassword:
         A wrong password counts as a wrong try to sign in. Raises TooManyTriesError without a look at it.
         """
         with self.stores.as_sign_in(viewer.actor) as work:
-            wait = work.brake.wait(viewer.login, viewer.origin)
-            if wait:
-                raise TooManyTriesError(wait)
-            work.brake.count(viewer.login, viewer.origin)
+            work.brake.begin(viewer.login, viewer.origin)
             account = work.accounts.with_login(viewer.login, viewer.origin)
         is_right = account is not None and is_password(present, account.password_hash)
         refused = unfitness(new, present, viewer.login) if is_right else WrongPassword.WRONG

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from service.domain.access import Viewer
 from service.domain.second_factor import WrongCodeError, new_recovery_codes
-from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.stores import Stores
 from service.use_cases.people.count_code import CountCode
 
@@ -19,10 +18,7 @@ class ConfirmSecondFactor:
     def __call__(self, viewer: Viewer, code: str, token: str) -> tuple[str, ...]:
         """The recovery codes, which nobody can show again. Raises WrongCodeError and TooManyTriesError."""
         with self.stores.as_sign_in(viewer.actor) as work:
-            wait = work.brake.wait(viewer.login, viewer.origin)
-            if wait:
-                raise TooManyTriesError(wait)
-            work.brake.count(viewer.login, viewer.origin)
+            work.brake.begin(viewer.login, viewer.origin)
         codes = new_recovery_codes()
         with self.stores.as_sign_in(viewer.actor) as work:
             is_new = not work.second_factors.is_asked(viewer.account)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from service.domain.access import Actor
-from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.stores import Stores
 from service.use_cases.people.count_code import CountCode
 from service.use_cases.people.sign_in import TOKEN_BYTES, SignedIn
@@ -22,10 +21,7 @@ class ConfirmSignIn:
     def __call__(self, login: str, code: str, origin: str) -> SignedIn | None:
         """None for a code that does not count. Raises TooManyTriesError without a look at it."""
         with self.stores.as_sign_in(Actor("unknown", origin)) as work:
-            wait = work.brake.wait(login, origin)
-            if wait:
-                raise TooManyTriesError(wait)
-            work.brake.count(login, origin)
+            work.brake.begin(login, origin)
             account = work.accounts.with_login(login, origin)
         if account is None:
             return None

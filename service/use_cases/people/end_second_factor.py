@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from service.domain.access import Viewer
 from service.domain.second_factor import WrongCodeError
-from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import is_password
 from service.storage.stores import Stores
 from service.use_cases.people.count_code import CountCode
@@ -20,10 +19,7 @@ class EndSecondFactor:
     def __call__(self, viewer: Viewer, password: str, code: str) -> None:
         """Raises WrongCodeError when either is wrong, without saying which, and TooManyTriesError."""
         with self.stores.as_sign_in(viewer.actor) as work:
-            wait = work.brake.wait(viewer.login, viewer.origin)
-            if wait:
-                raise TooManyTriesError(wait)
-            work.brake.count(viewer.login, viewer.origin)
+            work.brake.begin(viewer.login, viewer.origin)
             account = work.accounts.with_login(viewer.login, viewer.origin)
         is_known = account is not None and is_password(password, account.password_hash)
         with self.stores.as_sign_in(viewer.actor) as work:

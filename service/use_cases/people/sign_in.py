@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import cache
 
 from service.domain.access import Actor, Viewer
-from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.passwords import hash_password, is_password
 from service.storage.stores import Stores
 
@@ -42,10 +41,7 @@ class SignIn:
         """
         unknown = Actor("unknown", origin)
         with self.stores.as_sign_in(unknown) as work:
-            wait = work.brake.wait(login, origin)
-            if wait:
-                raise TooManyTriesError(wait)
-            work.brake.count(login, origin)
+            work.brake.begin(login, origin)
             account = work.accounts.with_login(login, origin)
         is_right = is_password(password, account.password_hash if account else _nobodys_hash())
         with self.stores.as_sign_in(account.viewer.actor if account else unknown) as work:

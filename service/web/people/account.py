@@ -1,7 +1,5 @@
 """What a person chooses for itself: which notices come by e-mail, where and how often, and its password."""
 
-import math
-
 import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -59,7 +57,7 @@ def change_password() -> Response | tuple[str, int]:
     try:
         refused = current_wiring().people.change_password(current_viewer(), present, new, session_token())
     except TooManyTriesError as brake:
-        return _page(said="te-vaak", minutes=_minutes(brake)), 429
+        return _page(said="te-vaak", minutes=brake.minutes), 429
     if refused is not None:
         return _page(said="wachtwoord", refused=gettext(_REFUSED[refused])), 400
     return redirect(url_for(".show", gezegd="veranderd"), code=303)
@@ -84,7 +82,7 @@ def confirm_second_factor() -> str | tuple[str, int]:
     except WrongCodeError:
         return _second_factor(said="code"), 400
     except TooManyTriesError as brake:
-        return _second_factor(said="te-vaak", minutes=_minutes(brake)), 429
+        return _second_factor(said="te-vaak", minutes=brake.minutes), 429
     return _second_factor(codes=codes)
 
 
@@ -97,7 +95,7 @@ def end_second_factor() -> Response | tuple[str, int]:
     except WrongCodeError:
         return _page(said="geen-code"), 400
     except TooManyTriesError as brake:
-        return _page(said="te-vaak", minutes=_minutes(brake)), 429
+        return _page(said="te-vaak", minutes=brake.minutes), 429
     return redirect(url_for(".show", gezegd="tweede-uit"), code=303)
 
 
@@ -120,10 +118,6 @@ def revoke_calendar() -> Response:
     """From now on nobody reads deadlines by that address."""
     current_wiring().people.revoke_calendar(current_viewer())
     return redirect(url_for(".show", gezegd="ingetrokken"), code=303)
-
-
-def _minutes(brake: TooManyTriesError) -> int:
-    return math.ceil(brake.wait.total_seconds() / 60)
 
 
 def _second_factor(**more: object) -> str:

@@ -78,7 +78,7 @@ def confirm() -> str | Response | tuple[str, int]:
         code = request.form.get("code", "")
         signed_in = current_wiring().people.confirm_sign_in(str(half_way["login"]), code, origin())
     except TooManyTriesError as brake:
-        return render_template("people/code.html", minutes=math.ceil(brake.wait.total_seconds() / 60)), 429
+        return render_template("people/code.html", minutes=brake.minutes), 429
     if signed_in is None:
         return render_template("people/code.html", is_refused=True), 400
     return _entered(signed_in, own_address(str(half_way["verder"])))
@@ -92,7 +92,7 @@ def _half_way() -> Mapping[str, object] | None:
 
 def _ask_to_wait(brake: TooManyTriesError, login: str, verder: str) -> Response:
     seconds = math.ceil(brake.wait.total_seconds())
-    page = render_template("people/sign_in.html", verder=verder, login=login, minutes=math.ceil(seconds / 60))
+    page = render_template("people/sign_in.html", verder=verder, login=login, minutes=brake.minutes)
     return make_response(page, 429, {"Retry-After": str(seconds)})
 
 
