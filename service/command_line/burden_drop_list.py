@@ -27,7 +27,8 @@ from service.domain.burden.drop_list_words import (
 from service.domain.burden.element_words import element_words
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period
-from service.files.burden import bundle, table_as_csv
+from service.files.burden import bundle
+from service.files.tables import table_as_csv
 from service.use_cases.burden.drop_list_of_file import DropListOfFile
 from service.wiring import build
 

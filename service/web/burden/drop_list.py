@@ -25,7 +25,8 @@ from service.domain.burden.drop_list_words import (
 from service.domain.burden.drop_page import DropPage
 from service.domain.burden.element_words import element_words
 from service.domain.reports import Download
-from service.files.burden import bundle, table_as_csv
+from service.files.burden import bundle
+from service.files.tables import table_as_csv
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment

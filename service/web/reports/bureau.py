@@ -7,15 +7,15 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from service.domain.delivery_matrix import DeliveryMatrix
+from service.files.tables import Cell
 from service.web.people.visitor import current_viewer
 from service.web.reports.matrix import CellStatus, MatrixPage, matrix_page
 from service.web.reports.region import Asked, pair_of, region_of
 from service.web.shared.current import current_wiring
-from service.web.shared.downloads import as_attachment
+from service.web.shared.downloads import asked_table
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import gettext, message
 from service.web.shared.plain_values import number_of
-from service.web.shared.table_file import KINDS, Cell, table_file
 
 blueprint = Blueprint("bureau", __name__)
 CELL_WORDS = {
@@ -44,9 +44,9 @@ def deliveries() -> str | Response:
     if page is None:
         return render_template("reports/deliveries.html", matrix=matrix, page=None)
     asked = _asked()
-    kind = request.args.get("als")
-    if kind in KINDS:
-        return as_attachment(table_file(gettext("overzicht"), kind, _head(), _lines(page, asked)))
+    table = asked_table(gettext("overzicht"), _head(), _lines(page, asked))
+    if table is not None:
+        return table
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
@@ -82,8 +82,14 @@ def pair() -> str:
 
 def _head() -> tuple[str, ...]:
     return (
-        *(gettext("Aanbieder"), gettext("AGB-code"), gettext("Gemeente"), gettext("Gemeentecode")),
-        *(gettext("Periode"), gettext("Stand"), gettext("Rapportages"), gettext("Telling sluit")),
+        gettext("Aanbieder"),
+        gettext("AGB-code"),
+        gettext("Gemeente"),
+        gettext("Gemeentecode"),
+        gettext("Periode"),
+        gettext("Stand"),
+        gettext("Rapportages"),
+        gettext("Telling sluit"),
     )
 
 

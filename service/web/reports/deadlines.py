@@ -12,15 +12,15 @@ from service.domain.access import OrganisationKind, Viewer
 from service.domain.deadline_calendar import deadline_days
 from service.domain.dues import Due, DueState
 from service.domain.private_words import TellsOfAClientError
+from service.files.tables import Cell
 from service.use_cases.reports.grant_extension import NoExtensionError
 from service.web.people.visitor import current_viewer, origin
 from service.web.reports.calendar_file import calendar_file
 from service.web.shared.current import current_wiring
-from service.web.shared.downloads import as_attachment
+from service.web.shared.downloads import asked_table
 from service.web.shared.due_words import due_cause, due_state_name
 from service.web.shared.languages import gettext
 from service.web.shared.private_words import telling_words
-from service.web.shared.table_file import KINDS, Cell, table_file
 
 blueprint = Blueprint("deadlines", __name__)
 
@@ -35,9 +35,9 @@ def show() -> str | Response:
     every = current_wiring().reports.list_dues(current_viewer())
     chosen = request.args.get("stand", "")
     wanted = [each for each in every if chosen in ("", each.state.value)]
-    kind = request.args.get("als")
-    if kind in KINDS:
-        return as_attachment(table_file(gettext("termijnen"), kind, _head(), map(_line, wanted)))
+    table = asked_table(gettext("termijnen"), _head(), map(_line, wanted))
+    if table is not None:
+        return table
     begin = request.args.get("vanaf", 0, type=int)
     begin = begin if 0 < begin < len(wanted) else 0
     return render_template(
@@ -54,20 +54,16 @@ def show() -> str | Response:
 
 def _head() -> tuple[str, ...]:
     return (
-        *(
-            gettext("Stand"),
-            gettext("Gemeente"),
-            gettext("Aanbieder"),
-            gettext("AGB-code"),
-            gettext("Rapportage"),
-        ),
-        *(
-            gettext("Periode"),
-            gettext("Uiterlijk"),
-            gettext("Uitstel"),
-            gettext("Verstuurd op"),
-            gettext("Oorzaak"),
-        ),
+        gettext("Stand"),
+        gettext("Gemeente"),
+        gettext("Aanbieder"),
+        gettext("AGB-code"),
+        gettext("Rapportage"),
+        gettext("Periode"),
+        gettext("Uiterlijk"),
+        gettext("Uitstel"),
+        gettext("Verstuurd op"),
+        gettext("Oorzaak"),
         gettext("Op grond van"),
     )
 
@@ -75,15 +71,17 @@ def _head() -> tuple[str, ...]:
 def _line(due: Due) -> tuple[Cell, ...]:
     asked = due.asked
     return (
-        *(
-            due_state_name(due.state),
-            due.municipality_name,
-            due.provider_name,
-            asked.provider_code,
-            asked.format,
-        ),
-        *(asked.period.label, asked.deadline, due.extension.until if due.extension else None, due.sent_on),
-        *(due_cause(due) if due.cause else None, asked.legal_ground),
+        due_state_name(due.state),
+        due.municipality_name,
+        due.provider_name,
+        asked.provider_code,
+        asked.format,
+        asked.period.label,
+        asked.deadline,
+        due.extension.until if due.extension else None,
+        due.sent_on,
+        due_cause(due) if due.cause else None,
+        asked.legal_ground,
     )
 
 

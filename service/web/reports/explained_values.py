@@ -1,17 +1,13 @@
 """Values behind a cell as the reader of a page sees them, and as a file that Dutch Excel opens as it is."""
 
-import csv
-import io
 from fractions import Fraction
 
 from service.domain.explanation.explanation import Explanation, Told, in_json, number_in_json
 from service.domain.translation.content import Values
+from service.files.tables import plain_text, written_as_csv
 from service.web.shared.languages import gettext
 from service.web.shared.notation import plain_number
 from service.web.shared.words import table_name
-
-_BYTE_ORDER_MARK = "\ufeff"
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def texts_of(values: Values) -> list[str]:
@@ -32,16 +28,16 @@ def _text(value: Told) -> str:
 
 def rows_as_csv(told: Explanation) -> bytes:
     """One line per row behind the cell; no text can become a formula."""
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow((gettext("tabel"), gettext("rij"), gettext("er staat"), gettext("telt mee voor")))
-    for each in told.rows:
-        name = table_name(each.table)
-        for place, value, adds in each.told():
-            writer.writerow((_in_csv(place.sheet or name), place.row, _in_csv(value), _in_csv(adds)))
-    return (_BYTE_ORDER_MARK + target.getvalue()).encode()
+    head = (gettext("tabel"), gettext("rij"), gettext("er staat"), gettext("telt mee voor"))
+    return written_as_csv(
+        head,
+        (
+            (_in_csv(place.sheet or table_name(each.table)), str(place.row), _in_csv(value), _in_csv(adds))
+            for each in told.rows
+            for place, value, adds in each.told()
+        ),
+    )
 
 
 def _in_csv(value: Told) -> str:
-    text = _text(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_STARTS_A_FORMULA) else text
+    return plain_text(value) if isinstance(value, str) else _text(value)

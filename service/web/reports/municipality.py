@@ -6,17 +6,16 @@ from decimal import Decimal
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from service.domain.periods import parse_period
+from service.domain.dutch_days import day_of
 from service.domain.reports import ReportSummary
 from service.domain.standing import ReportStanding
 from service.domain.translation.fates import holds_prestaties
+from service.files.tables import Cell
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.downloads import as_attachment
+from service.web.shared.downloads import asked_table
 from service.web.shared.languages import gettext
-from service.web.shared.lists import Filter, ListPage, list_page
-from service.web.shared.notation import period_name
-from service.web.shared.table_file import KINDS, Cell, table_file
+from service.web.shared.lists import Filter, ListPage, list_page, period_filter
 from service.web.shared.words import report_standing_name, standing_name
 
 blueprint = Blueprint("municipality", __name__)
@@ -32,9 +31,9 @@ def reports() -> str | Response:
     every = current_wiring().reports.list(current_viewer())
     wants_former = request.args.get("stand") in _FORMER
     page = list_page([each for each in every if each.is_superseded == wants_former], _filters())
-    kind = request.args.get("als")
-    if kind in KINDS:
-        return as_attachment(table_file(gettext("rapportages"), kind, _head(), map(_line, page.found)))
+    table = asked_table(gettext("rapportages"), _head(), map(_line, page.found))
+    if table is not None:
+        return table
     return _shown(page, () if wants_former or page.chosen or page.begin else every, is_empty=not every)
 
 
@@ -55,13 +54,7 @@ def _shown(page: ListPage[ReportSummary], every: Sequence[ReportSummary], *, is_
 def _filters() -> tuple[Filter[ReportSummary], ...]:
     titles = current_wiring().catalogue().titles()
     return (
-        Filter(
-            name="periode",
-            label=gettext("Periode"),
-            value_of=lambda each: each.period.label,
-            words_of=lambda label: period_name(parse_period(label)),
-            order_of=lambda label: -parse_period(label).begin.toordinal(),
-        ),
+        period_filter(lambda each: each.period),
         Filter(
             name="aanbieder",
             label=gettext("Aanbieder"),
@@ -84,20 +77,16 @@ def _filters() -> tuple[Filter[ReportSummary], ...]:
 
 def _head() -> tuple[str, ...]:
     return (
-        *(
-            gettext("Aanbieder"),
-            gettext("AGB-code"),
-            gettext("Rapportage"),
-            gettext("Periode"),
-            gettext("Stand"),
-        ),
-        *(
-            gettext("Ontvangen"),
-            gettext("Prestaties"),
-            gettext("Euro"),
-            gettext("Telling sluit"),
-            gettext("Bestand"),
-        ),
+        gettext("Aanbieder"),
+        gettext("AGB-code"),
+        gettext("Rapportage"),
+        gettext("Periode"),
+        gettext("Stand"),
+        gettext("Ontvangen"),
+        gettext("Prestaties"),
+        gettext("Euro"),
+        gettext("Telling sluit"),
+        gettext("Bestand"),
     )
 
 
@@ -110,7 +99,7 @@ def _line(report: ReportSummary) -> tuple[Cell, ...]:
         report.format,
         report.period.label,
         standing_name(report),
-        (report.sent_at or report.published_at).date(),
+        day_of(report.sent_at or report.published_at),
         balance.rows.reported if is_of_care else None,
         Decimal(balance.cents.reported) / 100 if is_of_care else None,
         gettext("ja") if balance.closes else gettext("nee"),

@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 
 from flask import request
 
+from service.domain.periods import Period, parse_period
+from service.web.shared.languages import gettext
+from service.web.shared.notation import period_name
 from service.web.shared.plain_values import number_of
 
 ON_A_PAGE = 50
@@ -74,6 +77,17 @@ class ListPage(Generic[_T]):
         """Where the next page begins; None on the last."""
         end = self.begin + ON_A_PAGE
         return end if end < len(self.found) else None
+
+
+def period_filter(period_of: Callable[[_T], Period | None]) -> Filter[_T]:
+    """By the period that a thing is about, the latest first; None for one that is not known."""
+    return Filter(
+        name="periode",
+        label=gettext("Periode"),
+        value_of=lambda thing: period.label if (period := period_of(thing)) else "",
+        words_of=lambda label: period_name(parse_period(label)),
+        order_of=lambda label: -parse_period(label).begin.toordinal(),
+    )
 
 
 def list_page(every: Sequence[_T], filters: Iterable[Filter[_T]]) -> ListPage[_T]:

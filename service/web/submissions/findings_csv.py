@@ -1,41 +1,31 @@
 """All findings of a submission as a csv that Dutch Excel opens as it is."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 
 from service.domain.findings import Severity
 from service.domain.wording import Language, Wording
+from service.files.tables import table_as_csv
 from service.web.shared.languages import gettext
-from service.web.shared.table_file import plain_text
 from service.web.shared.words import severity_name
-
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def findings_csv(findings: Iterable[Mapping[str, object]], language: Language) -> bytes:
     """One line per finding in the shape F of docs/json.md; no text can become a formula."""
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";", lineterminator="\r\n")
-    writer.writerow(
-        (
-            gettext("ernst"),
-            gettext("blad"),
-            gettext("rij"),
-            gettext("kolom"),
-            gettext("veld"),
-            gettext("wat te doen"),
-            gettext("aantal"),
-            gettext("code"),
-            gettext("in het bericht"),
-            gettext("stond er"),
-            gettext("gelezen als"),
-            gettext("antwoord"),
-        )
+    head = (
+        gettext("ernst"),
+        gettext("blad"),
+        gettext("rij"),
+        gettext("kolom"),
+        gettext("veld"),
+        gettext("wat te doen"),
+        gettext("aantal"),
+        gettext("code"),
+        gettext("in het bericht"),
+        gettext("stond er"),
+        gettext("gelezen als"),
+        gettext("antwoord"),
     )
-    for finding in findings:
-        writer.writerow([_plain(value) for value in _line(finding, language)])
-    return (_BYTE_ORDER_MARK + target.getvalue()).encode()
+    return table_as_csv(head, ([_plain(value) for value in _line(each, language)] for each in findings))
 
 
 def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ...]:
@@ -59,4 +49,4 @@ def _line(finding: Mapping[str, object], language: Language) -> tuple[object, ..
 
 
 def _plain(value: object) -> str:
-    return plain_text("" if value is None else str(value))
+    return "" if value is None else str(value)

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.periods import parse_period
 from service.domain.reports import Download
 from service.domain.standing import SubmissionStanding
 from service.domain.submissions.page import SubmissionPage
@@ -18,9 +17,8 @@ from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.equation import equation_of
 from service.web.shared.languages import current_language, gettext
-from service.web.shared.lists import Filter, list_page
+from service.web.shared.lists import Filter, list_page, period_filter
 from service.web.shared.municipality_names import municipality_of
-from service.web.shared.notation import period_name
 from service.web.shared.uploads import together
 from service.web.shared.words import submission_standing_name
 from service.web.submissions.findings_csv import findings_csv
@@ -137,13 +135,7 @@ def annotated_copy(submission_id: UUID) -> AnyResponse:
 
 def _filters() -> tuple[Filter[Submission], ...]:
     return (
-        Filter(
-            name="periode",
-            label=gettext("Periode"),
-            value_of=lambda each: each.period.label if each.period else "",
-            words_of=lambda label: period_name(parse_period(label)),
-            order_of=lambda label: -parse_period(label).begin.toordinal(),
-        ),
+        period_filter(lambda each: each.period),
         Filter(
             name="stand",
             label=gettext("Stand"),

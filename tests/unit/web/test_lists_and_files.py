@@ -15,7 +15,7 @@ from service.domain.dues import DueState
 from service.domain.periods import parse_period
 from service.domain.standing import ReportStanding
 from service.domain.submissions.submission import SubmissionState
-from service.web.shared.table_file import table_file
+from service.files.tables import table_as_csv, table_as_workbook
 from tests.tools.honest_pages import text_of
 from tests.unit.web.conftest import a_due, a_report, a_submission
 
@@ -107,8 +107,8 @@ def test_no_text_of_another_becomes_a_formula():
     head = list("abcdefgh")
 
     written = next(iter(rows))
-    lines = table_file("t", "csv", head, rows).content.decode("utf-8-sig").splitlines()
-    cells = openpyxl.load_workbook(io.BytesIO(table_file("t", "xlsx", head, rows).content)).worksheets[0][2]
+    lines = table_as_csv(head, rows).decode("utf-8-sig").splitlines()
+    cells = openpyxl.load_workbook(io.BytesIO(table_as_workbook(head, rows))).worksheets[0][2]
 
     assert lines[1] == "'=1+1;'+31;'-x;'@a;5;-2,50;02-01-2026;"
     assert [cell.data_type for cell in cells[:4]] == ["s"] * 4
