@@ -99,16 +99,16 @@ def euro_range(euro: Interval) -> Wording:
 
 def share(part: int, whole: int) -> Wording:
     """`602 van 2.542 (23,7%)`: never a percentage without what it is of."""
-    counts = part_of(part, whole)
+    counts = part_of(part, grouped(whole))
     if not whole:
         return counts
     percentage = f"{100 * part / whole:.1f}"
     return counts + Wording(f" ({percentage.replace('.', ',')}%)", f" ({percentage}%)")
 
 
-def part_of(part: int, whole: int) -> Wording:
-    """`602 van 2.542`."""
-    return Wording("{part} van {whole}", "{part} of {whole}").fill(part=grouped(part), whole=grouped(whole))
+def part_of(part: int, whole: Wording) -> Wording:
+    """`602 van 2.542`, or `0 van 1 rapportage` where the whole is counted with its word."""
+    return Wording("{part} van {whole}", "{part} of {whole}").fill(part=grouped(part), whole=whole)
 
 
 def counted(number: int, one: Wording, more: Wording) -> Wording:

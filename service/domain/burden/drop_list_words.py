@@ -130,14 +130,13 @@ def effect_words(effect: Effect) -> Wording:
     """`2 gegevens en 8 keer vragen minder`."""
     return _EFFECT.fill(
         elements=counted(effect.elements, Wording("gegeven", "element"), Wording("gegevens", "elements")),
-        askings=grouped(effect.askings),
+        askings=counted(effect.askings, Wording("keer", "time"), Wording("keer", "times")),
         again=_AGAIN.fill(again=grouped(effect.again)) if effect.again else NOTHING,
     )
 
 
 _EFFECT = Wording(
-    "{elements} minder, {askings} keer minder gevraagd{again}",
-    "{elements} fewer, asked {askings} times fewer{again}",
+    "{elements} minder, {askings} minder gevraagd{again}", "{elements} fewer, asked {askings} fewer{again}"
 )
 _AGAIN = Wording(" (waarvan {again} keer nog eens)", " ({again} of them once more)")
 

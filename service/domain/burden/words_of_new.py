@@ -25,17 +25,23 @@ _TAKEN_OFF = Wording(
 
 def new_words(added: Added) -> Wording:
     """`1 van 7 rapportages, 10 van 70 gegevens (geteld per rapportage)`: what is new, of how many."""
-    heavier = counted(added.heavier, Wording("gegeven", "element"), Wording("gegevens", "elements"))
     return _NEW.fill(
-        reports=part_of(added.deliveries, added.of_deliveries),
-        elements=part_of(added.elements, added.of_elements),
-        more=_HEAVIER.fill(heavier=heavier) if added.heavier else NOTHING,
+        reports=part_of(added.deliveries, _reports(added.of_deliveries)),
+        elements=part_of(added.elements, _elements(added.of_elements)),
+        more=_HEAVIER.fill(heavier=_elements(added.heavier)) if added.heavier else NOTHING,
     )
 
 
+def _reports(number: int) -> Wording:
+    return counted(number, Wording("rapportage", "report"), Wording("rapportages", "reports"))
+
+
+def _elements(number: int) -> Wording:
+    return counted(number, Wording("gegeven", "element"), Wording("gegevens", "elements"))
+
+
 _NEW = Wording(
-    "{reports} rapportages, {elements} gegevens (geteld per rapportage){more}",
-    "{reports} reports, {elements} elements (counted per report){more}",
+    "{reports}, {elements} (geteld per rapportage){more}", "{reports}, {elements} (counted per report){more}"
 )
 _HEAVIER = Wording(", {heavier} in een zwaardere vorm dan toen", ", {heavier} in a heavier form than then")
 
@@ -47,7 +53,7 @@ def known_before(added: Added) -> Wording:
     since = with_article(added.since)
     if added.joined and added.joined == added.of_deliveries:
         return _ALL_JOINED.fill(since=since)
-    joined = _JOINED.fill(since=since, reports=part_of(added.joined, added.of_deliveries))
+    joined = _JOINED.fill(since=since, reports=part_of(added.joined, _reports(added.of_deliveries)))
     return _what_is_new(added, since) + (joined if added.joined else NOTHING)
 
 
@@ -71,9 +77,9 @@ _NOTHING_NEW_OF_THEM = Wording(
     "Of whoever was there in {since} nothing was asked for the first time after it.",
 )
 _JOINED = Wording(
-    " Bij {reports} rapportages was de aanbieder of de gemeente er in {since} nog niet. Of ze toen al "
+    " Bij {reports} was de aanbieder of de gemeente er in {since} nog niet. Of ze toen al "
     "gevraagd werden, weten wij niet; ze tellen mee alsof het zo was.",
-    " Of {reports} reports the provider or the municipality was not there in {since}. Whether they were "
+    " Of {reports} the provider or the municipality was not there in {since}. Whether they were "
     "asked then is not known to us; they count as if they were.",
 )
 _ALL_JOINED = Wording(

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
-from flask import Blueprint, Response, render_template, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from service.domain.access import NotFoundError
 from service.domain.burden.drop_letters import drop_letter, drop_letters
-from service.domain.burden.drop_list import DropList, Question
+from service.domain.burden.drop_list import DropList, Ground, Question
 from service.domain.burden.drop_list_table import HEADS, as_json, lines_of
 from service.domain.burden.drop_list_words import (
     effect_words,
@@ -66,7 +66,7 @@ def show() -> str:
 
 
 @blueprint.get("/regeldruk/schraplijst.csv")
-def table() -> AnyResponse:
+def table() -> Response:
     """The list with all its columns."""
     page, catalogue = _page(), current_wiring().catalogue()
     if page.found is None or page.period is None:
@@ -76,7 +76,7 @@ def table() -> AnyResponse:
 
 
 @blueprint.get("/regeldruk/schraplijst.json")
-def as_data() -> AnyResponse:
+def as_data() -> Response:
     """The list for programs."""
     page = _page()
     if page.found is None or page.period is None:
@@ -86,17 +86,17 @@ def as_data() -> AnyResponse:
 
 
 @blueprint.get("/regeldruk/schraplijst/brief/<code>")
-def letter(code: str) -> AnyResponse:
+def letter(code: str) -> Response:
     """The letter to one municipality."""
     page, catalogue = _page(), current_wiring().catalogue()
     text = drop_letter(page.found, code, catalogue.municipalities, catalogue.titles()) if page.found else ""
-    if not text:
+    if not text or page.period is None:
         raise NotFoundError(code)
-    return Response(text, mimetype="text/plain")
+    return _download(f"schraplijst-brief-{code}-{page.period.label}.txt", text.encode())
 
 
 @blueprint.get("/regeldruk/schraplijst/brieven.zip")
-def letters() -> AnyResponse:
+def letters() -> Response:
     """All letters, a file for each municipality."""
     page, catalogue = _page(), current_wiring().catalogue()
     if page.found is None or page.period is None:
@@ -109,7 +109,7 @@ def _page() -> DropPage:
     return current_wiring().burden.show_drop_list(current_viewer(), request.args.get("periode"))
 
 
-def _download(name: str, content: bytes) -> AnyResponse:
+def _download(name: str, content: bytes) -> Response:
     return as_attachment(Download(name, sha256(content).hexdigest(), content))
 
 
@@ -130,13 +130,15 @@ def _town(found: DropList, code: str, titles: Mapping[str, str]) -> dict[str, ob
 
 
 def _line(each: Question, titles: Mapping[str, str]) -> dict[str, str]:
+    is_quoted = each.ground is Ground.ELSEWHERE
     return {
         "header": each.header,
         "name": in_language(element_words(each.element)),
         "title": titles.get(each.format, each.format),
         "proposal": in_language(proposal_words(each.ground)),
         "ground": in_language(ground_words(each.ground)),
-        "where": in_language(where_words(each, titles)),
+        "where": "" if is_quoted else in_language(where_words(each, titles)),
+        "quoted": where_words(each, titles).nl if is_quoted else "",
         "remark": remarks_of(each),
         "form": in_language(form_words(each.form)),
         "others": in_language(others_words(each)),

@@ -19,6 +19,7 @@ _TYPES = {
     ".zip": "application/zip",
     ".pdf": "application/pdf",
     ".csv": "text/csv",
+    ".txt": "text/plain",
     ".json": "application/json",
     ".xml": "application/xml",
     ".tlog-proof": "text/plain",
