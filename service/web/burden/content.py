@@ -185,7 +185,7 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
     lines = []
     for point in points:
         name = period_name(point.period)
-        alike = [(name, point.like_for_like.net, "saved")] if point.like_for_like else []
+        alike = [(name, point.like_for_like, "saved")] if point.like_for_like else []
         for label, each, kind in (
             *alike,
             (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),
