@@ -164,6 +164,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.show": SIGNED_IN,
     "burden.public": BUREAU,
     "burden.letter_to_a_municipality": BUREAU,
+    "question_map.show": SIGNED_IN,
+    "burden_year.show": SIGNED_IN,
     "drop_list.show": SIGNED_IN,
     "drop_list.table": SIGNED_IN,
     "drop_list.as_data": SIGNED_IN,
@@ -233,6 +235,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "api_happened.log": _by_token(SIGNED_IN, Scope.READ_LOG),
     "api_happened.events": _by_token(SIGNED_IN, Scope.READ_LOG),
     "api_burden.show": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.question_map": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.year": _by_token(SIGNED_IN, Scope.READ_BURDEN),
     "api_burden.drop_list": _by_token(SIGNED_IN, Scope.READ_BURDEN),
     "api_burden.letter": _by_token(SIGNED_IN, Scope.READ_BURDEN),
 }

@@ -6,6 +6,7 @@ from service.use_cases.burden.change_clock import ChangeClock
 from service.use_cases.burden.compare_hold_out import CompareHoldOut
 from service.use_cases.burden.draw_hold_out import DrawHoldOut
 from service.use_cases.burden.find_wrong_in_hold_out import FindWrongInHoldOut
+from service.use_cases.burden.know import KnowBurden
 from service.use_cases.burden.list_perceived import ListPerceivedBurden
 from service.use_cases.burden.list_publications import ListPublications
 from service.use_cases.burden.list_time_studies import ListTimeStudies
@@ -14,6 +15,7 @@ from service.use_cases.burden.read_publication import ReadPublication
 from service.use_cases.burden.show import ShowBurden
 from service.use_cases.burden.show_drop_list import ShowDropList
 from service.use_cases.burden.show_for_login import ShowBurdenForLogin
+from service.use_cases.burden.show_year import ShowBurdenYear
 from service.use_cases.burden.start_clock import StartClock
 from service.use_cases.burden.tell_perceived import TellPerceivedBurden
 from service.use_cases.burden.tell_work_left import TellWorkLeft
@@ -28,6 +30,7 @@ class BurdenUseCases:
 
     show: ShowBurden
     show_for_login: ShowBurdenForLogin
+    show_year: ShowBurdenYear
     show_drop_list: ShowDropList
     publish: PublishBurden
     withdraw_publication: WithdrawPublication
@@ -46,10 +49,12 @@ class BurdenUseCases:
 
 def wire_burden(parts: Parts) -> BurdenUseCases:
     """Of one process."""
-    stores, show = parts.stores, ShowBurden(parts.stores, parts.catalogue)
+    stores, know = parts.stores, KnowBurden(parts.stores, parts.catalogue)
+    show = ShowBurden(know, parts.catalogue)
     return BurdenUseCases(
         show=show,
         show_for_login=ShowBurdenForLogin(FindViewer(stores), show),
+        show_year=ShowBurdenYear(know, parts.catalogue),
         show_drop_list=ShowDropList(stores, parts.catalogue),
         publish=PublishBurden(stores, show),
         withdraw_publication=WithdrawPublication(stores),

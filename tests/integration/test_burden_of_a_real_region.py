@@ -181,6 +181,36 @@ def test_the_drop_list_of_everybody_is_of_their_own_and_names_no_provider(town):
     assert lists["bureau"].everybody.reports <= len(seen.deliveries)
 
 
+def test_a_year_of_one_period_says_what_the_page_of_that_period_says(town):
+    for viewer in (town.providers[0], town.municipality, town.bureau):
+        page = town.wiring.burden.show(viewer, "2026-Q1")
+        year = town.wiring.burden.show_year(viewer)
+        of_year = [each for each in page.periods if each.begin.year == 2026]
+        measured = [town.wiring.burden.show(viewer, each.label).measured for each in of_year]
+
+        assert [each.label for each in year.years] == ["2026"]
+        assert year.measured.reports == sum(len(each.deliveries) for each in measured)
+        assert year.measured.before is None
+        assert year.measured.questions.asked >= max(each.questions.asked for each in measured)
+        if len(measured) == 1:
+            assert year.measured.questions == measured[0].questions
+            assert year.measured.estimate == measured[0].estimate
+            assert year.measured.residual == measured[0].residual
+        assert year.measured.on_the_list >= len(year.measured.first_to_drop) > 0
+
+
+def test_a_year_before_stands_beside_a_year_and_its_work_is_drawn_once_for_all_periods(town):
+    provider = town.providers[0]
+    town.deliver_to_fifteen(provider)
+
+    now, then = (town.wiring.burden.show_year(provider, label) for label in ("2026", "2025"))
+
+    assert [each.label for each in now.years] == ["2025", "2026"]
+    assert now.measured.before == then.measured.questions
+    assert then.measured.before is None
+    assert town.wiring.burden.show_year(provider, "1999").year == now.year
+
+
 def test_the_counts_of_a_page_are_the_counts_of_its_upload(town):
     page = town.wiring.burden.show(town.providers[0], "2026-Q1").measured
     other_periods = [

@@ -132,8 +132,8 @@ def _filled(
     measured_with = calibrate(viewer, known.own, known.others, basis.tables, basis.demands)
     chosen = [each for each in deliveries if each.period == period]
     asked = deliveries_of(known.reports, basis.demands)
-    before = AskedBefore.of([each for each in asked if _days(each.period) == _days(period)])
-    exceptions = partial(exceptions_over, (*known.work, *_changed(known, period)))
+    before = AskedBefore.of([each for each in asked if days_of(each.period) == days_of(period)])
+    exceptions = partial(exceptions_over, work_known_of(known, period))
     measured = measure(
         chosen,
         measured_with.tables,
@@ -144,7 +144,7 @@ def _filled(
         before=before,
     )
     measured = _with_questions(measured, deliveries, period)
-    alike = [each for each in empty.periods if _days(each) == _days(period)]
+    alike = [each for each in empty.periods if days_of(each) == days_of(period)]
     page = replace(
         empty,
         measured=measured,
@@ -200,9 +200,10 @@ def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several,
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
 
 
-def _changed(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
-    alike = [each for each in known.reports if _days(each.period) == _days(period)]
-    return changed_without_notice(alike, known.published)
+def work_known_of(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
+    """What was told of work that was left, and what follows from formats that changed."""
+    alike = [each for each in known.reports if days_of(each.period) == days_of(period)]
+    return (*known.work, *changed_without_notice(alike, known.published))
 
 
 def _with_questions(measured: Measurement, deliveries: Sequence[Delivery], period: Period) -> Measurement:
@@ -228,6 +229,6 @@ def _a_year_earlier(deliveries: Sequence[Delivery], period: Period) -> Questions
     return questions_of(asked, _within(deliveries, then)) if asked else None
 
 
-def _days(period: Period) -> int:
+def days_of(period: Period) -> int:
     """Periods of one kind: months, quarters, half-years and years differ by more than a month."""
     return round((period.end - period.begin).days / _MONTH)

@@ -7,6 +7,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.burden.letters import letter
+from service.domain.burden.page_table import HEADS, lines_of
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
@@ -18,7 +19,8 @@ from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import gettext, in_language, kept_in_language
+from service.web.shared.downloads import asked_table
+from service.web.shared.languages import current_language, gettext, in_language, kept_in_language
 
 blueprint = Blueprint("burden", __name__)
 
@@ -26,10 +28,15 @@ _MOST_ADVICE = 12
 
 
 @blueprint.get("/regeldruk")
-def show() -> str:
+def show() -> str | AnyResponse:
     """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
-    viewer = current_viewer()
+    viewer, catalogue = current_viewer(), current_wiring().catalogue()
     page = current_wiring().burden.show(viewer, request.args.get("periode"))
+    if page.measured is not None and page.period is not None:
+        lines = lines_of(page, catalogue.municipalities, catalogue.titles(), current_language())
+        table = asked_table(f"regeldruk-{page.period.label}", HEADS, lines)
+        if table is not None:
+            return table
     return render_template("burden/page.html", **content_of(page, viewer.organisation.name), is_public=False)
 
 
