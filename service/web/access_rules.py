@@ -173,6 +173,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "drop_list.letters": SIGNED_IN,
     "burden.publish": BUREAU,
     "burden.withdraw": BUREAU,
+    "burden.published_data": PUBLIC,
+    "burden.published_table": PUBLIC,
     "burden.published": PUBLIC,
     "burden.studies": PROVIDER,
     "burden.start_study": PROVIDER,

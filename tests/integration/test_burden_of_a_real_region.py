@@ -19,11 +19,14 @@ from service.domain.access import (
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.drop_list_table import as_json
 from service.domain.burden.hold_out import mark_of
+from service.domain.burden.open_data import as_bytes, open_data
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
 from service.domain.burden.time_studies import ClockAct
+from service.domain.burden.verifying import Outcome
 from service.domain.submissions.jobs import JobId, LostLeaseError
 from service.storage.pooled_times import PooledTime
+from service.use_cases.burden.verify_publication import VerifyPublication
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Database, Hands, KeptQueue, a_viewer, new_database, settings_on
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
@@ -238,6 +241,60 @@ def test_six_providers_are_made_public_read_by_anyone_and_named_nowhere(town):
     town.wiring.burden.withdraw_publication(town.bureau, address)
     with pytest.raises(NotFoundError):
         town.wiring.burden.read_publication(address)
+
+
+def test_what_was_made_public_is_counted_and_drawn_again_from_its_data_alone(town):
+    verify = VerifyPublication.from_mappings(
+        town.wiring.settings.mappings_dir, the_standard(), town.wiring.catalogue()
+    )
+    address = town.wiring.burden.publish(town.bureau, "2026-Q1")
+    found = town.wiring.burden.read_publication(address)
+    file = json.loads(as_bytes(open_data(found.content, address, found.period, found.published_at)))
+
+    figures = {each.figure: each for each in verify(file)}
+
+    assert {name: each.outcome for name, each in figures.items() if not each.why} == dict.fromkeys(
+        (
+            "sha256",
+            *(f"facts.{name}" for name in ("asked", "available_elsewhere", "by_source", "shapes")),
+            *(f"level0.{name}" for name in ("N", "R_dup", "D_file")),
+            *(f"minutes.{name}" for name in file["minutes"]),
+        ),
+        Outcome.EQUAL,
+    )
+    assert {name for name, each in figures.items() if each.why} == {
+        *(f"facts.{name}" for name in ("asked_again", "files")),
+        *(f"level0.{name}" for name in ("N_same", "N_conv", "N_man", "D_fact")),
+    }
+    said, names = json.dumps(file, ensure_ascii=False), town.wiring.catalogue().municipalities
+    assert not any(each.organisation.code in said for each in town.providers)
+    assert not any(f'"{code}"' in said or names[code] in said for code in MUNICIPALITIES)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "found_out"),
+    [
+        (("facts", "asked"), 1, {"sha256", "facts.asked"}),
+        (("level0", "N"), 1, {"sha256", "level0.N"}),
+        (("minutes", "net", "p50"), 99999, {"sha256", "minutes.net"}),
+        (("basis", "work", "without", "select"), 99999, {"sha256", "minutes.net"}),
+        (("providers",), 99, {"sha256"}),
+    ],
+)
+def test_whatever_is_changed_in_it_is_found(town, path, value, found_out):
+    verify = VerifyPublication.from_mappings(
+        town.wiring.settings.mappings_dir, the_standard(), town.wiring.catalogue()
+    )
+    address = town.wiring.burden.publish(town.bureau, "2026-Q1")
+    kept = town.wiring.burden.read_publication(address)
+    file = json.loads(as_bytes(open_data(kept.content, address, kept.period, kept.published_at)))
+    part = file
+    for name in path[:-1]:
+        part = part[name]
+
+    part[path[-1]] = value
+
+    assert {each.figure for each in verify(file) if each.outcome is Outcome.DIFFERENT} >= found_out
 
 
 def test_minutes_of_whole_reports_feed_the_estimate_and_errors_stand_apart(town, ask):

@@ -73,6 +73,8 @@ class BurdenPage:
     """A municipality's own time for what it received: no part of anything else on the page."""
     whole_reports: int = 0
     """How many reports made by hand the times rest on, beside what was timed apart."""
+    tables: BurdenTables | None = None
+    """What it was measured with: those of the installation, with measured times in their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,7 @@ def _filled(
         rejected=sum(each.is_rejected and each.period == period for each in known.reports),
         errors=known.own.errors,
         whole_reports=measured_with.reports,
+        tables=measured_with.tables,
     )
     return _beside_others(_with_sets(page, measured, measured_with.tables), measured, viewer, basis)
 

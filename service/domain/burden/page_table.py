@@ -63,7 +63,15 @@ def _estimated(measured: Measurement) -> Iterator[Line]:
         yield _range("tijd", name, interval, basis)
     euro = found.money.euro
     yield "waarde", "netto niet besteed", "euro", round(euro.p10), round(euro.p50), round(euro.p90), basis
-    yield "tijd", "kans dat het netto niets oplevert", "deel", "", Decimal(f"{found.p_net_negative:.4f}"), "", basis
+    yield (
+        "tijd",
+        "kans dat het netto niets oplevert",
+        "deel",
+        "",
+        Decimal(f"{found.p_net_negative:.4f}"),
+        "",
+        basis,
+    )
 
 
 def _left(measured: Measurement, language: Language) -> Iterator[Line]:

@@ -1,5 +1,7 @@
 """The pages about burden: a provider's, a municipality's, a region's, a public one, and the stop-watch."""
 
+from collections.abc import Mapping
+from hashlib import sha256
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -7,19 +9,23 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.burden.letters import letter
+from service.domain.burden.open_data import HASH, as_bytes, open_data
+from service.domain.burden.open_data_table import OPEN_HEADS, open_lines
 from service.domain.burden.page_table import HEADS, lines_of
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver
 from service.domain.burden.time_studies import ROLES, TIMED, ClockAct, minutes_of
 from service.domain.burden.words import driver_words
+from service.domain.reports import Download
+from service.files.tables import table_as_csv
 from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.burden.calibration import measured_times, repeated_work
 from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.downloads import asked_table
+from service.web.shared.downloads import as_attachment, asked_table
 from service.web.shared.languages import current_language, gettext, in_language, kept_in_language
 
 blueprint = Blueprint("burden", __name__)
@@ -77,6 +83,7 @@ def published(address: str) -> str:
         "shared": (gettext("Idem, deelt formaten"), "saved"),
         "left": (gettext("Blijft over"), "left"),
     }
+    file = open_data(found.content, address, found.period, found.published_at)
     lines = [
         Bar(
             label=label,
@@ -96,7 +103,28 @@ def published(address: str) -> str:
         period=found.period,
         published_at=found.published_at,
         chart=drawn(lines),
+        address=address,
+        sha256=file[HASH],
     )
+
+
+@blueprint.get("/openbaar/regeldruk/<address>.json")
+def published_data(address: str) -> AnyResponse:
+    """What a region made public as data, with its hash."""
+    content = as_bytes(_published_file(address))
+    return as_attachment(Download(f"regeldruk-{address}.json", sha256(content).hexdigest(), content))
+
+
+@blueprint.get("/openbaar/regeldruk/<address>.csv")
+def published_table(address: str) -> AnyResponse:
+    """The same as one table."""
+    content = table_as_csv(OPEN_HEADS, open_lines(_published_file(address)))
+    return as_attachment(Download(f"regeldruk-{address}.csv", sha256(content).hexdigest(), content))
+
+
+def _published_file(address: str) -> Mapping[str, object]:
+    found = current_wiring().burden.read_publication(address)
+    return open_data(found.content, address, found.period, found.published_at)
 
 
 @blueprint.get("/regeldruk/brief/<int:number>")

@@ -15,7 +15,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = replace(load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1"), draws=2000)
+TABLES = replace(load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"}), draws=2000)
 FIRST, SECOND, THIRD = (parse_period(f"2026-Q{number}") for number in (1, 2, 3))
 COMMA = AskedElement(element="bedrag", representation=("decimal comma",), operation=Operation.FORMAT)
 CODE = AskedElement(

@@ -18,7 +18,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 KNOWN = Calibrated(TABLES, draw(TABLES))
 FIRST, SECOND = parse_period("2026-Q1"), parse_period("2026-Q2")
 BEFORE = example_deliveries()

@@ -24,7 +24,7 @@ HOUSE = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def tables():
-    return load_burden_tables(HOUSE / "mappings", assumptions="2026.1")
+    return load_burden_tables(HOUSE / "mappings", versions={"assumptions": "2026.1"})
 
 
 @pytest.fixture(scope="module")

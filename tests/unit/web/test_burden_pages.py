@@ -17,6 +17,7 @@ from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
 from service.domain.burden.municipal import municipal_account
+from service.domain.burden.open_data import hash_of_file
 from service.domain.burden.others import compared_with_others
 from service.domain.burden.page import BurdenPage
 from service.domain.burden.public_words import public_content
@@ -32,7 +33,7 @@ from tests.tools.exports import REPOSITORY
 from .test_calibration_pages import wire_calibration
 from .test_provider_pages import text_of
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 
 
 @cache
@@ -222,6 +223,20 @@ def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
     assert words.count("%") == words.count("%)")
     assert "X3" not in page.text
     assert anonymous.get("/openbaar/regeldruk/anders").status_code == 404
+
+
+def test_anyone_takes_its_data_along_under_the_hash_that_the_page_shows(anonymous):
+    page = anonymous.get("/openbaar/regeldruk/adres").text
+    data, table = (anonymous.get(f"/openbaar/regeldruk/adres.{kind}") for kind in ("json", "csv"))
+
+    file = json.loads(data.data)
+    assert (file["schema"], file["address"], file["period"]) == ("eenmaal-regeldruk/1", "adres", "2026-Q1")
+    assert file["sha256"] == hash_of_file(file)
+    assert f'<code class="hash">{file["sha256"]}</code>' in page
+    lines = table.data.decode("utf-8-sig").splitlines()
+    assert f"level0;N;{file['level0']['N']}" in lines
+    assert f"minutes;net.p50;{file['minutes']['net']['p50']}" in lines
+    assert anonymous.get("/openbaar/regeldruk/anders.json").status_code == 404
 
 
 def test_a_bureau_publishes_and_takes_off(bureau, wiring):
