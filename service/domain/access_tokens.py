@@ -32,6 +32,7 @@ class Scope(StrEnum):
     WRITE_THREADS = "vragen:schrijven"
     READ_FORMATS = "formaten:lezen"
     READ_BURDEN = "regeldruk:lezen"
+    WRITE_BURDEN = "regeldruk:schrijven"
     READ_LOG = "logboek:lezen"
     MANAGE_WEBHOOKS = "webhooks:beheren"
 
@@ -58,6 +59,9 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     ),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
+    Scope.WRITE_BURDEN: Wording(
+        "vertellen hoe het vandaag gaat, en dat laten meten", "tell how it is done today, and have it timed"
+    ),
     Scope.MANAGE_WEBHOOKS: Wording(
         "adressen beheren waar gebeurtenissen heen gaan", "manage the addresses to which events go"
     ),
@@ -76,6 +80,7 @@ _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
         Scope.READ_SUBMISSIONS,
         Scope.WRITE_SUBMISSIONS,
         Scope.WRITE_THREADS,
+        Scope.WRITE_BURDEN,
         *_OF_EVERYONE,
     ),
     OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.WRITE_THREADS, Scope.JUDGE_REPORTS),

@@ -38,6 +38,7 @@ from service.storage.log_entries import LogEntries
 from service.storage.log_growth import LogGrowth
 from service.storage.log_reading import LogReading
 from service.storage.meanings import Meanings
+from service.storage.measuring import Measuring
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
@@ -90,6 +91,7 @@ class TenantWork:
     deliveries: Deliveries
     acts: Acts
     burden: Burden
+    measuring: Measuring
     copies: Copies
     releases: Releases
     successions: Successions
@@ -175,6 +177,7 @@ class Stores:
                 deliveries=Deliveries(connection),
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),
+                measuring=Measuring(connection, organisation),
                 copies=Copies(connection, organisation),
                 releases=Releases(connection, organisation),
                 successions=Successions(connection, organisation),

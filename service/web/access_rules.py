@@ -177,6 +177,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.published_table": PUBLIC,
     "burden.published": PUBLIC,
     "burden.studies": PROVIDER,
+    "burden.tell_made_today": PROVIDER,
+    "burden.choose_timed_reviews": PROVIDER,
     "burden.start_study": PROVIDER,
     "burden.change_study": PROVIDER,
     "burden.tell_work_left": PROVIDER,
@@ -239,6 +241,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "api_burden.show": _by_token(SIGNED_IN, Scope.READ_BURDEN),
     "api_burden.question_map": _by_token(SIGNED_IN, Scope.READ_BURDEN),
     "api_burden.year": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.measuring": _by_token(PROVIDER, Scope.READ_BURDEN),
+    "api_burden.choose_measuring": _by_token(PROVIDER, Scope.WRITE_BURDEN),
     "api_burden.drop_list": _by_token(SIGNED_IN, Scope.READ_BURDEN),
     "api_burden.letter": _by_token(SIGNED_IN, Scope.READ_BURDEN),
 }

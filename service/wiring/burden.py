@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.burden.change_clock import ChangeClock
+from service.use_cases.burden.choose_timed_reviews import ChooseTimedReviews
 from service.use_cases.burden.compare_hold_out import CompareHoldOut
 from service.use_cases.burden.draw_hold_out import DrawHoldOut
 from service.use_cases.burden.find_wrong_in_hold_out import FindWrongInHoldOut
@@ -15,10 +16,13 @@ from service.use_cases.burden.read_publication import ReadPublication
 from service.use_cases.burden.show import ShowBurden
 from service.use_cases.burden.show_drop_list import ShowDropList
 from service.use_cases.burden.show_for_login import ShowBurdenForLogin
+from service.use_cases.burden.show_measuring import ShowMeasuring
 from service.use_cases.burden.show_year import ShowBurdenYear
 from service.use_cases.burden.start_clock import StartClock
+from service.use_cases.burden.tell_made_today import TellMadeToday
 from service.use_cases.burden.tell_perceived import TellPerceivedBurden
 from service.use_cases.burden.tell_work_left import TellWorkLeft
+from service.use_cases.burden.time_review import TimeReview
 from service.use_cases.burden.withdraw_publication import WithdrawPublication
 from service.use_cases.people.find_viewer import FindViewer
 from service.wiring.parts import Parts, limits_of
@@ -45,6 +49,10 @@ class BurdenUseCases:
     tell_perceived: TellPerceivedBurden
     list_perceived: ListPerceivedBurden
     tell_work_left: TellWorkLeft
+    show_measuring: ShowMeasuring
+    tell_made_today: TellMadeToday
+    choose_timed_reviews: ChooseTimedReviews
+    time_review: TimeReview
 
 
 def wire_burden(parts: Parts) -> BurdenUseCases:
@@ -69,4 +77,8 @@ def wire_burden(parts: Parts) -> BurdenUseCases:
         tell_perceived=TellPerceivedBurden(stores),
         list_perceived=ListPerceivedBurden(stores),
         tell_work_left=TellWorkLeft(stores),
+        show_measuring=ShowMeasuring(stores),
+        tell_made_today=TellMadeToday(stores),
+        choose_timed_reviews=ChooseTimedReviews(stores),
+        time_review=TimeReview(stores),
     )

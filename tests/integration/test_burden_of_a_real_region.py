@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,10 +19,11 @@ from service.domain.access import (
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.drop_list_table import as_json
 from service.domain.burden.hold_out import mark_of
+from service.domain.burden.made_today import Way
 from service.domain.burden.open_data import as_bytes, open_data
 from service.domain.burden.residual import Cause
-from service.domain.burden.tables import Driver, EvidenceClass
-from service.domain.burden.time_studies import ClockAct
+from service.domain.burden.tables import EvidenceClass
+from service.domain.burden.time_studies import ClockAct, TimedWork, minutes_of
 from service.domain.burden.verifying import Outcome
 from service.domain.submissions.jobs import JobId, LostLeaseError
 from service.storage.pooled_times import PooledTime
@@ -59,10 +60,10 @@ class Town:
         register.close()
         return viewer
 
-    def time_operations(self, viewer: Viewer, driver: Driver, count: int, mark: str = "") -> None:
+    def time_operations(self, viewer: Viewer, timed: TimedWork, count: int, mark: str = "") -> None:
         burden = self.wiring.burden
         for _ in range(count):
-            study = burden.start_clock(viewer, driver, "controller", is_holdout=bool(mark), label=mark)
+            study = burden.start_clock(viewer, timed, "controller", is_holdout=bool(mark), label=mark)
             burden.change_clock(viewer, study, ClockAct.STOP)
 
 
@@ -322,7 +323,7 @@ def test_a_report_whose_operations_were_timed_apart_does_not_count_twice(town, a
     counted = town.wiring.burden.show(provider, "2026-Q1").whole_reports
     ((report,), *_) = ask("SELECT report_id FROM holdout ORDER BY report_id")
 
-    town.time_operations(provider, Driver.SELECT, 1, mark_of(report))
+    town.time_operations(provider, TimedWork.HANDLING, 1, mark_of(report))
 
     assert (counted, town.wiring.burden.show(provider, "2026-Q1").whole_reports) == (15, 14)
 
@@ -360,12 +361,12 @@ def test_whoever_looked_says_which_was_wrong_and_it_is_counted_apart(town, ask):
 
 def test_times_of_five_others_count_without_names_and_of_four_they_do_not(town):
     for viewer in town.providers[1:5]:
-        town.time_operations(viewer, Driver.GRAIN, 3)
+        town.time_operations(viewer, TimedWork.GRAIN, 3)
     own = town.providers[0].organisation.id
     with town.wiring.stores.as_pool() as pool:
         of_four = pool.of_others_than(own)
 
-    town.time_operations(town.providers[5], Driver.GRAIN, 3)
+    town.time_operations(town.providers[5], TimedWork.GRAIN, 3)
 
     with town.wiring.stores.as_pool() as pool:
         of_five = pool.of_others_than(own)
@@ -444,3 +445,44 @@ def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(
     assert pages[0].estimate == pages[1].estimate
     assert pages[0].residual == pages[1].residual
     assert ask("SELECT count(*) FROM burden_record") == [(7,)]
+
+
+def test_how_formats_are_made_today_counts_for_its_provider_at_once_and_for_nobody_else(town):
+    provider, other = town.providers[:2]
+    before, of_other = (town.wiring.burden.show(each, "2026-Q1") for each in (provider, other))
+    formats = town.wiring.burden.show_measuring(provider).formats
+    assert formats
+    assert before.told_ways == (0, len({each.demand.format for each in before.measured.deliveries}))
+
+    town.wiring.burden.tell_made_today(provider, dict.fromkeys(formats, Way.BY_HAND))
+
+    after = town.wiring.burden.show(provider, "2026-Q1")
+    assert after.told_ways[0] == after.told_ways[1]
+    assert after.measured.estimate.net.p50 > before.measured.estimate.net.p50
+    assert after.measured.estimate.net == after.trend[-1].with_new
+    assert town.wiring.burden.show(other, "2026-Q1").measured.estimate == of_other.measured.estimate
+    assert town.wiring.burden.show_measuring(other).ways == {}
+    town.wiring.burden.tell_made_today(provider, dict.fromkeys(formats))
+    assert town.wiring.burden.show(provider, "2026-Q1").measured.estimate == before.measured.estimate
+    for viewer in (town.municipality, town.bureau):
+        with pytest.raises(NotAllowedError):
+            town.wiring.burden.tell_made_today(viewer, {formats[0]: Way.SCRIPT})
+
+
+def test_a_review_is_timed_only_for_who_chose_it_capped_and_without_a_person(town, ask):
+    provider = town.providers[0]
+    nine = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
+    assert town.wiring.burden.list_time_studies(provider) == ()
+
+    town.wiring.burden.choose_timed_reviews(provider, is_timed=True)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(hours=3), 1)
+
+    studies = town.wiring.burden.list_time_studies(provider)
+    assert sorted(round(minutes_of(each), 3) for each in studies) == [2, 15]
+    assert {(each.driver, each.role, each.label) for each in studies} == {("service-review", "vanzelf", "")}
+    assert ask("SELECT count(*) FROM time_study WHERE label <> ''") == [(0,)]
+    town.wiring.burden.choose_timed_reviews(provider, is_timed=False)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
+    assert len(town.wiring.burden.list_time_studies(provider)) == 2

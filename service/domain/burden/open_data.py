@@ -68,7 +68,11 @@ def _counts(counts: Counts) -> dict[str, int]:
 def work_of_json(kept: Mapping[str, Mapping[str, float]]) -> Workload:
     """What `_work_as_json` made. Raises KeyError or ValueError for what it did not make."""
     counts = {name: {Driver(each): count for each, count in kept[name].items()} for name in _COUNTS}
-    return Workload(**counts, **{name: kept[name] for name in _NUMBERS})  # type: ignore[arg-type]
+    return Workload(
+        **counts,
+        shared=round(float(str(kept["shared"]))),
+        recorded_minutes=round(float(str(kept["recorded_minutes"]))),
+    )
 
 
 def times_of_json(kept: Mapping[str, Sequence[str]]) -> dict[Driver, StandardTime]:

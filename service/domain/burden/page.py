@@ -29,6 +29,7 @@ from service.domain.burden.from_reports import (
     deliveries_of,
     exceptions_over,
 )
+from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import AdministrativeTimes, MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
@@ -73,6 +74,8 @@ class BurdenPage:
     """A municipality's own time for what it received: no part of anything else on the page."""
     whole_reports: int = 0
     """How many reports made by hand the times rest on, beside what was timed apart."""
+    told_ways: tuple[int, int] = (0, 0)
+    """Of how many formats it was told how they are made today, and how many there are."""
     tables: BurdenTables | None = None
     """What it was measured with: those of the installation, with measured times in their place."""
 
@@ -142,7 +145,7 @@ def _filled(
         known.repeated_in(chosen),
         exceptions(period),
         fewest_for(viewer.organisation.kind),
-        draws=measured_with.draws,
+        draws=measured_with.draws_of(chosen),
         before=before,
     )
     measured = _with_questions(measured, deliveries, period)
@@ -155,9 +158,15 @@ def _filled(
         rejected=sum(each.is_rejected and each.period == period for each in known.reports),
         errors=known.own.errors,
         whole_reports=measured_with.reports,
+        told_ways=_told(chosen, measured_with),
         tables=measured_with.tables,
     )
     return _beside_others(_with_sets(page, measured, measured_with.tables), measured, viewer, basis)
+
+
+def _told(deliveries: Iterable[Delivery], measured_with: Calibrated) -> tuple[int, int]:
+    formats = {each.demand.format for each in deliveries}
+    return len(formats & measured_with.ways.keys()), len(formats)
 
 
 def fewest_for(kind: OrganisationKind) -> int:

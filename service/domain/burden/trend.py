@@ -64,7 +64,7 @@ def _point(
     before: AskedBefore,
     exceptions: Exceptions,
 ) -> TrendPoint:
-    split, draws = before.split(deliveries), known.draws
+    split, draws = before.split(deliveries), known.draws_of(deliveries)
     panel, all_of_it = before.panel(deliveries), workload_less_new(deliveries, split.before, exceptions)
     return TrendPoint(
         period=period,

@@ -82,7 +82,7 @@ def _measured(
     return MeasuredYear(
         questions=questions_of(chosen),
         before=questions_of(then) if then else None,
-        estimate=estimate(work, measured_with.tables, measured_with.draws),
+        estimate=estimate(work, measured_with.tables, measured_with.draws_of(chosen)),
         residual=residual(work.with_service, chosen, measured_with.tables, exceptions),
         reports=len(chosen),
         providers=len({each.provider for each in chosen}),

@@ -27,7 +27,9 @@ class KnowBurden:
                 reports=burden.counted_reports(),
                 repeated=burden.repeated_facts(),
                 work=work.residuals.known(),
-                own=OwnMeasurements(burden.studies(), burden.made_by_hand(), compared),
+                own=OwnMeasurements(
+                    burden.studies(), burden.made_by_hand(), compared, work.measuring.made_today()
+                ),
                 others=others,
                 published=self.catalogue.published_on(),
             )

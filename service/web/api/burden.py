@@ -1,6 +1,7 @@
 """Regeldruk: what is asked twice, and what it is estimated to cost."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask import Response
 from pydantic import Field
@@ -9,9 +10,11 @@ from service.domain.access import NotFoundError
 from service.domain.burden.drop_letters import drop_letter
 from service.domain.burden.drop_list import Question
 from service.domain.burden.estimate import Interval
+from service.domain.burden.made_today import Way
 from service.domain.burden.measure import Measurement
 from service.domain.burden.question_map import question_map as mapped_questions
 from service.domain.burden.questions import Questions
+from service.domain.burden.time_studies import minutes_of
 from service.web.api.answers import answer
 from service.web.api.part import part
 from service.web.api.shapes import Periode, Shape
@@ -106,6 +109,33 @@ class Jaar(Shape):
     minuten: Schatting | None = None
     blijft_over: Schatting | None = None
     op_de_schraplijst: int = 0
+
+
+class Meting(Shape):
+    """Werk dat gemeten is, of waarvan de klok nog loopt."""
+
+    werk: str = Field(description="handling, grain, upload of service-review.")
+    rol: str
+    begonnen: datetime
+    minuten: float | None = Field(description="Zonder pauzes; leeg zolang de klok loopt.")
+    steekproef: bool
+
+
+class Metingen(Shape):
+    """Wat u zelf meet: hoe uw formaten vandaag gemaakt worden, en hoe lang werk duurt."""
+
+    vandaag: dict[str, Way | None] = Field(
+        description="Per formaat: met-de-hand, script of ecd; leeg zolang het niet gezegd is."
+    )
+    nakijken_gemeten: bool
+    metingen: list[Meting]
+
+
+class MetingenKeuze(Shape):
+    """Wat er verandert; wat ontbreekt, blijft zoals het is."""
+
+    vandaag: dict[str, Way | None] = Field(default_factory=dict)
+    nakijken_gemeten: bool | None = None
 
 
 class Minder(Shape):
@@ -285,6 +315,42 @@ def show(query: RegeldrukQuery) -> Response:
     if page.measured is None or page.period is None:
         return answer(Regeldruk(perioden=periods))
     return answer(_of(page.measured, Periode.of(page.period), periods))
+
+
+@blueprint.get("/regeldruk/metingen", summary="Hoe het vandaag gaat", responses={200: Metingen})
+def measuring() -> Response:
+    """Alleen van uw eigen organisatie, en alleen voor aanbieders."""
+    return answer(_measuring())
+
+
+def _measuring() -> Metingen:
+    wiring, viewer = current_wiring(), current_viewer()
+    found = wiring.burden.show_measuring(viewer)
+    return Metingen(
+        vandaag={name: found.ways.get(name) for name in found.formats},
+        nakijken_gemeten=found.are_reviews_timed,
+        metingen=[
+            Meting(
+                werk=each.driver,
+                rol=each.role,
+                begonnen=each.started_at,
+                minuten=round(minutes_of(each), 2) if each.stopped_at else None,
+                steekproef=each.is_holdout,
+            )
+            for each in wiring.burden.list_time_studies(viewer)
+        ],
+    )
+
+
+@blueprint.patch("/regeldruk/metingen", summary="Vertel hoe het vandaag gaat", responses={200: Metingen})
+def choose_measuring(body: MetingenKeuze) -> Response:
+    """Telt meteen in uw eigen schatting. Een formaat waarin u geen rapportage heeft, wordt niet bewaard."""
+    wiring, viewer = current_wiring(), current_viewer()
+    known = wiring.burden.show_measuring(viewer).formats
+    wiring.burden.tell_made_today(viewer, {name: way for name, way in body.vandaag.items() if name in known})
+    if body.nakijken_gemeten is not None:
+        wiring.burden.choose_timed_reviews(viewer, is_timed=body.nakijken_gemeten)
+    return answer(_measuring())
 
 
 def _facts(asked: Questions) -> Feiten:

@@ -9,14 +9,14 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.burden.letters import letter
+from service.domain.burden.made_today import Way
 from service.domain.burden.open_data import HASH, as_bytes, open_data
 from service.domain.burden.open_data_table import OPEN_HEADS, open_lines
 from service.domain.burden.page_table import HEADS, lines_of
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
-from service.domain.burden.tables import Driver
-from service.domain.burden.time_studies import ROLES, TIMED, ClockAct, minutes_of
-from service.domain.burden.words import driver_words
+from service.domain.burden.time_studies import ROLES, ClockAct, TimedWork, minutes_of
+from service.domain.burden.words import way_words, work_words
 from service.domain.reports import Download
 from service.files.tables import table_as_csv
 from service.use_cases.burden.tell_work_left import MOST_MINUTES
@@ -147,26 +147,55 @@ def letter_to_a_municipality(number: int) -> AnyResponse:
 def studies() -> str:
     """The stop-watch and what was timed with it."""
     found = current_wiring().burden.list_time_studies(current_viewer())
+    choices = current_wiring().burden.show_measuring(current_viewer())
     return render_template(
         "burden/studies.html",
         running=[each for each in found if each.stopped_at is None],
         stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
-        names={driver.value: in_language(driver_words(driver)) for driver in TIMED},
-        drivers=[(driver.value, in_language(driver_words(driver))) for driver in TIMED],
+        names={each.driver: in_language(work_words(each.driver)) for each in found},
+        works=[(each.value, in_language(work_words(each))) for each in TimedWork],
         roles=ROLES,
         measured=measured_times(found),
         repeated=repeated_work(found),
         drawn=current_wiring().burden.draw_hold_out(current_viewer()),
         chosen=request.args.get("steekproef", ""),
+        choices=choices,
+        ways=[(each.value, in_language(way_words(each))) for each in Way],
+        way_of=_WAY_OF,
+        titles=current_wiring().catalogue().titles(),
         municipalities=current_wiring().catalogue().municipalities,
     )
+
+
+@blueprint.post("/regeldruk/metingen/vandaag")
+def tell_made_today() -> AnyResponse:
+    """Keep how formats are made today; an empty answer takes back what was told."""
+    told = {
+        name.removeprefix(_WAY_OF): Way(way) if way in set(Way) else None
+        for name, way in request.form.items()
+        if name.startswith(_WAY_OF)
+    }
+    known = current_wiring().burden.show_measuring(current_viewer()).formats
+    ways = {name: way for name, way in told.items() if name in known}
+    current_wiring().burden.tell_made_today(current_viewer(), ways)
+    return redirect(url_for(".studies"), code=303)
+
+
+_WAY_OF = "hoe:"
+
+
+@blueprint.post("/regeldruk/metingen/vanzelf")
+def choose_timed_reviews() -> AnyResponse:
+    """Whether looking before sending is timed by itself."""
+    current_wiring().burden.choose_timed_reviews(current_viewer(), is_timed="vanzelf" in request.form)
+    return redirect(url_for(".studies"), code=303)
 
 
 @blueprint.post("/regeldruk/metingen")
 def start_study() -> AnyResponse:
     """Start the clock."""
-    driver, role = request.form.get("handeling", ""), request.form.get("rol", "")
-    if driver not in {each.value for each in TIMED} or role not in ROLES:
+    timed, role = request.form.get("handeling", ""), request.form.get("rol", "")
+    if timed not in set(TimedWork) or role not in ROLES:
         raise BadRequest
     mark = request.form.get("steekproef", "")
     drawn = {each.mark for each in current_wiring().burden.draw_hold_out(current_viewer())}
@@ -174,7 +203,7 @@ def start_study() -> AnyResponse:
         raise BadRequest
     label = mark or request.form.get("kenmerk", "")
     current_wiring().burden.start_clock(
-        current_viewer(), Driver(driver), role, is_holdout=bool(mark), label=label
+        current_viewer(), TimedWork(timed), role, is_holdout=bool(mark), label=label
     )
     return redirect(url_for(".studies"), code=303)
 
