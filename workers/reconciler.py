@@ -15,19 +15,21 @@ from types import FrameType
 import structlog
 
 from service import ONE_THREAD
+from service.process.collecting import without_collecting
 
 os.environ.setdefault(*ONE_THREAD)
 
-from service.domain.failures import EenmaalError, TransientError
-from service.domain.submissions.jobs import STAND_IN
-from service.process.json_lines import log_as_json
-from service.process.start import choose_at_start
-from service.settings import Settings
-from service.storage.connections import engine_for
-from service.storage.leases import Leases
-from service.wiring import Wiring, build
-from workers.lease_keeper import LeaseKeeper
-from workers.stand_in import StandIns
+with without_collecting():
+    from service.domain.failures import EenmaalError, TransientError
+    from service.domain.submissions.jobs import STAND_IN
+    from service.process.json_lines import log_as_json
+    from service.process.start import choose_at_start
+    from service.settings import Settings
+    from service.storage.connections import engine_for
+    from service.storage.leases import Leases
+    from service.wiring import Wiring, build
+    from workers.lease_keeper import LeaseKeeper
+    from workers.stand_in import StandIns
 
 _LOOK_EVERY = 1.0
 _log = structlog.get_logger()
