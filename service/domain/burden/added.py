@@ -82,10 +82,14 @@ def added_work(
         heavier=split.heavier,
         cells=sum(each.all for each in cells),
         converted=sum(each.converted for each in cells),
-        no_longer_asked=known.no_longer_asked(deliveries) if known and not is_first else 0,
-        joined=len(split.before) - len(known.panel(split.before)) if known else 0,
+        no_longer_asked=known.no_longer_asked(deliveries) if known else 0,
+        joined=_joined(split, known),
         of_deliveries=len(deliveries),
         of_elements=sum(len(each.demand.asked) for each in deliveries),
         without=interval(minutes_without(everything.without, draws) - minutes_without(before.without, draws)),
         with_service=interval(draws.times @ (vector(everything.with_service) - vector(before.with_service))),
     )
+
+
+def _joined(split: Split, known: AskedBefore | None) -> int:
+    return len(split.before) - len(known.panel(split.before)) if known else 0
