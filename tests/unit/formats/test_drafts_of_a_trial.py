@@ -4,8 +4,12 @@ import io
 
 import openpyxl
 
+from service.domain.formats.drafts.figures import rows_behind
+from service.domain.formats.drafts.found import Heading
+from service.domain.formats.drafts.words import meaning_of
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.files.catalogue import propose_for_workbook, read_synonyms
+from service.files.catalogue.draft_writing import write_draft
 from tests.tools.exports import REPOSITORY
 from tests.tools.formats import a_workbook
 
@@ -147,3 +151,72 @@ def test_a_total_behind_a_column_of_numbers_is_no_line_of_the_list():
     (block,) = a_proposal(rows).blocks
 
     assert (block.found.lines, block.found.until) == (3, "Totaal")
+
+
+def test_labels_with_a_value_beside_them_are_single_figures_over_rows_of_their_own():
+    rows = [
+        ["Indicator", "Waarde", "Vorig kwartaal"],
+        ["Aantal unieke cliënten in de periode", None, None],
+        ["Aantal nieuwe cliënten", None, None],
+        ["Gedeclareerd bedrag", None, None],
+        ["Wat anders", None, None],
+    ]
+
+    proposal = a_proposal(rows)
+
+    cells = {cell: each for _, cell, each in proposal.cells}
+    assert proposal.blocks == ()
+    assert cells["B2"].expression["total"]["over"] == "Rijen prestaties"
+    assert cells["B3"].expression["total"]["over"] == "Rijen instroom"
+    assert cells["B4"].expression["total"]["of"] == {"field": "bedrag", "sign_by": "debet_credit"}
+    assert {each.confidence for each in cells.values()} == {75}
+    assert [name for name, _ in rows_behind(each.expression for each in cells.values())] == [
+        "Rijen prestaties",
+        "Rijen instroom",
+    ]
+
+
+def test_a_list_of_clients_in_everyday_words_has_a_line_per_allocation():
+    rows = [
+        ["Volgnr", "BSN", "Geb.datum", "Toewijzingsnr", "Startdatum", "Einddatum", "Toegewezen aantal"],
+        [None] * 7,
+    ]
+    rows[0].append("Gedeclareerd aantal")
+
+    (block,) = a_proposal(rows).blocks
+
+    told = {each.header: each.expression for each in block.every_column()}
+    assert (block.table, block.per) == ("toewijzing", ())
+    assert (told["Volgnr"], told["BSN"]) == ({"running_number": 1}, "bsn")
+    assert told["Toegewezen aantal"] == "toewijzing.volume"
+    assert told["Gedeclareerd aantal"]["sum"]["field"] == "prestatie.volume"
+
+
+def test_what_is_counted_is_never_an_amount():
+    def meant(text):
+        return str(meaning_of(Heading(text=text), SYNONYMS, {}).synonym)
+
+    assert "bedrag" in meant("Gedeclareerd")
+    assert "volume" in meant("Gedeclareerd aantal")
+    assert "bedrag" not in meant("Aantal gedeclareerde")
+
+
+def test_the_same_list_for_each_law_is_of_the_rows_of_that_law():
+    columns = ["Toewijzingnummer", "BSN", "Startdatum", "Einddatum", "Bedrag"]
+    content = a_workbook({"Jeugdwet": [columns, [None] * 5], "Wmo": [columns, [None] * 5]})
+
+    proposal = propose_for_workbook(content, SYNONYMS)
+
+    assert [dict(each.where) for each in proposal.blocks] == [{"wet": "JW"}, {"wet": "WMO"}]
+    assert not any("vragen hetzelfde" in each for each in proposal.not_understood)
+    assert "law:\n- JW\n- WMO\n" in write_draft("x/y", "x/y.xlsx", proposal)
+
+
+def test_the_same_list_on_sheets_that_say_no_law_is_still_asked_about():
+    columns = ["Toewijzingnummer", "BSN", "Startdatum", "Einddatum", "Bedrag"]
+    content = a_workbook({"Deel A": [columns, [None] * 5], "Jeugdwet": [columns, [None] * 5]})
+
+    proposal = propose_for_workbook(content, SYNONYMS)
+
+    assert [dict(each.where) for each in proposal.blocks] == [{}, {}]
+    assert any("vragen hetzelfde" in each for each in proposal.not_understood)
