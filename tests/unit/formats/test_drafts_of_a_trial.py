@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pytest
 
 from service.domain.formats.drafts.figures import rows_behind
 from service.domain.formats.drafts.found import Heading
@@ -220,3 +221,46 @@ def test_the_same_list_on_sheets_that_say_no_law_is_still_asked_about():
 
     assert [dict(each.where) for each in proposal.blocks] == [{}, {}]
     assert any("vragen hetzelfde" in each for each in proposal.not_understood)
+
+
+def test_the_title_of_a_table_says_what_it_is_about_before_its_sheet_and_its_neighbour_do():
+    rows = [
+        ["Wachtenden per perceel", *[None] * 4, "Uitstroom naar reden"],
+        [
+            "Perceel",
+            "Aantal wachtenden",
+            "Langste wachttijd (dgn)",
+            None,
+            None,
+            "Reden beëindiging",
+            "Aantal",
+            "%",
+        ],
+        [None] * 8,
+    ]
+    content = a_workbook({"Wachttijden": rows})
+
+    waiting, ended = propose_for_workbook(content, SYNONYMS).blocks
+
+    assert (waiting.table, ended.table) == ("wachtlijst", "verloop")
+    assert {each.header: each.expression for each in ended.columns}["Aantal"] == {"count": "rows"}
+
+
+@pytest.mark.parametrize(
+    ("names", "form"), [("januari februari maart", "maand"), ("April Mei Juni", "Maand")]
+)
+def test_months_below_each_other_are_the_lines_of_a_list(names, form):
+    rows = [["Maand", "Bedrag ingediend"], *([name, None] for name in names.split()), ["Totaal", None]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.per == ({"month": "begindatum"},)
+    assert [each.expression for each in block.listed] == [{"month": "begindatum", "date_form": form}]
+
+
+def test_a_quarter_beside_a_label_keeps_its_own_form():
+    proposal = a_proposal([["Kwartaal:", None], [None, None], ["Productcode", "Bedrag", "Volume"]])
+
+    assert [each.expression for *_, each in proposal.cells] == [
+        {"report": "period_begin", "date_form": "jjjj-Kn"}
+    ]

@@ -186,3 +186,12 @@ _MAKERS = {
     "_quarters": _quarter_heads,
     "_ages": _age_heads,
 }
+
+
+def month_named(texts: Sequence[str]) -> str:
+    """The form of a date in which all these texts are names of months; empty when they are not."""
+    months = tuple(month.lower() for month in MONTHS)
+    for form, names in (("maand", months), ("Maand", tuple(month.capitalize() for month in months))):
+        if len(texts) >= _FEWEST and set(texts) <= set(names):
+            return form
+    return ""

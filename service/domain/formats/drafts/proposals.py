@@ -142,8 +142,10 @@ def _proposal(header: str, found: Meaning, *, per_group: bool) -> Proposal:
 def as_text(expression: object) -> object:
     """A date as text, for a cell of the workbook that would show it as a number."""
     name = _field(expression) or _chosen_day(expression)
-    is_day = name.rpartition(".")[2].endswith("datum") and len(_steps(expression)) == 1
-    if is_day or (isinstance(expression, Mapping) and str(expression.get("report")).startswith("period_")):
+    steps = _steps(expression)
+    is_day = name.rpartition(".")[2].endswith("datum") and len(steps) == 1
+    is_of_period = str(steps.get("report")).startswith("period_") and "date_form" not in steps
+    if is_day or is_of_period:
         return {**_steps(expression), "date_form": "dd-mm-jjjj"}
     return expression
 

@@ -35,6 +35,8 @@ _MAY_BE_OTHERWISE = {
     "aantal": 75,
     "omschrijving": 60,
     "omschrijving product": 60,
+    "omschrijving van het product": 60,
+    "productomschrijving": 60,
     "maand": 80,
     "categorie": 80,
     "leeftijd op peildatum": 85,
