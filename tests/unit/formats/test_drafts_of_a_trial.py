@@ -264,3 +264,30 @@ def test_a_quarter_beside_a_label_keeps_its_own_form():
     assert [each.expression for *_, each in proposal.cells] == [
         {"report": "period_begin", "date_form": "jjjj-Kn"}
     ]
+
+
+def test_laws_beside_each_other_are_heads_of_the_rows_under_each():
+    rows = [
+        [None, "Jeugdwet", None, "Wmo", None],
+        ["Productcategorie", "Cliënten", "Bedrag", "Cliënten", "Bedrag"],
+        [None] * 5,
+    ]
+
+    def merged(sheet):
+        sheet.merge_cells("B1:C1")
+        sheet.merge_cells("D1:E1")
+
+    proposal = a_proposal(rows, merged)
+
+    (block,) = proposal.blocks
+    assert (block.heads.by, block.heads.heads) == ("toewijzing.wet", {"Jeugdwet": ["JW"], "Wmo": ["WMO"]})
+    assert [each.header for each in block.under_heads] == ["Cliënten", "Bedrag"]
+    assert "law:\n- JW\n- WMO\n" in write_draft("x/y", "x/y.xlsx", proposal)
+
+
+def test_one_law_twice_is_no_pair_of_heads():
+    rows = [[None, "Jeugdwet", "Jw"], ["Product", "Bedrag", "Bedrag"], [None] * 3]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.heads is None

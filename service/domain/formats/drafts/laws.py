@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.heads import BY_LAW, LAWS
 
 _WORDS = {
     "JW": re.compile(r"\b(jeugdwet|jw|jeugd|jeugdhulp|jeugdzorg)\b", re.IGNORECASE),
@@ -44,5 +45,8 @@ def told_apart_by_law(group: Sequence[BlockProposal]) -> dict[int, BlockProposal
 
 def laws_of(blocks: Iterable[BlockProposal]) -> list[str]:
     """What a format is about: youth care, unless a table asks rows of another law."""
-    asked = {str(law) for block in blocks for name, law in block.where.items() if name.endswith("wet")}
+    every = tuple(blocks)
+    if any(each.heads is not None and each.heads.kind == BY_LAW for each in every):
+        return list(LAWS)
+    asked = {str(law) for block in every for name, law in block.where.items() if name.endswith("wet")}
     return sorted(asked) or ["JW"]
