@@ -43,6 +43,7 @@ from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
 from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
+from service.storage.region_reports import RegionReports
 from service.storage.releases import Releases
 from service.storage.replay_samples import ReplaySamples
 from service.storage.reports import Reports
@@ -88,6 +89,7 @@ class TenantWork:
     reports: Reports
     in_brief: ReportsInBrief
     deliveries: Deliveries
+    region_reports: RegionReports
     acts: Acts
     burden: Burden
     copies: Copies
@@ -173,6 +175,7 @@ class Stores:
                 reports=Reports(connection, organisation),
                 in_brief=ReportsInBrief(connection),
                 deliveries=Deliveries(connection),
+                region_reports=RegionReports(connection),
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),
                 copies=Copies(connection, organisation),
