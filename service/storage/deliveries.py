@@ -1,5 +1,7 @@
 """What the matrix of a bureau is about: its municipalities, who sent them anything, and which periods."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection, func, select, text
 
 from service.domain.access import OrganisationId, OrganisationKind
@@ -35,10 +37,9 @@ class Deliveries:
         """Works in the transaction of `connection`."""
         self._connection = connection
 
-    def periods(self, municipalities: NamedPlaces) -> tuple[Period, ...]:
-        """All over which something came for one of them."""
-        codes = [code for code, _ in municipalities]
-        found = self._connection.execute(_PERIODS, {"municipalities": codes})
+    def periods(self, municipalities: Iterable[str]) -> tuple[Period, ...]:
+        """All over which something came for one of these gemeentecodes."""
+        found = self._connection.execute(_PERIODS, {"municipalities": list(municipalities)})
         return tuple(sorted(Period(row.period_begin, row.period_end) for row in found))
 
     def providers(self) -> NamedPlaces:

@@ -40,6 +40,7 @@ _LAPSED = """
       AND report.period_begin = :begin AND report.period_end = :end
 """
 _OF_PAIR = _OVER + " AND report.provider_code = :provider AND report.municipality = :municipality"
+_OF_PROVIDER = _OVER + " AND report.provider_code = :provider"
 _OF_KEYS = """
     WHERE (report.provider_code, report.municipality, report.format, report.period_begin, report.period_end)
       IN (SELECT * FROM unnest(CAST(:providers AS text[]), CAST(:municipalities AS text[]),
@@ -106,6 +107,12 @@ class ReportsInBrief:
             "municipality": municipality,
         }
         found = self._connection.execute(text(_EVERY + _OF_PAIR + _NEWEST_FIRST), asked)
+        return tuple(_brief(row) for row in found)
+
+    def of_provider(self, provider: str, period: Period) -> tuple[ReportInBrief, ...]:
+        """Of one AGB code over exactly this period, also what no longer holds; the newest first."""
+        asked = {"begin": period.begin, "end": period.end, "provider": provider}
+        found = self._connection.execute(text(_EVERY + _OF_PROVIDER + _NEWEST_FIRST), asked)
         return tuple(_brief(row) for row in found)
 
     def of_keys(self, keys: Sequence[DueKey]) -> tuple[ReportInBrief, ...]:

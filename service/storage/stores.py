@@ -19,6 +19,7 @@ from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
+from service.storage.contract_figures import ContractFigureStore
 from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
@@ -117,6 +118,7 @@ class TenantWork:
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
+    contract_figures: ContractFigureStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +205,7 @@ class Stores:
                 threads=Threads(connection, organisation),
                 requests=RequestVersions(connection),
                 control_figures=ControlFigures(connection, organisation),
+                contract_figures=ContractFigureStore(connection, organisation),
             )
 
     @contextmanager

@@ -11,6 +11,7 @@ from service.use_cases.reports.explain import ExplainReport
 from service.use_cases.reports.grant_extension import GrantExtension
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
+from service.use_cases.reports.list_compliance import ListCompliance
 from service.use_cases.reports.list_dues import ListDues
 from service.use_cases.reports.list_threads import ListThreads
 from service.use_cases.reports.open_thread import OpenThread
@@ -22,6 +23,7 @@ from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.reports.reply_in_thread import ReplyInThread
 from service.use_cases.reports.show import ShowReport
 from service.use_cases.reports.show_balances import ShowBalances
+from service.use_cases.reports.show_compliance import ShowCompliance
 from service.use_cases.reports.show_deliveries import ShowDeliveries
 from service.use_cases.reports.show_pair import ShowPair
 from service.use_cases.reports.show_thread import ShowThread
@@ -45,6 +47,8 @@ class ReportUseCases:
     grant_extension: GrantExtension
     read_calendar: ReadCalendar
     page_dues: PageDues
+    list_compliance: ListCompliance
+    show_compliance: ShowCompliance
     show_pair: ShowPair
     show_balances: ShowBalances
     show_deliveries: ShowDeliveries
@@ -77,6 +81,8 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         list_dues=list_dues,
         grant_extension=GrantExtension(stores, list_dues),
         read_calendar=ReadCalendar(stores, list_dues),
+        list_compliance=ListCompliance(stores, parts.catalogue),
+        show_compliance=ShowCompliance(stores, parts.catalogue),
         page_dues=PageDues(stores, parts.catalogue, list_dues),
         show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.domain.contracts.tariffs import ContractTariff
 from service.domain.failures import NoVersionHoldsError
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.calendar import (
@@ -41,6 +42,8 @@ class Catalogue:
     """What is asked in a format of which no version works."""
     templates: Mapping[str, bytes] = field(default_factory=dict)
     """The blank workbooks, by the path under which formats name them."""
+    tariffs: tuple[ContractTariff, ...] = ()
+    """What contracts say, as far as it is known here."""
     meanings: tuple[Meaning, ...] = ()
     """What was approved that codes mean, in the order in which it was; the plans know it."""
     pseudonym_key: bytes = field(default=b"", repr=False)

@@ -20,7 +20,7 @@ class ShowBalances:
             raise NotAllowedError("only a bureau adds up the balances of others")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             municipalities = work.deliveries.municipalities(viewer.organisation.id)
-            period = chosen_period(work.deliveries.periods(municipalities), label)
+            period = chosen_period(work.deliveries.periods(dict(municipalities)), label)
             if period is None:
                 return None
             return period, balances_by_format(

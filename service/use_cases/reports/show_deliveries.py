@@ -37,7 +37,7 @@ class ShowDeliveries:
             raise NotAllowedError("only a bureau has a matrix")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             municipalities = work.deliveries.municipalities(viewer.organisation.id)
-            periods = work.deliveries.periods(municipalities)
+            periods = work.deliveries.periods(dict(municipalities))
             empty = DeliveryMatrix(
                 providers=work.deliveries.providers(),
                 municipalities=municipalities,

@@ -48,7 +48,7 @@ class ShowPair:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             municipalities = work.deliveries.municipalities(viewer.organisation.id)
             providers, names = dict(work.deliveries.providers()), dict(municipalities)
-            period = chosen_period(work.deliveries.periods(municipalities), label)
+            period = chosen_period(work.deliveries.periods(names), label)
             if period is None or provider not in providers or municipality not in names:
                 return None
             known = work.in_brief.of_pair(provider, municipality, period)

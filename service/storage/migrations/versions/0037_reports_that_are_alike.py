@@ -2,8 +2,8 @@
 
 A policy is asked of every row, and of a region of 400 providers a period has nine thousand of them, each with
 four neighbours. These functions ask once whose municipalities it is about, and read only what was sent to one
-of them: what the policies let a bureau see of each, and nothing for whoever is no bureau. The version that
-runs while this is applied neither calls them nor writes the column: triggers keep that.
+of them: what the policies let a bureau or a municipality see of each, and nothing to a provider. The version
+that runs while this is applied neither calls them nor writes the column: triggers keep that.
 """
 
 from alembic import op
@@ -15,7 +15,7 @@ BODY = """LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public
 #variable_conflict use_column
 DECLARE
   purpose text := coalesce(current_setting('app.purpose', true), '');
-  of_bureau text[] := app_municipalities_of_bureau();
+  mine text[] := coalesce(app_municipalities_of_bureau(), ARRAY[app_municipality()]);
 BEGIN
   PERFORM set_config('app.purpose', 'backup', true);
   RETURN QUERY
@@ -99,7 +99,7 @@ ALIKE = """
     LEFT JOIN succession ON succession.report_id = report.id
     LEFT JOIN report_taken AS taken ON taken.report_id = report.id
     LEFT JOIN report_verdict AS verdict ON verdict.report_id = report.id
-    WHERE report.municipality = ANY (of_bureau) AND report.sent_at IS NOT NULL
+    WHERE report.municipality = ANY (mine) AND report.sent_at IS NOT NULL
       AND report.period_begin <= last AND report.period_end >= first
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"""
 
@@ -113,7 +113,7 @@ SENT_OVER = """
       SELECT report.municipality, report.provider_code, min(report.period_begin) AS first,
         max(report.period_end) AS last
       FROM report
-      WHERE report.municipality = ANY (of_bureau) AND report.sent_at IS NOT NULL
+      WHERE report.municipality = ANY (mine) AND report.sent_at IS NOT NULL
       GROUP BY 1, 2) AS pair
     GROUP BY 1, 2, 3"""
 
@@ -128,7 +128,7 @@ BALANCES = """
     FROM (SELECT report.format, report.municipality, report.provider_code, report.balance
       FROM report
       LEFT JOIN succession ON succession.report_id = report.id
-      WHERE report.municipality = ANY (of_bureau) AND report.sent_at IS NOT NULL
+      WHERE report.municipality = ANY (mine) AND report.sent_at IS NOT NULL
         AND report.period_begin = first AND report.period_end = last AND report.holds_prestaties
         AND succession.report_id IS NULL) AS held,
     LATERAL (VALUES ('rows', held.balance -> 'rows'), ('cents', held.balance -> 'cents'))
