@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, text
 from service.domain.access import OrganisationId
 from service.domain.contracts.compliance import ContractLine
 from service.domain.contracts.figures import ContractFigures, ContractKey
+from service.domain.contracts.statements import Delivered
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 from service.storage.contract_tables import ContractFigureRow
@@ -30,6 +31,17 @@ _TOTALS = text(
     + _HELD
     + " GROUP BY provider.code"
 )
+_DELIVERED = text("""
+    SELECT provider.code, provider.name, figure.municipality, figure.law, submission.period_begin,
+      submission.period_end, sum(figure.cents)::bigint AS cents, sum(figure.clients)::bigint AS clients
+    FROM contract_figure AS figure
+    JOIN submission ON submission.id = figure.submission_id AND submission.superseded_by IS NULL
+    JOIN submission_municipality AS line ON line.submission_id = figure.submission_id
+      AND line.municipality = figure.municipality AND line.sent_at IS NOT NULL
+    JOIN organisation AS provider ON provider.id = figure.provider_id
+    WHERE submission.period_begin >= :begin AND submission.period_end <= :end
+    GROUP BY 1, 2, 3, 4, 5, 6
+""")
 _PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
 
 
@@ -74,6 +86,22 @@ class ContractFigureStore:
         """By AGB code, all of it over exactly this period."""
         found = self._connection.execute(_TOTALS, {"begin": period.begin, "end": period.end})
         return {row["code"]: _figures(row) for row in found.mappings()}
+
+    def delivered(self, year: Period) -> tuple[Delivered, ...]:
+        """What every provider delivered over days within this year, by municipality and law."""
+        found = self._connection.execute(_DELIVERED, {"begin": year.begin, "end": year.end})
+        return tuple(
+            Delivered(
+                provider=row.code,
+                name=row.name,
+                municipality=row.municipality,
+                law=row.law,
+                days=Period(row.period_begin, row.period_end),
+                cents=row.cents,
+                clients=row.clients,
+            )
+            for row in found
+        )
 
     def periods(self) -> tuple[Period, ...]:
         """All over which something was sent."""

@@ -34,7 +34,15 @@ from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
 from service.web.proof import requests as proof_requests
-from service.web.reports import bureau, compliance, deadlines, explanation, municipality, threads
+from service.web.reports import (
+    bureau,
+    compliance,
+    deadlines,
+    explanation,
+    municipality,
+    statements_owed,
+    threads,
+)
 from service.web.reports import pages as report
 from service.web.shared import (
     brand,
@@ -78,7 +86,7 @@ _PAGES_BY_NOUN = (
         explanation,
         bureau,
     ),
-    *(compliance, deadlines, threads),
+    *(compliance, statements_owed, deadlines, threads),
     *(tokens, webhooks, api_description),
     *(proof, public_log, proof_requests),
     *(burden, calibration, drop_list),

@@ -13,6 +13,7 @@ from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
 from service.use_cases.reports.list_compliance import ListCompliance
 from service.use_cases.reports.list_dues import ListDues
+from service.use_cases.reports.list_statements import ListStatements
 from service.use_cases.reports.list_threads import ListThreads
 from service.use_cases.reports.open_thread import OpenThread
 from service.use_cases.reports.page_dues import PageDues
@@ -49,6 +50,7 @@ class ReportUseCases:
     page_dues: PageDues
     list_compliance: ListCompliance
     show_compliance: ShowCompliance
+    list_statements: ListStatements
     show_pair: ShowPair
     show_balances: ShowBalances
     show_deliveries: ShowDeliveries
@@ -83,6 +85,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         read_calendar=ReadCalendar(stores, list_dues),
         list_compliance=ListCompliance(stores, parts.catalogue),
         show_compliance=ShowCompliance(stores, parts.catalogue),
+        list_statements=ListStatements(stores, parts.catalogue),
         page_dues=PageDues(stores, parts.catalogue, list_dues),
         show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),

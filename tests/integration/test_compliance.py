@@ -195,3 +195,40 @@ def test_the_pages_the_statement_and_the_table_say_the_same(region):
     assert bureau.get("/naleving?periode=2019-Q1").status_code == 404
     assert bureau.get("/naleving/99999999").status_code == 404
     assert provider.get("/naleving/01234568").status_code == 404
+
+
+def test_everybody_sees_which_statement_is_owed_as_far_as_it_is_theirs(region):
+    region.hands.deliver(region.provider, an_upload())
+    year = parse_period("2026")
+
+    def told(viewer):
+        return {
+            (each.municipality, each.kind.value, each.cents, each.held)
+            for each in region.wiring.reports.list_statements(viewer, year)
+        }
+
+    total = 6 * 66_00 + 60_00
+    westerkwartier = ("1969", "bestuursverklaring", 60_00, total)
+    assert told(region.provider) == {("0014", "bestuursverklaring", 6 * 66_00, total), westerkwartier}
+    assert told(region.groningen) == {("0014", "bestuursverklaring", 6 * 66_00, 6 * 66_00)}
+    assert told(region.bureau) == {
+        ("0014", "bestuursverklaring", 6 * 66_00, total),
+        ("1969", "bestuursverklaring", None, None),
+    }
+    assert told(region.stranger) == told(region.other_provider) == set()
+
+
+def test_the_page_of_statements_names_its_thresholds_and_refuses_odd_years(region):
+    region.hands.deliver(region.provider, an_upload())
+    bureau = region.browser(region.bureau)
+
+    page = bureau.get("/verklaringen?jaar=2026").text.replace("\xa0", " ")
+    lines = bureau.get("/verklaringen?jaar=2026&als=csv").text.splitlines()
+
+    assert "€ 200.000,00" in page
+    assert "bestuursverklaring" in page
+    assert "accountancyvanmorgen.nl" in page
+    assert len(lines) == 3
+    assert "Toon alles" in bureau.get("/verklaringen?jaar=2026&verklaring=controleverklaring").text
+    for odd in ("9999", "2014", "x", "-1", "20261231"):
+        assert bureau.get(f"/verklaringen?jaar={odd}").status_code == 404

@@ -7,12 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from service.domain.alike_reports import AlikeReports, Owed
-from service.domain.contracts.figures import ContractFigures, ContractKey
+from service.domain.contracts.figures import FEWEST_CLIENTS, ContractFigures, ContractKey
 from service.domain.dues import DueState
 from service.domain.standing import ReportStanding
-
-FEWEST_CLIENTS = 5
-"""Of fewer, somebody who is neither their provider nor their municipality reads no number."""
 
 
 class Signal(StrEnum):

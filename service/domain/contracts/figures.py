@@ -18,6 +18,8 @@ from service.domain.standard.rules.volumes import (
     volume_is_more_than_allocated,
 )
 
+FEWEST_CLIENTS = 5
+"""Of fewer, somebody who is neither their provider nor their municipality reads no number."""
 _CARE = "prestatie"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.domain.contracts.statements import StatementThreshold
 from service.domain.contracts.tariffs import ContractTariff
 from service.domain.failures import NoVersionHoldsError
 from service.domain.formats.broken import BrokenFile
@@ -44,6 +45,8 @@ class Catalogue:
     """The blank workbooks, by the path under which formats name them."""
     tariffs: tuple[ContractTariff, ...] = ()
     """What contracts say, as far as it is known here."""
+    thresholds: tuple[StatementThreshold, ...] = ()
+    """From how much on a statement of an accountant is owed."""
     meanings: tuple[Meaning, ...] = ()
     """What was approved that codes mean, in the order in which it was; the plans know it."""
     pseudonym_key: bytes = field(default=b"", repr=False)

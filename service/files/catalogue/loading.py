@@ -41,6 +41,7 @@ from service.files.catalogue.publications import (
     read_publications,
 )
 from service.files.catalogue.request_calendar import read_requests
+from service.files.catalogue.statement_thresholds import read_statement_thresholds
 from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
@@ -74,6 +75,7 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     return Catalogue(
         standard=standard,
         tariffs=tuple(read_contract_tariffs(mappings_dir, known_codes, reading.leave_out)),
+        thresholds=tuple(read_statement_thresholds(mappings_dir, reading.leave_out)),
         plans=reading.in_order(),
         requests=tuple(request for request in asked if request.format in reading.plans),
         requests_of_broken=tuple(request for request in asked if request.format not in reading.plans),

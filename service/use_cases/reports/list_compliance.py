@@ -6,7 +6,8 @@ from datetime import date
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.alike_reports import extended_to, owed
-from service.domain.contracts.compliance import FEWEST_CLIENTS, ProviderLine, provider_lines
+from service.domain.contracts.compliance import ProviderLine, provider_lines
+from service.domain.contracts.figures import FEWEST_CLIENTS
 from service.domain.periods import Period, chosen_period
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.process.clock import today_in_the_netherlands

@@ -6,7 +6,9 @@ from pydantic import Field
 from service.domain.access import NotFoundError
 from service.domain.contracts.compliance import ContractLine, ProviderLine
 from service.domain.contracts.figures import ContractFigures
+from service.domain.contracts.statements import OwedStatement
 from service.domain.dues import DueState
+from service.domain.periods import parse_period
 from service.use_cases.reports.show_compliance import Compliance
 from service.web.api.answers import Bladzijde, ListQuery, answer, page_of, period_asked
 from service.web.api.part import part
@@ -182,3 +184,57 @@ def one(path: AanbiederPath, query: PeriodeQuery) -> Response:
     if found is None:
         raise NotFoundError(path.agb_code)
     return answer(NalevingVanAanbieder.of(found))
+
+
+class Verklaring(Shape):
+    """Welke verklaring een aanbieder een gemeente moet geven."""
+
+    agb_code: str
+    naam: str
+    gemeente_code: str
+    wet: str
+    verklaring: str = Field(description="`controleverklaring` of `bestuursverklaring`.")
+    centen: int | None = Field(None, description="Voor deze gemeente; ontbreekt bij te weinig cliënten.")
+    centen_voor_de_grens: int | None = None
+    grens_centen: int
+    grens_over: str
+    bron: str
+
+    @classmethod
+    def of(cls, found: OwedStatement) -> "Verklaring":
+        """As its page shows it."""
+        return cls(
+            agb_code=found.provider,
+            naam=found.name,
+            gemeente_code=found.municipality,
+            wet=found.law,
+            verklaring=found.kind.value,
+            centen=found.cents,
+            centen_voor_de_grens=found.held,
+            grens_centen=found.threshold.cents,
+            grens_over=found.threshold.scope.value,
+            bron=found.threshold.source,
+        )
+
+
+class Verklaringen(Bladzijde[Verklaring]):
+    """Op naam van de aanbieder."""
+
+
+class VerklaringenQuery(ListQuery):
+    """Over welk jaar."""
+
+    jaar: int = Field(ge=2015, le=2100)
+
+
+@blueprint.get("/verklaringen", summary="Wie welke verklaring moet geven", responses={200: Verklaringen})
+def statements(query: VerklaringenQuery) -> Response:
+    """Naar wat u hier kunt zien; wat elders geleverd is, telt voor de grens ook mee."""
+    found = current_wiring().reports.list_statements(current_viewer(), parse_period(str(query.jaar)))
+    return page_of(
+        Verklaringen,
+        found,
+        query,
+        lambda each: f"{each.provider}/{each.municipality}/{each.law}",
+        Verklaring.of,
+    )

@@ -9,7 +9,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from service.domain.access import OrganisationKind
-from service.domain.contracts.compliance import FEWEST_CLIENTS, ContractLine, ProviderLine, Signal
+from service.domain.contracts.compliance import ContractLine, ProviderLine, Signal
+from service.domain.contracts.figures import FEWEST_CLIENTS
 from service.domain.dues import DueState
 from service.domain.reports import Download
 from service.files.printed import print_page

@@ -48,7 +48,7 @@ _PLACES = (
         frozenset({"bureau", "report", "explanation"}),
         _BUREAU,
     ),
-    _Place("compliance.every", message("Naleving"), frozenset({"compliance"})),
+    _Place("compliance.every", message("Naleving"), frozenset({"compliance", "statements"})),
     _Place("deadlines.show", message("Termijnen"), frozenset({"deadlines"})),
     _Place("threads.every", message("Vragen"), frozenset({"threads"})),
     _Place("requests.show", message("Uitvragen"), frozenset({"requests"})),

@@ -61,13 +61,8 @@ def test_another_tariff_is_asked_about_at_its_row_and_counted():
         ("tariff-not-contracted", 3, "K"),
         ("tariff-not-contracted", 4, "K"),
     ]
-    assert (
-        beside.findings[0]
-        .text("nl")
-        .startswith(
-            "Kolom K (tarief), rij 3: het tarief is € 1,10; volgens het contract met gemeente 0014 is het € 1,00."
-        )
-    )
+    said = "rij 3: het tarief is € 1,10; volgens het contract met gemeente 0014 is het € 1,00."
+    assert said in beside.findings[0].text("nl")
     figures = beside.figures[KEY]
     assert (figures.agreed, figures.off_tariff, figures.off_tariff_cents) == (3, 2, 0), (
         "a credit takes it off"
