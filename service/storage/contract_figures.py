@@ -26,11 +26,11 @@ _HELD = """
 _LINES = text(
     "SELECT figure.*" + _HELD + " AND provider.code = :provider ORDER BY municipality, law, category"
 )
-_TOTALS = text(
-    f"SELECT provider.code, {', '.join(f'sum(figure.{name})::bigint AS {name}' for name in _NAMES)}"
-    + _HELD
-    + " GROUP BY provider.code"
-)
+_SUMS = ", ".join(f"sum(figure.{name})::bigint AS {name}" for name in _NAMES)
+_TOTALS = {
+    column: text(f"SELECT {column} AS code, {_SUMS}" + _HELD + f" GROUP BY {column}")
+    for column in ("provider.code", "figure.municipality")
+}
 _DELIVERED = text("""
     SELECT provider.code, provider.name, figure.municipality, figure.law, submission.period_begin,
       submission.period_end, sum(figure.cents)::bigint AS cents, sum(figure.clients)::bigint AS clients
@@ -82,9 +82,10 @@ class ContractFigureStore:
             for row in self._connection.execute(_LINES, asked).mappings()
         )
 
-    def totals(self, period: Period) -> Mapping[str, ContractFigures]:
-        """By AGB code, all of it over exactly this period."""
-        found = self._connection.execute(_TOTALS, {"begin": period.begin, "end": period.end})
+    def totals(self, period: Period, *, by_municipality: bool = False) -> Mapping[str, ContractFigures]:
+        """All of it over exactly this period, by AGB code or by gemeentecode."""
+        wanted = _TOTALS["figure.municipality" if by_municipality else "provider.code"]
+        found = self._connection.execute(wanted, {"begin": period.begin, "end": period.end})
         return {row["code"]: _figures(row) for row in found.mappings()}
 
     def delivered(self, year: Period) -> tuple[Delivered, ...]:

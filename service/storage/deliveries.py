@@ -7,6 +7,8 @@ from sqlalchemy import Connection, func, select, text
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.delivery_matrix import NamedPlaces
 from service.domain.periods import Period
+from service.storage.contract_figures import ContractFigureStore
+from service.storage.region_reports import RegionReports
 from service.storage.tables import BureauMunicipalityRow, OrganisationRow
 
 _PERIODS = text("""
@@ -33,9 +35,13 @@ those of submissions of which there may be no reports yet."""
 class Deliveries:
     """Reads it; row-level security decides what of it there is."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
         """Works in the transaction of `connection`."""
         self._connection = connection
+        self.reports = RegionReports(connection)
+        """By what is alike in them."""
+        self.contracts = ContractFigureStore(connection, organisation)
+        """How they stand beside what was agreed."""
 
     def periods(self, municipalities: Iterable[str]) -> tuple[Period, ...]:
         """All over which something came for one of these gemeentecodes."""

@@ -19,7 +19,6 @@ from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
-from service.storage.contract_figures import ContractFigureStore
 from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
@@ -44,7 +43,6 @@ from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
 from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
-from service.storage.region_reports import RegionReports
 from service.storage.releases import Releases
 from service.storage.replay_samples import ReplaySamples
 from service.storage.reports import Reports
@@ -90,7 +88,6 @@ class TenantWork:
     reports: Reports
     in_brief: ReportsInBrief
     deliveries: Deliveries
-    region_reports: RegionReports
     acts: Acts
     burden: Burden
     copies: Copies
@@ -118,7 +115,6 @@ class TenantWork:
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
-    contract_figures: ContractFigureStore
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +172,7 @@ class Stores:
                 jobs=Jobs(connection, organisation),
                 reports=Reports(connection, organisation),
                 in_brief=ReportsInBrief(connection),
-                deliveries=Deliveries(connection),
-                region_reports=RegionReports(connection),
+                deliveries=Deliveries(connection, organisation),
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),
                 copies=Copies(connection, organisation),
@@ -205,7 +200,6 @@ class Stores:
                 threads=Threads(connection, organisation),
                 requests=RequestVersions(connection),
                 control_figures=ControlFigures(connection, organisation),
-                contract_figures=ContractFigureStore(connection, organisation),
             )
 
     @contextmanager

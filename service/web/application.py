@@ -40,6 +40,7 @@ from service.web.reports import (
     deadlines,
     explanation,
     municipality,
+    periods_compared,
     statements_owed,
     threads,
 )
@@ -86,7 +87,7 @@ _PAGES_BY_NOUN = (
         explanation,
         bureau,
     ),
-    *(compliance, statements_owed, deadlines, threads),
+    *(compliance, periods_compared, statements_owed, deadlines, threads),
     *(tokens, webhooks, api_description),
     *(proof, public_log, proof_requests),
     *(burden, calibration, drop_list),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.reports.close_thread import CloseThread
+from service.use_cases.reports.compare_periods import ComparePeriods
 from service.use_cases.reports.compare_with_now import CompareWithNow
 from service.use_cases.reports.count_threads import CountThreads
 from service.use_cases.reports.download import DownloadReport
@@ -51,6 +52,7 @@ class ReportUseCases:
     list_compliance: ListCompliance
     show_compliance: ShowCompliance
     list_statements: ListStatements
+    compare_periods: ComparePeriods
     show_pair: ShowPair
     show_balances: ShowBalances
     show_deliveries: ShowDeliveries
@@ -85,6 +87,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         read_calendar=ReadCalendar(stores, list_dues),
         list_compliance=ListCompliance(stores, parts.catalogue),
         show_compliance=ShowCompliance(stores, parts.catalogue),
+        compare_periods=ComparePeriods(stores, parts.catalogue),
         list_statements=ListStatements(stores, parts.catalogue),
         page_dues=PageDues(stores, parts.catalogue, list_dues),
         show_pair=ShowPair(stores, parts.catalogue),

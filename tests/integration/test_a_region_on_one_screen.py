@@ -174,7 +174,7 @@ def test_nobody_else_is_told_anything_of_a_region(region):
     stores = region.use.show_deliveries.stores
     for viewer in (region.stranger, region.provider):
         with stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            told = work.region_reports
+            told = work.deliveries.reports
 
             assert told.over(PERIOD) == told.sent_over() == told.balances(PERIOD) == ()
             assert (
@@ -201,7 +201,7 @@ def in_full(region):
     every = [in_brief(each) for each in region.use.list(region.bureau)]
     stores, today = region.use.show_deliveries.stores, region.use.list_dues.today()
     with stores.as_organisation(region.bureau.organisation.id, region.bureau.actor) as work:
-        extensions, unready = work.extensions.every(), work.region_reports.unready(PERIOD)
+        extensions, unready = work.extensions.every(), work.deliveries.reports.unready(PERIOD)
     asked = region.wiring.catalogue().asked_of(expected(every), PERIOD)
     wanted = [each for each in asked if each.period == PERIOD]
     dues = dues_of(wanted, every, expected(every), extensions, today)

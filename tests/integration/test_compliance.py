@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 
@@ -70,7 +71,7 @@ def region(settings, queue, tmp_path):
     wiring.close()
 
 
-def an_upload(tariff=1_10, clients=6):
+def an_upload(tariff=1_10, clients=6, delivery=None, days=None):
     """Groningen: `clients` with a budget of € 50 and care of € 66; Westerkwartier: one client."""
     allocations = [
         {"toewijzingnummer": number, "clientnummer": f"C{number}", "bsn": BSNS[number], "budget": 50_00}
@@ -83,11 +84,13 @@ def an_upload(tariff=1_10, clients=6):
             "toewijzingnummer": number,
             "tarief": tariff,
             "bedrag": 60 * tariff,
+            **(days or {}),
         }
         for number in range(1, clients + 1)
     ]
-    rows.append({"referentienummer": "R99", "gemeentecode": "1969"})
-    return write_export(an_export(toewijzing=allocations, prestatie=rows).tables, the_standard(), "xlsx")
+    rows.append({"referentienummer": "R99", "gemeentecode": "1969", **(days or {})})
+    export = an_export(aanlevering=[delivery or {}], toewijzing=allocations, prestatie=rows)
+    return write_export(export.tables, the_standard(), "xlsx")
 
 
 BSNS = ("999900006", "999900018", "999900031", "999900043", "999900055", "999900067", "999900079")
@@ -189,12 +192,14 @@ def test_the_pages_the_statement_and_the_table_say_the_same(region):
     assert statement.data == bureau.get(f"/naleving/01234567/verslag.pdf?periode={PERIOD}").data
     assert len(lines) == 3
     assert "0014;JW;45;6;396,00;0;300,00;396,00;6;96,00;0;6;6;36,00;" in lines[1]
-    own = provider.get("/naleving", follow_redirects=True).text
+    own = provider.get("/naleving/01234567").text
     assert "Naar de bevindingen" in own
     assert "te weinig cliënten" not in own
     assert bureau.get("/naleving?periode=2019-Q1").status_code == 404
     assert bureau.get("/naleving/99999999").status_code == 404
     assert provider.get("/naleving/01234568").status_code == 404
+    assert provider.get("/naleving").status_code == 403
+    assert "/naleving/01234567" in provider.get("/aanleveringen").text
 
 
 def test_everybody_sees_which_statement_is_owed_as_far_as_it_is_theirs(region):
@@ -232,3 +237,31 @@ def test_the_page_of_statements_names_its_thresholds_and_refuses_odd_years(regio
     assert "Toon alles" in bureau.get("/verklaringen?jaar=2026&verklaring=controleverklaring").text
     for odd in ("9999", "2014", "x", "-1", "20261231"):
         assert bureau.get(f"/verklaringen?jaar={odd}").status_code == 404
+
+
+def test_two_periods_are_compared_by_who_may_see_them(region):
+    second = {"periode_begin": date(2026, 4, 1), "periode_eind": date(2026, 6, 30)}
+    april = {"begindatum": date(2026, 4, 1), "einddatum": date(2026, 4, 30)}
+    region.hands.deliver(region.provider, an_upload())
+    region.hands.deliver(region.provider, an_upload(tariff=1_00, clients=5, delivery=second, days=april))
+
+    def told(viewer, **others):
+        found = region.wiring.reports.compare_periods(viewer, **others)
+        assert (found.before.label, found.after.label) == ("2026-Q1", "2026-Q2")
+        return {each.code: (each.difference, each.per_cent, each.is_hidden) for each in found.lines}
+
+    whole = ((-1, 5 * 60_00 - 6 * 66_00), -21, False)
+    assert told(region.groningen) == {"01234567": ((-1, -96_00), -24, False)}
+    assert told(region.provider) == {"0014": ((-1, -96_00), -24, False), "1969": ((0, 0), 0, False)}
+    assert told(region.bureau) == {"01234567": whole}
+    assert told(region.bureau, by_municipality=True) == {
+        "0014": ((-1, -96_00), -24, False),
+        "1969": ((0, 0), None, True),
+    }
+    assert region.wiring.reports.compare_periods(region.stranger).lines == ()
+    browser = region.browser(region.bureau)
+    page = browser.get("/vergelijken?per=gemeente").text.replace("\xa0", " ")
+    assert "te weinig cliënten" in page
+    assert "-24 %" in page.replace("−", "-")
+    assert len(browser.get("/vergelijken?als=csv").text.splitlines()) == 2
+    assert browser.get("/vergelijken?van=2019-Q1").status_code == 404

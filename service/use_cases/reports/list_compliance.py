@@ -50,15 +50,15 @@ class ListCompliance:
         return ComplianceList(periods=periods, period=period, lines=lines)
 
     def _over(self, work: TenantWork, codes: list[str], period: Period) -> tuple[ProviderLine, ...]:
-        alike = work.region_reports.over(period)
+        alike = work.deliveries.reports.over(period)
         requests = self.catalogue().requests_over(codes, period)
         asked = owed(
             ((request, each) for request, each in requests if each == period),
             alike,
-            work.region_reports.sent_over(),
+            work.deliveries.reports.sent_over(),
             extended_to(work.extensions.every()),
         )
-        names, totals = dict(work.deliveries.providers()), work.contract_figures.totals(period)
+        names, totals = dict(work.deliveries.providers()), work.deliveries.contracts.totals(period)
         return provider_lines(names, alike, asked, totals, self.today())
 
 

@@ -19,6 +19,6 @@ class ListStatements:
     def __call__(self, viewer: Viewer, year: Period) -> tuple[OwedStatement, ...]:
         """By name of the provider. What others got is not known to a municipality or a bureau."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            delivered = work.contract_figures.delivered(year)
+            delivered = work.deliveries.contracts.delivered(year)
         is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
         return owed_statements(delivered, self.catalogue().thresholds, year, hides_small=is_bureau)

@@ -49,10 +49,10 @@ class PageDues:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             municipalities = dict(work.deliveries.municipalities(viewer.organisation.id))
             providers = dict(work.deliveries.providers())
-            sent = work.region_reports.sent_over()
+            sent = work.deliveries.reports.sent_over()
             asked = owed(
                 self.catalogue().requests_over(municipalities, days),
-                work.region_reports.with_a_day_in(days),
+                work.deliveries.reports.with_a_day_in(days),
                 sent,
                 extended_to(work.extensions.every()),
             )

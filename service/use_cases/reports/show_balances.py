@@ -24,8 +24,8 @@ class ShowBalances:
             if period is None:
                 return None
             return period, balances_by_format(
-                work.region_reports.balances(period),
-                work.region_reports.over(period),
+                work.deliveries.reports.balances(period),
+                work.deliveries.reports.over(period),
                 dict(municipalities),
                 dict(work.deliveries.providers()),
             )

@@ -52,7 +52,7 @@ class ShowCompliance:
         None for what who looks may not see, or where nothing was sent.
         """
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            names, periods = _providers(work, viewer), work.contract_figures.periods()
+            names, periods = _providers(work, viewer), work.deliveries.contracts.periods()
             period = chosen_period(periods, label)
             if provider not in names or period is None:
                 return None
@@ -73,7 +73,7 @@ class ShowCompliance:
             dues=dues_within(self.catalogue(), lateness, period, self.today(), period),
             former=tuple(each for each in known if each.is_superseded),
             reports=work.reports.some(holding),
-            contracts=work.contract_figures.lines(provider, period),
+            contracts=work.deliveries.contracts.lines(provider, period),
             checkpoint=None if note is None else Checkpoint.parse(note.text),
         )
 
@@ -89,6 +89,6 @@ def _pairs(work: TenantWork, viewer: Viewer, provider: str) -> Pairs:
     """With whom this provider is expected to go on."""
     if viewer.organisation.kind is OrganisationKind.PROVIDER:
         return expected(work.in_brief.every())
-    sent = work.region_reports.sent_over()
+    sent = work.deliveries.reports.sent_over()
     wanted = {(provider, each.municipality) for each in sent}
     return pairs_of(sent, wanted, {}, {})

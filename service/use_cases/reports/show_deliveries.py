@@ -54,15 +54,15 @@ class ShowDeliveries:
         return owed(
             ((request, each) for request, each in requests if each == period),
             alike,
-            work.region_reports.sent_over(),
+            work.deliveries.reports.sent_over(),
             extended_to(work.extensions.every()),
         )
 
     def _over(self, work: TenantWork, matrix: DeliveryMatrix, period: Period) -> DeliveryMatrix:
         """Filled with what is known of this period."""
-        alike = work.region_reports.over(period)
+        alike = work.deliveries.reports.over(period)
         asked = self._owed(work, dict(matrix.municipalities), period, alike)
-        unready = work.region_reports.unready(period)
+        unready = work.deliveries.reports.unready(period)
         rows = tuple(
             matrix_rows(matrix.providers, matrix.municipalities, alike, unready, asked, self.today())
         )

@@ -52,10 +52,10 @@ class ShowPair:
             if period is None or provider not in providers or municipality not in names:
                 return None
             known = work.in_brief.of_pair(provider, municipality, period)
-            sent = work.region_reports.sent_over()
+            sent = work.deliveries.reports.sent_over()
             pairs = pairs_of(sent, {(provider, municipality)}, providers, names)
             lateness = work.lateness.known(known, pairs)
-            unready = work.region_reports.unready(period)
+            unready = work.deliveries.reports.unready(period)
             reports = work.reports.of_pair(provider, municipality, period)
         dues = dues_within(self.catalogue(), lateness, period, self.today(), period)
         asked = self.catalogue().requests_over([municipality], period)

@@ -4,6 +4,7 @@ from flask import Response
 from pydantic import Field
 
 from service.domain.access import NotFoundError
+from service.domain.contracts.comparison import ComparedLine
 from service.domain.contracts.compliance import ContractLine, ProviderLine
 from service.domain.contracts.figures import ContractFigures
 from service.domain.contracts.statements import OwedStatement
@@ -238,3 +239,46 @@ def statements(query: VerklaringenQuery) -> Response:
         lambda each: f"{each.provider}/{each.municipality}/{each.law}",
         Verklaring.of,
     )
+
+
+class Vergeleken(Shape):
+    """Eén aanbieder of gemeente."""
+
+    code: str
+    naam: str
+    eerst: ContractCijfers | None = None
+    nu: ContractCijfers | None = None
+    te_klein: bool = Field(description="Of er geen getallen staan omdat het te weinig cliënten zijn.")
+
+    @classmethod
+    def of(cls, line: ComparedLine) -> "Vergeleken":
+        """As its page shows it."""
+        return cls(
+            code=line.code,
+            naam=line.name,
+            eerst=ContractCijfers.of(line.before) if line.before else None,
+            nu=ContractCijfers.of(line.after) if line.after else None,
+            te_klein=line.is_hidden,
+        )
+
+
+class PeriodesVergeleken(Bladzijde[Vergeleken]):
+    """Het grootste verschil in euro eerst."""
+
+
+class VergelijkingQuery(ListQuery):
+    """Welke twee periodes."""
+
+    van: str = Field(description="Zoals 2025-Q4.")
+    naar: str = Field(description="Zoals 2026-Q1.")
+    per_gemeente: bool = False
+
+
+@blueprint.get("/vergelijking", summary="Twee periodes vergeleken", responses={200: PeriodesVergeleken})
+def compare(query: VergelijkingQuery) -> Response:
+    """Per aanbieder, of per gemeente."""
+    before, after = period_asked(query.van).label, period_asked(query.naar).label
+    found = current_wiring().reports.compare_periods(
+        current_viewer(), before, after, by_municipality=query.per_gemeente
+    )
+    return page_of(PeriodesVergeleken, found.lines, query, lambda each: each.code, Vergeleken.of)

@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from service.domain.access import OrganisationKind
 from service.domain.contracts.compliance import ContractLine, ProviderLine, Signal
 from service.domain.contracts.figures import FEWEST_CLIENTS
 from service.domain.dues import DueState
@@ -22,7 +21,7 @@ from service.web.reports.statement import statement_of
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment, asked_table
 from service.web.shared.languages import current_language, gettext, message
-from service.web.shared.plain_values import number_of
+from service.web.shared.some_lines import some_lines
 
 blueprint = Blueprint("compliance", __name__)
 SIGNAL_WORDS = {
@@ -36,10 +35,8 @@ _ON_A_PAGE = 50
 @blueprint.get("/naleving")
 def every() -> str | Response:
     """Every provider over one period; `?signaal=` and `?aanbieder=` leave some of them."""
-    viewer, label = current_viewer(), request.args.get("periode")
-    if viewer.organisation.kind is OrganisationKind.PROVIDER:
-        return redirect(url_for(".one", aanbieder=viewer.organisation.code, periode=label), 303)
-    found = current_wiring().reports.list_compliance(viewer, label)
+    label = request.args.get("periode")
+    found = current_wiring().reports.list_compliance(current_viewer(), label)
     if found.period is None and label is not None:
         raise NotFound
     signal, wanted = request.args.get("signaal", ""), request.args.get("aanbieder", "").strip()
@@ -49,18 +46,11 @@ def every() -> str | Response:
 
 
 def _list(found: ComplianceList, lines: Sequence[ProviderLine], asked: Mapping[str, str | None]) -> str:
-    """Some of the lines, from `?vanaf=` on."""
-    begin = number_of(request.args.get("vanaf", ""))
-    begin = begin if begin < len(lines) else 0
+    label = found.period.label if found.period else None
     return render_template(
         "reports/compliance.html",
         found=found,
-        lines=lines[begin : begin + _ON_A_PAGE],
-        total=len(lines),
-        begin=begin,
-        former=max(begin - _ON_A_PAGE, 0) if begin else None,
-        following=begin + _ON_A_PAGE if begin + _ON_A_PAGE < len(lines) else None,
-        asked=asked,
+        page=some_lines(lines, _ON_A_PAGE, periode=label, **asked),
         signal_words=SIGNAL_WORDS,
         fewest=FEWEST_CLIENTS,
     )

@@ -21,6 +21,7 @@ from service.web.shared.downloads import asked_table
 from service.web.shared.languages import gettext, message
 from service.web.shared.municipality_names import municipality_name
 from service.web.shared.plain_values import number_of
+from service.web.shared.some_lines import some_lines
 
 blueprint = Blueprint("statements", __name__)
 KIND_WORDS = {
@@ -45,18 +46,12 @@ def every() -> str | Response:
     table = asked_table(f"{gettext('verklaringen')}-{year.label}", _head(), map(_cells, lines))
     if table is not None:
         return table
-    begin = number_of(request.args.get("vanaf", ""))
-    begin = begin if begin < len(lines) else 0
     this_year = today_in_the_netherlands().year
     return render_template(
         "reports/statements.html",
         year=year,
         years=[str(each) for each in range(this_year, this_year - 4, -1)],
-        lines=lines[begin : begin + _ON_A_PAGE],
-        total=len(lines),
-        begin=begin,
-        former=max(begin - _ON_A_PAGE, 0) if begin else None,
-        following=begin + _ON_A_PAGE if begin + _ON_A_PAGE < len(lines) else None,
+        page=some_lines(lines, _ON_A_PAGE, jaar=year.label, verklaring=kind or None),
         counts=counted_statements(found),
         kind=kind,
         kind_words=KIND_WORDS,
