@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
@@ -39,7 +40,8 @@ class DueState(StrEnum):
         return self not in (DueState.ON_TIME, DueState.LATE)
 
 
-_URGENCY = {state: place for place, state in enumerate(DueState)}
+URGENCY = {state: place for place, state in enumerate(DueState)}
+"""The most urgent first."""
 
 
 class LateCause(StrEnum):
@@ -116,6 +118,40 @@ def state_in_time(
     return DueState.DUE if today > asked.period.end else DueState.NOT_YET
 
 
+class KnownReport(Protocol):
+    """What decides whether something came on time, of one report or of many that are alike in it."""
+
+    @property
+    def standing(self) -> ReportStanding:
+        """Where it stands."""
+
+    @property
+    def sent_on(self) -> date | None:
+        """The day on which its municipality got it."""
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether its municipality rejected it, also when another took its place since."""
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether it no longer holds."""
+
+
+K = TypeVar("K", bound=KnownReport)
+
+
+def holding_and_sent_on(own: Sequence[K]) -> tuple[K | None, date | None]:
+    """Of all reports of one thing that is owed: what its municipality has now, and when it first came.
+
+    The day is None unless something of it holds that was not rejected.
+    """
+    holding = next((each for each in own if each.sent_on and not each.is_superseded), None)
+    if holding is None or holding.standing not in _THERE:
+        return holding, None
+    return holding, min(each.sent_on for each in own if each.sent_on and not each.is_rejected)
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A provider and a municipality that it sends reports to."""
@@ -187,8 +223,7 @@ def _once(asked: Iterable[AskedReport]) -> Iterator[AskedReport]:
 def _due(
     asked: AskedReport, own: Sequence[ReportInBrief], extension: Extension | None, pair: Expected, today: date
 ) -> Due:
-    holding = next((each for each in own if each.sent_on and not each.is_superseded), None)
-    sent_on = _sent_on(own, holding)
+    holding, sent_on = holding_and_sent_on(own)
     return Due(
         asked=asked,
         provider_name=pair.provider_name,
@@ -200,12 +235,5 @@ def _due(
     )
 
 
-def _sent_on(own: Iterable[ReportInBrief], holding: ReportInBrief | None) -> date | None:
-    """The day on which it first came, as long as something of it holds that was not rejected."""
-    if holding is None or holding.standing not in _THERE:
-        return None
-    return min(each.sent_on for each in own if each.sent_on and not each.is_rejected)
-
-
 def _urgency(due: Due) -> tuple[int, date, str, str, str]:
-    return _URGENCY[due.state], due.last_day, due.municipality_name, due.provider_name, due.asked.format
+    return URGENCY[due.state], due.last_day, due.municipality_name, due.provider_name, due.asked.format

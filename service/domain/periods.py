@@ -1,7 +1,7 @@
 """Reporting periods: months, quarters, half-years and years, and which of them lie within a range of days."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -71,6 +71,12 @@ class Period:
         """The periods of `kind` that began in the same calendar year, and ended before this one begins."""
         year = _period_of(PeriodKind.YEAR, self.begin)
         return tuple(part for part in year.parts(kind) if part.end < self.begin)
+
+
+def chosen_period(periods: Iterable[Period], label: str | None) -> Period | None:
+    """The one with this label, or else the latest; None when there is none."""
+    named = (period for period in periods if label in (None, period.label))
+    return max(named, key=lambda each: (each.end, each.begin), default=None)
 
 
 _PATTERN = re.compile(

@@ -1,13 +1,23 @@
 """The balances of one period put together per format: over a region, per municipality and per provider."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from service.domain.report_in_brief import ReportInBrief
+from service.domain.alike_reports import AlikeReports
 from service.domain.translation.balance import Balance, together
 
-Balanced = tuple[ReportInBrief, Balance]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummedBalance:
+    """Of the reports in one format, those of one municipality or those of one provider."""
+
+    format: str
+    municipality: str | None
+    """Gemeentecode; None for the sum of a provider."""
+    provider: str | None
+    """AGB code; None for the sum of a municipality."""
+    balance: Balance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +28,7 @@ class BalanceOf:
     code: str
     """Gemeentecode or AGB code."""
     balance: Balance
-    reports: tuple[ReportInBrief, ...]
+    reports: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,37 +38,58 @@ class FormatBalances:
     format: str
     balance: Balance
     municipalities: tuple[BalanceOf, ...]
+    """By name, and so are the providers."""
     providers: tuple[BalanceOf, ...]
 
 
-def balances_by_format(reports: Iterable[Balanced]) -> tuple[FormatBalances, ...]:
+def balances_by_format(
+    summed: Iterable[SummedBalance],
+    alike: Iterable[AlikeReports],
+    municipality_names: Mapping[str, str],
+    provider_names: Mapping[str, str],
+) -> tuple[FormatBalances, ...]:
     """Of the reports of one period that hold now and are about prestaties. Formats are never added up."""
-    by_format: dict[str, list[Balanced]] = defaultdict(list)
-    for report, balance in reports:
-        if report.holds_prestaties:
-            by_format[report.format].append((report, balance))
-    return tuple(_of_format(name, found) for name, found in sorted(by_format.items()))
-
-
-def _of_format(name: str, reports: list[Balanced]) -> FormatBalances:
-    municipalities = tuple(_per(reports, lambda report: (report.municipality_name, report.municipality)))
-    return FormatBalances(
-        format=name,
-        balance=together(each.balance for each in municipalities),
-        municipalities=municipalities,
-        providers=tuple(_per(reports, lambda report: (report.provider_name, report.provider_code))),
-    )
-
-
-def _per(reports: list[Balanced], of: Callable[[ReportInBrief], tuple[str, str]]) -> Iterator[BalanceOf]:
-    """By name; two that have one name are told apart by their code."""
-    by_key: dict[tuple[str, str], list[Balanced]] = defaultdict(list)
-    for report, balance in reports:
-        by_key[of(report)].append((report, balance))
-    for (name, code), own in sorted(by_key.items()):
-        yield BalanceOf(
-            name=name,
-            code=code,
-            balance=together(balance for _, balance in own),
-            reports=tuple(report for report, _ in own),
+    counted = _counted(alike)
+    by_format: dict[str, list[SummedBalance]] = defaultdict(list)
+    for each in summed:
+        by_format[each.format].append(each)
+    found = []
+    for name, own in sorted(by_format.items()):
+        municipalities = _named(own, municipality_names, counted, of_providers=False)
+        found.append(
+            FormatBalances(
+                format=name,
+                balance=together(each.balance for each in municipalities),
+                municipalities=municipalities,
+                providers=_named(own, provider_names, counted, of_providers=True),
+            )
         )
+    return tuple(found)
+
+
+def _named(
+    summed: Iterable[SummedBalance],
+    names: Mapping[str, str],
+    counted: Mapping[tuple[str, str], int],
+    *,
+    of_providers: bool,
+) -> tuple[BalanceOf, ...]:
+    """By name; two that have one name are told apart by their code."""
+    found = []
+    for each in summed:
+        code = each.provider if of_providers else each.municipality
+        if code is not None:
+            name, reports = names.get(code, code), counted[each.format, code]
+            found.append(BalanceOf(name=name, code=code, balance=each.balance, reports=reports))
+    return tuple(sorted(found, key=lambda each: (each.name, each.code)))
+
+
+def _counted(alike: Iterable[AlikeReports]) -> Mapping[tuple[str, str], int]:
+    """Reports by format and gemeentecode, and by format and AGB code; these codes are never the same."""
+    counted: dict[tuple[str, str], int] = defaultdict(int)
+    for each in alike:
+        if each.traits.holds_prestaties and not each.traits.is_superseded:
+            counted[each.traits.format, each.traits.municipality] += each.reports
+            for provider in each.providers:
+                counted[each.traits.format, provider] += 1
+    return counted

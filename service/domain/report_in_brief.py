@@ -10,7 +10,7 @@ from service.domain.standing import ReportStanding
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.fates import holds_prestaties
 
-_SUPERSEDED = frozenset({ReportStanding.REPLACED, ReportStanding.LAPSED})
+SUPERSEDED = frozenset({ReportStanding.REPLACED, ReportStanding.LAPSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class ReportInBrief:
     @property
     def is_superseded(self) -> bool:
         """Whether it no longer holds."""
-        return self.standing in _SUPERSEDED
+        return self.standing in SUPERSEDED
 
 
 def in_brief(report: ReportSummary) -> ReportInBrief:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from service.domain.contracts.tariffs import TARIFF_NOT_CONTRACTED
 from service.domain.findings import FindingKind
 from service.domain.formats.encodings import NOT_IN_ENCODING
 from service.domain.formats.verb import known_verbs
@@ -59,6 +60,7 @@ def every_kind() -> tuple[FindingKind, ...]:
         REPORT_NOT_MADE,
         EARLIER_NOT_THERE,
         *OF_NOTHING,
+        TARIFF_NOT_CONTRACTED,
     )
 
 

@@ -1,10 +1,11 @@
 """The port to checking and translating: bytes and values in, values and bytes out, no database."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.contracts.figures import ContractFigures, ContractKey
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
@@ -52,6 +53,8 @@ class CheckedUpload:
     handing: Handing = Handing.UNSAID
     """What it says that it is."""
     is_of_messages: bool = False
+    contracts: Mapping[ContractKey, ContractFigures] = field(default_factory=dict)
+    """How what was handed in stands beside the contracts; nothing for a rejected upload."""
 
     @classmethod
     def unread(cls, findings: tuple[Finding, ...]) -> "CheckedUpload":

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from service.domain.contracts.beside import BesideContracts, beside_contracts
 from service.domain.explanation.trace import Trace
 from service.domain.failures import TerminalError
-from service.domain.findings import Finding, Verdict
+from service.domain.findings import Finding, Verdict, verdict_of
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
@@ -78,6 +79,12 @@ class TranslationEngine:
         """See Engine."""
         checked = read_and_check([(filename, content)], self._standard, self._limits, reading, before)
         is_rejected = checked.verdict is Verdict.REJECTED
+        beside = (
+            BesideContracts() if is_rejected else beside_contracts(checked.export, self._catalogue.tariffs)
+        )
+        if beside.findings:
+            findings = (*checked.findings, *beside.findings)
+            checked = replace(checked, findings=findings, verdict=verdict_of(findings))
         asked = () if is_rejected else self._catalogue.assignments_for(checked.export)
         agb_code, message = _provider(checked)
         return CheckedUpload(
@@ -94,6 +101,7 @@ class TranslationEngine:
             subjects=tuple(_subject(one) for one in asked),
             municipalities=frozenset(code for one in asked for code in one.municipalities),
             balance=rejected_balance(checked, self._standard) if is_rejected else None,
+            contracts=beside.figures,
         )
 
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:

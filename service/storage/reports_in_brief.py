@@ -1,20 +1,18 @@
 """Many reports at once, in brief: those over a period or over all, and who sends to whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, text
 
-from service.domain.dues import YEAR, Expected, Pairs
+from service.domain.dues import YEAR, DueKey, Expected, Pairs
 from service.domain.periods import Period
-from service.domain.region_balances import Balanced
 from service.domain.report_in_brief import ReportInBrief
 from service.domain.reports import ReportId
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.submission import SubmissionId
-from service.storage.balances import balance_from_json
 
 _Found = Row[*tuple[Any, ...]]
 
@@ -25,7 +23,7 @@ _EVERY = """
       (line.sent_at AT TIME ZONE 'Europe/Amsterdam')::date AS sent_on, taken.taken_at,
       verdict.decided_at, verdict.cause, succession.report_id AS superseded, succession.successor_id,
       succession.superseded_at, report.reported_rows, report.reported_cents, report.closes,
-      report.holds_prestaties{more}
+      report.holds_prestaties
     FROM report
     LEFT JOIN submission_municipality AS line
       ON line.submission_id = report.submission_id AND line.municipality = report.municipality
@@ -37,6 +35,17 @@ _EVERY = """
 """
 _NEWEST_FIRST = " ORDER BY report.published_at DESC, report.municipality, report.format"
 _OVER = " WHERE report.period_begin = :begin AND report.period_end = :end"
+_LAPSED = """
+    WHERE report.id IN (SELECT report_id FROM succession WHERE successor_id IS NULL)
+      AND report.period_begin = :begin AND report.period_end = :end
+"""
+_OF_PAIR = _OVER + " AND report.provider_code = :provider AND report.municipality = :municipality"
+_OF_PROVIDER = _OVER + " AND report.provider_code = :provider"
+_OF_KEYS = """
+    WHERE (report.provider_code, report.municipality, report.format, report.period_begin, report.period_end)
+      IN (SELECT * FROM unnest(CAST(:providers AS text[]), CAST(:municipalities AS text[]),
+        CAST(:formats AS text[]), CAST(:begins AS date[]), CAST(:ends AS date[])))
+"""
 _NOT_JUDGED = """
     WHERE line.sent_at IS NOT NULL AND succession.report_id IS NULL AND verdict.report_id IS NULL
 """
@@ -74,31 +83,61 @@ class ReportsInBrief:
 
     def every(self) -> tuple[ReportInBrief, ...]:
         """Over all periods, also what no longer holds; the newest first."""
-        found = self._connection.execute(text(_EVERY.format(more="") + _NEWEST_FIRST))
+        found = self._connection.execute(text(_EVERY + _NEWEST_FIRST))
         return tuple(_brief(row) for row in found)
 
     def over(self, period: Period) -> tuple[ReportInBrief, ...]:
         """Over exactly this period, also what no longer holds; the newest first."""
-        return tuple(_brief(row) for row in self._over(period, ""))
+        days = {"begin": period.begin, "end": period.end}
+        found = self._connection.execute(text(_EVERY + _OVER + _NEWEST_FIRST), days)
+        return tuple(_brief(row) for row in found)
+
+    def lapsed(self, period: Period, most: int) -> tuple[ReportInBrief, ...]:
+        """The newest over exactly this period that no longer hold and in whose place nothing came."""
+        days = {"begin": period.begin, "end": period.end, "most": most}
+        wanted = text(_EVERY + _LAPSED + _NEWEST_FIRST + " LIMIT :most")
+        return tuple(_brief(row) for row in self._connection.execute(wanted, days))
+
+    def of_pair(self, provider: str, municipality: str, period: Period) -> tuple[ReportInBrief, ...]:
+        """Of one AGB code and gemeentecode over exactly this period, also what no longer holds."""
+        asked = {
+            "begin": period.begin,
+            "end": period.end,
+            "provider": provider,
+            "municipality": municipality,
+        }
+        found = self._connection.execute(text(_EVERY + _OF_PAIR + _NEWEST_FIRST), asked)
+        return tuple(_brief(row) for row in found)
+
+    def of_provider(self, provider: str, period: Period) -> tuple[ReportInBrief, ...]:
+        """Of one AGB code over exactly this period, also what no longer holds; the newest first."""
+        asked = {"begin": period.begin, "end": period.end, "provider": provider}
+        found = self._connection.execute(text(_EVERY + _OF_PROVIDER + _NEWEST_FIRST), asked)
+        return tuple(_brief(row) for row in found)
+
+    def of_keys(self, keys: Sequence[DueKey]) -> tuple[ReportInBrief, ...]:
+        """Of each of these, also what no longer holds; the newest first."""
+        if not keys:
+            return ()
+        asked = {
+            "providers": [provider for provider, _, _, _ in keys],
+            "municipalities": [municipality for _, municipality, _, _ in keys],
+            "formats": [name for _, _, name, _ in keys],
+            "begins": [period.begin for *_, period in keys],
+            "ends": [period.end for *_, period in keys],
+        }
+        found = self._connection.execute(text(_EVERY + _OF_KEYS + _NEWEST_FIRST), asked)
+        return tuple(_brief(row) for row in found)
 
     def not_judged(self) -> tuple[ReportInBrief, ...]:
         """Those that were sent, hold now, and of which nothing was said; the newest first."""
-        found = self._connection.execute(text(_EVERY.format(more="") + _NOT_JUDGED + _NEWEST_FIRST))
+        found = self._connection.execute(text(_EVERY + _NOT_JUDGED + _NEWEST_FIRST))
         return tuple(_brief(row) for row in found)
 
     def made_since(self, day: date) -> int:
         """How many were sent on this day (in the Netherlands) or later."""
         made: int = self._connection.execute(_MADE, {"day": day}).scalar_one()
         return made
-
-    def balances(self, period: Period) -> tuple[Balanced, ...]:
-        """Of the reports over exactly this period that hold."""
-        found = self._over(period, ", report.balance")
-        return tuple((_brief(row), balance_from_json(row.balance)) for row in found if not row.superseded)
-
-    def _over(self, period: Period, more: str) -> Iterable[_Found]:
-        days = {"begin": period.begin, "end": period.end}
-        return self._connection.execute(text(_EVERY.format(more=more) + _OVER + _NEWEST_FIRST), days)
 
     def pairs(self, period: Period, reports: Iterable[ReportInBrief]) -> Pairs:
         """Who is expected to deliver over a period, of which `reports` are the reports.

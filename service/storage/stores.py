@@ -174,7 +174,7 @@ class Stores:
                 jobs=Jobs(connection, organisation),
                 reports=Reports(connection, organisation),
                 in_brief=ReportsInBrief(connection),
-                deliveries=Deliveries(connection),
+                deliveries=Deliveries(connection, organisation),
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),
                 measuring=Measuring(connection, organisation),

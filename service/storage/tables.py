@@ -220,6 +220,15 @@ class ReportRow(Row):
         Index("report_of_municipality", "municipality", "published_at"),
         Index("report_of_line", "submission_id", "municipality"),
         Index("report_over_period", "municipality", "period_begin", "period_end"),
+        Index(
+            "report_of_sender",
+            "municipality",
+            "provider_code",
+            "period_begin",
+            "period_end",
+            postgresql_include=["provider_id", "sent_at"],
+            postgresql_where=text("sent_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -242,6 +251,8 @@ class ReportRow(Row):
     tables_sha256: Mapped[str] = mapped_column(server_default=text("''"))
     losses: Mapped[list[JsonObject] | None]
     """`Loss.as_json` of each; NULL for a report from before they were kept."""
+    sent_at: Mapped[datetime | None]
+    """As the line of its municipality says; a trigger keeps it."""
     earlier: Mapped[list[list[str]] | None] = mapped_column(JSONB)
     """Begin, end and SHA-256 of each earlier report whose figures it holds; NULL when that was not kept."""
     reported_rows: Mapped[int] = mapped_column(

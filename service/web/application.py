@@ -8,6 +8,7 @@ from service.web import access_rules
 from service.web.api import asked as api_asked
 from service.web.api import books as api_books
 from service.web.api import burden as api_burden
+from service.web.api import compliance as api_compliance
 from service.web.api import description as api_description
 from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
@@ -33,7 +34,16 @@ from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
 from service.web.proof import requests as proof_requests
-from service.web.reports import bureau, deadlines, explanation, municipality, threads
+from service.web.reports import (
+    bureau,
+    compliance,
+    deadlines,
+    explanation,
+    municipality,
+    periods_compared,
+    statements_owed,
+    threads,
+)
 from service.web.reports import pages as report
 from service.web.shared import (
     brand,
@@ -77,7 +87,7 @@ _PAGES_BY_NOUN = (
         explanation,
         bureau,
     ),
-    *(deadlines, threads),
+    *(compliance, periods_compared, statements_owed, deadlines, threads),
     *(tokens, webhooks, api_description),
     *(proof, public_log, proof_requests),
     *(burden, calibration, drop_list, question_map, year),
@@ -89,7 +99,7 @@ _PAGES_BY_NOUN = (
 """The modules with pages."""
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books),
-    *(api_asked, api_happened, api_burden, api_webhooks),
+    *(api_asked, api_compliance, api_happened, api_burden, api_webhooks),
     *(api_proofs, api_told, api_questions),
 )
 

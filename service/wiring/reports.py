@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from service.use_cases.reports.close_thread import CloseThread
+from service.use_cases.reports.compare_periods import ComparePeriods
 from service.use_cases.reports.compare_with_now import CompareWithNow
 from service.use_cases.reports.count_threads import CountThreads
 from service.use_cases.reports.download import DownloadReport
@@ -11,10 +12,12 @@ from service.use_cases.reports.explain import ExplainReport
 from service.use_cases.reports.grant_extension import GrantExtension
 from service.use_cases.reports.judge import JudgeReport
 from service.use_cases.reports.list import ListReports
+from service.use_cases.reports.list_compliance import ListCompliance
 from service.use_cases.reports.list_dues import ListDues
-from service.use_cases.reports.list_of_pair import ListOfPair
+from service.use_cases.reports.list_statements import ListStatements
 from service.use_cases.reports.list_threads import ListThreads
 from service.use_cases.reports.open_thread import OpenThread
+from service.use_cases.reports.page_dues import PageDues
 from service.use_cases.reports.read_calendar import ReadCalendar
 from service.use_cases.reports.read_over import ReadOver
 from service.use_cases.reports.remake import RemakeReport
@@ -22,7 +25,9 @@ from service.use_cases.reports.replay import ReplayReport
 from service.use_cases.reports.reply_in_thread import ReplyInThread
 from service.use_cases.reports.show import ShowReport
 from service.use_cases.reports.show_balances import ShowBalances
+from service.use_cases.reports.show_compliance import ShowCompliance
 from service.use_cases.reports.show_deliveries import ShowDeliveries
+from service.use_cases.reports.show_pair import ShowPair
 from service.use_cases.reports.show_thread import ShowThread
 from service.wiring.parts import Parts
 
@@ -43,7 +48,12 @@ class ReportUseCases:
     list_dues: ListDues
     grant_extension: GrantExtension
     read_calendar: ReadCalendar
-    list_of_pair: ListOfPair
+    page_dues: PageDues
+    list_compliance: ListCompliance
+    show_compliance: ShowCompliance
+    list_statements: ListStatements
+    compare_periods: ComparePeriods
+    show_pair: ShowPair
     show_balances: ShowBalances
     show_deliveries: ShowDeliveries
     open_thread: OpenThread
@@ -75,7 +85,12 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         list_dues=list_dues,
         grant_extension=GrantExtension(stores, list_dues),
         read_calendar=ReadCalendar(stores, list_dues),
-        list_of_pair=ListOfPair(stores),
+        list_compliance=ListCompliance(stores, parts.catalogue),
+        show_compliance=ShowCompliance(stores, parts.catalogue),
+        compare_periods=ComparePeriods(stores, parts.catalogue),
+        list_statements=ListStatements(stores, parts.catalogue),
+        page_dues=PageDues(stores, parts.catalogue, list_dues),
+        show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),
         show_deliveries=ShowDeliveries(stores, parts.catalogue),
         open_thread=OpenThread(stores, read_over, explain, parts.catalogue),

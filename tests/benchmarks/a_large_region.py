@@ -39,8 +39,11 @@ PAGES = {
     "one municipality": "/overzicht?periode=2025-Q4&gemeente={municipality}",
     "one provider": "/overzicht?periode=2025-Q4&aanbieder=Zorg 17",
     "what is missing": "/overzicht?periode=2025-Q4&stand=missing",
-    "one pair": "/overzicht/levering?periode=2025-Q4&aanbieder=06020017&gemeente={municipality}",
+    "one pair": "/overzicht/2025-Q4/06020017/{municipality}",
     "balances": "/overzicht/telling?periode=2025-Q4",
+    "deadlines": "/termijnen",
+    "on time": "/termijnen?stand=on-time&vanaf=5000",
+    "home": "/",
 }
 
 

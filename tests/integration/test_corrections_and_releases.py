@@ -128,8 +128,8 @@ def test_a_report_that_no_longer_comes_is_superseded_by_nothing_and_its_municipa
         ("kwartaal", True, None),
     ]
     assert all(one.superseded_at for one in reports)
-    periods = wiring.reports.show_deliveries(region.bureau)[0].periods
-    over = [wiring.reports.show_deliveries(region.bureau, each.label)[0] for each in periods]
+    periods = wiring.reports.show_deliveries(region.bureau).periods
+    over = [wiring.reports.show_deliveries(region.bureau, each.label) for each in periods]
     assert {one.format for matrix in over for one in matrix.lapsed} == {"jaar", "kwartaal"}
 
 

@@ -41,6 +41,53 @@ INSERT INTO report_verdict (report_id, provider_id, municipality, cause, decided
 ANALYZE;
 """
 
+_UNSETTLE = """
+SELECT setseed(%(seed)s);
+CREATE TEMP TABLE corrected AS
+  SELECT id AS former, gen_random_uuid() AS id FROM submission WHERE random() < 0.2;
+INSERT INTO submission (id, provider_id, sha256, state, verdict, period_begin, period_end, received_at)
+  SELECT corrected.id, provider_id, md5(corrected.id::text), 'ready', 'accepted', period_begin, period_end,
+    received_at + interval '9 days' FROM corrected JOIN submission ON submission.id = former;
+UPDATE submission SET superseded_by = corrected.id FROM corrected WHERE submission.id = former;
+INSERT INTO submission_municipality (submission_id, provider_id, municipality, sent_at, sent_by)
+  SELECT corrected.id, provider_id, municipality, sent_at + interval '9 days', 'iemand'
+  FROM corrected JOIN submission_municipality AS line ON line.submission_id = former WHERE random() < 0.9;
+INSERT INTO report (id, submission_id, submission_sha256, provider_id, provider_code, provider_name,
+    municipality, format, format_sha256, period_begin, period_end, filename, sha256, bytes, balance,
+    cell_counts, published_at)
+  SELECT gen_random_uuid(), line.submission_id, md5(line.submission_id::text), former.provider_id,
+    provider_code, provider_name, line.municipality, format, 'ab', period_begin, period_end, filename, 'x',
+    1, CASE WHEN random() < 0.8 THEN balance
+      ELSE jsonb_set(balance, '{rows,excluded}', '{"outside-period": 2}') END,
+    cell_counts, published_at + interval '9 days'
+  FROM corrected JOIN report AS former ON former.submission_id = corrected.former
+  JOIN submission_municipality AS line
+    ON line.submission_id = corrected.id AND line.municipality = former.municipality;
+INSERT INTO succession (report_id, provider_id, municipality, submission_id, successor_id, superseded_at)
+  SELECT former.id, former.provider_id, former.municipality, corrected.id, later.id, now()
+  FROM corrected JOIN report AS former ON former.submission_id = corrected.former
+  LEFT JOIN report AS later
+    ON later.submission_id = corrected.id AND later.municipality = former.municipality;
+UPDATE submission_municipality SET sent_at = CASE WHEN random() > 0.04
+  THEN sent_at + random() * interval '30 days' END;
+UPDATE submission SET state = CASE WHEN random() < 0.5 THEN 'failed' ELSE 'translating' END
+  WHERE random() < 0.06;
+INSERT INTO extension (municipality, provider_code, format, period_begin, period_end, until, reason,
+    granted_by, granted_at)
+  SELECT asking.municipality, provider.code, asking.format, submission.period_begin, submission.period_end,
+    submission.period_end + 30 + (random() * 60)::int, 'een storing', 'iemand', now()
+  FROM (SELECT DISTINCT municipality, format FROM report) AS asking, submission
+  JOIN organisation AS provider ON provider.id = submission.provider_id
+  WHERE random() < 0.3 ON CONFLICT DO NOTHING;
+ANALYZE;
+"""
+
+
+def unsettle(connection: psycopg.Connection, seed: float) -> None:
+    """What happens to reports: corrected, lapsed, late, more time, not sent, held up. `seed`: -1 to 1."""
+    with psycopg.ClientCursor(connection) as cursor:
+        cursor.execute(_UNSETTLE, {"seed": seed})
+
 
 def fill_region(
     connection: psycopg.Connection, name: str, codes: Sequence[str], *, providers: int, quarters: int

@@ -50,13 +50,13 @@ class Request:
 
     def asks(self, agb_code: str, period: Period) -> bool:
         """Whether this provider owes this municipality a report over this period."""
-        return self._holds_over(period) and self._is_for(agb_code)
+        return self.holds_over(period) and self._is_for(agb_code)
 
     def asked_of(self, agb_codes: Iterable[str], periods: Iterable[Period]) -> Iterator[AskedReport]:
         """What it asks of these providers over those of `periods` that it asks."""
         codes = [code for code in agb_codes if self._is_for(code)]
         for period in periods:
-            if self._holds_over(period):
+            if self.holds_over(period):
                 deadline = self.deadline(period)
                 for code in codes:
                     yield AskedReport(
@@ -68,7 +68,12 @@ class Request:
                         legal_ground=self.legal_ground,
                     )
 
-    def _holds_over(self, period: Period) -> bool:
+    def asks_any(self, agb_codes: frozenset[str]) -> frozenset[str]:
+        """Of these providers, those of whom it asks something."""
+        return (agb_codes & self.providers if self.providers else agb_codes) - self.without
+
+    def holds_over(self, period: Period) -> bool:
+        """Whether it asks anything over this period."""
         return self.begin <= period.begin and (self.until is None or period.end <= self.until)
 
     def _is_for(self, agb_code: str) -> bool:

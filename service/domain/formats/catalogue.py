@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.domain.contracts.statements import StatementThreshold
+from service.domain.contracts.tariffs import ContractTariff
 from service.domain.failures import NoVersionHoldsError
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.calendar import (
@@ -41,6 +43,10 @@ class Catalogue:
     """What is asked in a format of which no version works."""
     templates: Mapping[str, bytes] = field(default_factory=dict)
     """The blank workbooks, by the path under which formats name them."""
+    tariffs: tuple[ContractTariff, ...] = ()
+    """What contracts say, as far as it is known here."""
+    thresholds: tuple[StatementThreshold, ...] = ()
+    """From how much on a statement of an accountant is owed."""
     meanings: tuple[Meaning, ...] = ()
     """What was approved that codes mean, in the order in which it was; the plans know it."""
     pseudonym_key: bytes = field(default=b"", repr=False)
@@ -149,20 +155,16 @@ class Catalogue:
         """By the name of a format, the title of its latest version."""
         return {name: versions[-1].format.title for name, versions in self.plans.items()}
 
-    def asked_reports(
-        self, providers: Iterable[str], municipalities: Iterable[str], period: Period
-    ) -> tuple[AskedReport, ...]:
-        """Every report over exactly this period that these municipalities ask of these providers (AGB codes).
-
-        A provider without clients in a municipality owes it nothing, but the calendar cannot know that.
-        """
-        codes, wanted = sorted(providers), frozenset(municipalities)
-        return tuple(
-            asked
-            for request in self.requests
-            if request.municipality in wanted and self._is_of_its_kind(request.format, period)
-            for asked in request.asked_of(codes, (period,))
-        )
+    def requests_over(self, municipalities: Iterable[str], days: Period) -> Iterator[tuple[Request, Period]]:
+        """What these municipalities ask over every period of its kind that has a day in `days`."""
+        wanted = frozenset(municipalities)
+        kinds = {plan.format.period for plan in self.every_plan()}
+        periods = {kind: tuple(days.overlapping(kind)) for kind in kinds}
+        for request in self.requests:
+            if request.municipality in wanted:
+                for period in periods[self.plans[request.format][0].format.period]:
+                    if request.holds_over(period):
+                        yield request, period
 
     def asked_of(self, pairs: Iterable[tuple[str, str]], days: Period) -> Iterator[AskedReport]:
         """What municipalities ask of providers over every period of its kind that has a day in `days`.
@@ -172,11 +174,5 @@ class Catalogue:
         by_municipality: dict[str, list[str]] = {}
         for provider, municipality in sorted(pairs):
             by_municipality.setdefault(municipality, []).append(provider)
-        kinds = {plan.format.period for plan in self.every_plan()}
-        periods = {kind: tuple(days.overlapping(kind)) for kind in kinds}
-        for request in self.requests:
-            of_its_kind = periods[self.plans[request.format][0].format.period]
-            yield from request.asked_of(by_municipality.get(request.municipality, ()), of_its_kind)
-
-    def _is_of_its_kind(self, name: str, period: Period) -> bool:
-        return any(period in period.parts(plan.format.period) for plan in self.plans[name])
+        for request, period in self.requests_over(by_municipality, days):
+            yield from request.asked_of(by_municipality[request.municipality], (period,))

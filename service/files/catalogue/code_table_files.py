@@ -47,7 +47,7 @@ def read_code_table(name: str, content: bytes, file: str) -> CodeTable:
 
     Raises FormatError with file and line for a code without a meaning, with two, or what is no such table.
     """
-    text = _text(content)
+    text = text_of_table(content)
     separator = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=separator, strict=True, restkey=_MORE, restval=None
@@ -75,7 +75,7 @@ def _require_one_meaning(table: CodeTable, file: str) -> None:
         raise FormatError(wrong.fault, file, line)
 
 
-def _text(content: bytes) -> str:
+def text_of_table(content: bytes) -> str:
     """As UTF-8, with or without its mark, or else in the encoding of a Dutch Excel."""
     try:
         return content.decode("utf-8-sig")

@@ -31,6 +31,7 @@ from service.files.catalogue.broken_files import (
     stop,
 )
 from service.files.catalogue.code_table_files import read_code_tables
+from service.files.catalogue.contract_tariffs import read_contract_tariffs
 from service.files.catalogue.publications import (
     FOLDER,
     OnPublishedFault,
@@ -40,11 +41,12 @@ from service.files.catalogue.publications import (
     read_publications,
 )
 from service.files.catalogue.request_calendar import read_requests
+from service.files.catalogue.statement_thresholds import read_statement_thresholds
 from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
 
-_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen")
+_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
 
 
@@ -64,15 +66,16 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
     for plan in published_plans(published, standard, templates, tables, reading.leave_out_published):
         reading.add(plan)
     reading.compile_others(documents, published, tables, templates)
+    known_codes = standard.code_lists["gemeente"]
     municipalities = {
-        entry.code: entry.description
-        for entry in standard.code_lists["gemeente"].entries
-        if entry.valid_until is None
+        entry.code: entry.description for entry in known_codes.entries if entry.valid_until is None
     }
     known = {*reading.plans, *(each.name for each in reading.broken if each.name)}
-    asked = tuple(read_requests(mappings_dir, standard.code_lists["gemeente"], known, reading.leave_out))
+    asked = tuple(read_requests(mappings_dir, known_codes, known, reading.leave_out))
     return Catalogue(
         standard=standard,
+        tariffs=tuple(read_contract_tariffs(mappings_dir, known_codes, reading.leave_out)),
+        thresholds=tuple(read_statement_thresholds(mappings_dir, reading.leave_out)),
         plans=reading.in_order(),
         requests=tuple(request for request in asked if request.format in reading.plans),
         requests_of_broken=tuple(request for request in asked if request.format not in reading.plans),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
-from service.domain.periods import Period
+from service.domain.periods import Period, chosen_period
 from service.domain.region_balances import FormatBalances, balances_by_format
 from service.storage.stores import Stores
 
@@ -19,5 +19,13 @@ class ShowBalances:
         if viewer.organisation.kind is not OrganisationKind.BUREAU:
             raise NotAllowedError("only a bureau adds up the balances of others")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            period = work.deliveries.period(viewer.organisation.id, label)
-            return None if period is None else (period, balances_by_format(work.in_brief.balances(period)))
+            municipalities = work.deliveries.municipalities(viewer.organisation.id)
+            period = chosen_period(work.deliveries.periods(dict(municipalities)), label)
+            if period is None:
+                return None
+            return period, balances_by_format(
+                work.deliveries.reports.balances(period),
+                work.deliveries.reports.over(period),
+                dict(municipalities),
+                dict(work.deliveries.providers()),
+            )

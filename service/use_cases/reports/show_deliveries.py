@@ -1,16 +1,26 @@
 """Who delivered what to the municipalities of a bureau, and what is still expected."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from service.domain.access import NotAllowedError, OrganisationKind, Viewer
-from service.domain.delivery_matrix import DeliveryMatrix
-from service.domain.dues import Due
-from service.domain.lateness import dues_within
+from service.domain.alike_reports import AlikeReports, Owed, extended_to, owed
+from service.domain.delivery_matrix import (
+    DeliveryMatrix,
+    counts_of,
+    format_totals,
+    matrix_rows,
+    open_balances,
+)
+from service.domain.periods import Period, chosen_period
+from service.domain.standing import ReportStanding
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.process.clock import today_in_the_netherlands
-from service.storage.stores import Stores
+from service.storage.stores import Stores, TenantWork
+
+_LAPSED = 100
+"""So many of what lapsed are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +31,50 @@ class ShowDeliveries:
     catalogue: CurrentCatalogue
     today: Callable[[], date] = field(default=today_in_the_netherlands)
 
-    def __call__(self, viewer: Viewer, label: str | None = None) -> tuple[DeliveryMatrix, tuple[Due, ...]]:
+    def __call__(self, viewer: Viewer, label: str | None = None) -> DeliveryMatrix:
         """Over the period with this label, or else the latest. Raises NotAllowedError but for a bureau."""
         if viewer.organisation.kind is not OrganisationKind.BUREAU:
             raise NotAllowedError("only a bureau has a matrix")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            matrix = work.deliveries.matrix(viewer.organisation.id, label)
-            if matrix.period is None:
-                return matrix, ()
-            pairs = work.in_brief.pairs(matrix.period, matrix.reports)
-            known = work.lateness.known(matrix.reports, pairs)
-        dues = dues_within(self.catalogue(), known, matrix.period, self.today(), matrix.period)
-        return matrix, dues
+            municipalities = work.deliveries.municipalities(viewer.organisation.id)
+            periods = work.deliveries.periods(dict(municipalities))
+            empty = DeliveryMatrix(
+                providers=work.deliveries.providers(),
+                municipalities=municipalities,
+                periods=periods,
+                period=chosen_period(periods, label),
+            )
+            return empty if empty.period is None else self._over(work, empty, empty.period)
+
+    def _owed(
+        self, work: TenantWork, codes: Iterable[str], period: Period, alike: tuple[AlikeReports, ...]
+    ) -> Iterator[Owed]:
+        """What these municipalities ask over exactly this period."""
+        requests = self.catalogue().requests_over(codes, period)
+        return owed(
+            ((request, each) for request, each in requests if each == period),
+            alike,
+            work.deliveries.reports.sent_over(),
+            extended_to(work.extensions.every()),
+        )
+
+    def _over(self, work: TenantWork, matrix: DeliveryMatrix, period: Period) -> DeliveryMatrix:
+        """Filled with what is known of this period."""
+        alike = work.deliveries.reports.over(period)
+        asked = self._owed(work, dict(matrix.municipalities), period, alike)
+        unready = work.deliveries.reports.unready(period)
+        rows = tuple(
+            matrix_rows(matrix.providers, matrix.municipalities, alike, unready, asked, self.today())
+        )
+        has_lapsed = any(each.traits.standing is ReportStanding.LAPSED for each in alike)
+        return DeliveryMatrix(
+            providers=matrix.providers,
+            municipalities=matrix.municipalities,
+            periods=matrix.periods,
+            period=period,
+            rows=rows,
+            totals=format_totals(alike),
+            lapsed=work.in_brief.lapsed(period, _LAPSED) if has_lapsed else (),
+            open_balances=open_balances(alike),
+            counts=counts_of(state for row in rows for cell in row.cells for state in cell.states),
+        )

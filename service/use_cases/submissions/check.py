@@ -54,6 +54,7 @@ class CheckSubmission:
             _require_unchanged(work, job, checked, adding_up, content.times_read)
             work.jobs.finish(job)
             work.submissions.record_check(job.submission, _outcome(checked, tables.key))
+            work.deliveries.contracts.keep(job.submission, checked.contracts)
             work.additions.keep(job.submission, adding_up)
             _add_what_follows(work, job, checked, content.times_read)
             answered = work.answers.take_from_copy(job.submission, checked.answers)
@@ -103,6 +104,7 @@ def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUplo
         findings=(finding, *checked.findings),
         subjects=(),
         municipalities=frozenset(),
+        contracts={},
     )
 
 

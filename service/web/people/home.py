@@ -23,5 +23,5 @@ def show() -> str | Response:
         home=wiring.people.show_home(viewer),
         decisions=wiring.formats.count_decisions(viewer),
         first=first,
-        titles=wiring.catalogue().titles() if first["dues"] else {},
+        titles=wiring.catalogue().titles() if first.dues else {},
     )

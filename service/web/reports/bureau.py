@@ -1,16 +1,17 @@
 """The bureau's pages: who delivered what to which of its municipalities, and that it adds up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
-from flask import Blueprint, get_template_attribute, render_template, request
+from flask import Blueprint, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from service.domain.delivery_matrix import DeliveryMatrix
+from service.domain.delivery_matrix import CellStatus, DeliveryMatrix
+from service.domain.region_balances import FormatBalances
 from service.files.tables import Cell
 from service.web.people.visitor import current_viewer
-from service.web.reports.matrix import CellStatus, MatrixPage, matrix_page
-from service.web.reports.region import Asked, pair_of, region_of
+from service.web.reports.region import Asked, region_of
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import asked_table
 from service.web.shared.equation import equation_of
@@ -33,48 +34,41 @@ CELL_WORDS = {
     CellStatus.NOT_ASKED: ("none", message("Niet gevraagd")),
 }
 """The mark and the words of what a cell says."""
-_MOST_LINKS = 12
-"""Of more reports than this, their number stands in the line of a table, and they a page further."""
+_PROVIDERS = 50
+"""On a page of balances; the municipalities of a bureau are few."""
 
 
 @blueprint.get("/overzicht")
 def deliveries() -> str | Response:
     """The region over one period: the latest, or the one in `?periode=`; as far as is asked."""
-    matrix, page = _matrix()
-    if page is None:
-        return render_template("reports/deliveries.html", matrix=matrix, page=None)
+    label = request.args.get("periode")
+    matrix = current_wiring().reports.show_deliveries(current_viewer(), label)
+    if matrix.period is None and label is not None:
+        raise NotFound
     asked = _asked()
-    table = asked_table(gettext("overzicht"), _head(), _lines(page, asked))
-    if table is not None:
-        return table
+    if matrix.period is not None:
+        table = asked_table(gettext("overzicht"), _head(), _lines(matrix, asked, matrix.period.label))
+        if table is not None:
+            return table
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
-        page=page,
-        region=region_of(page, asked),
+        region=region_of(matrix, asked),
         asked=asked,
         cell_words=CELL_WORDS,
-        cell_marks=_marks(),
         titles=current_wiring().catalogue().titles(),
     )
 
 
-@blueprint.get("/overzicht/levering")
-def pair() -> str:
+@blueprint.get("/overzicht/<periode>/<aanbieder>/<gemeente>")
+def pair(periode: str, aanbieder: str, gemeente: str) -> str:
     """One provider for one municipality over one period: every report, and what is still expected."""
-    matrix, page = _matrix()
-    provider, municipality = request.args.get("aanbieder", ""), request.args.get("gemeente", "")
-    row = pair_of(page, provider, municipality) if page else None
-    if page is None or row is None:
+    found = current_wiring().reports.show_pair(current_viewer(), aanbieder, gemeente, periode)
+    if found is None:
         raise NotFound
-    found = current_wiring().reports.list_of_pair(current_viewer(), provider, municipality, page.period)
     return render_template(
         "reports/pair.html",
-        page=page,
-        row=row,
-        cell=row.cells[0],
-        reports=found,
-        municipality=dict(matrix.municipalities)[municipality],
+        pair=found,
         cell_words=CELL_WORDS,
         titles=current_wiring().catalogue().titles(),
     )
@@ -93,34 +87,14 @@ def _head() -> tuple[str, ...]:
     )
 
 
-def _lines(page: MatrixPage, asked: Asked) -> Iterator[tuple[Cell, ...]]:
+def _lines(matrix: DeliveryMatrix, asked: Asked, label: str) -> Iterator[tuple[Cell, ...]]:
     """A line per provider and municipality of all that is asked, not of one page."""
-    region = region_of(page, asked, most=None)
+    region = region_of(matrix, asked, most=None)
     for row in region.rows:
         for (code, name), cell in zip(region.municipalities, row.cells, strict=True):
             closes = (gettext("ja") if cell.closes else gettext("nee")) if cell.reports else None
             state = gettext(CELL_WORDS[cell.status][1])
-            yield row.name, row.code, name, code, page.period.label, state, len(cell.reports), closes
-
-
-def _matrix() -> tuple[DeliveryMatrix, MatrixPage | None]:
-    """Over the period that is asked, or else the latest; 404 for one over which nothing came."""
-    label = request.args.get("periode")
-    matrix, dues = current_wiring().reports.show_deliveries(current_viewer(), label)
-    if matrix.period is None:
-        if label is not None:
-            raise NotFound
-        return matrix, None
-    providers = (code for code, _ in matrix.providers)
-    municipalities = (code for code, _ in matrix.municipalities)
-    asked = current_wiring().catalogue().asked_reports(providers, municipalities, matrix.period)
-    return matrix, matrix_page(matrix, matrix.period, asked, dues)
-
-
-def _marks() -> Mapping[CellStatus, str]:
-    """What each cell that says something shows: made once for a page of hundreds of them."""
-    mark = get_template_attribute("shared/marks.html", "status")
-    return {status: mark(name, gettext(words)) for status, (name, words) in CELL_WORDS.items()}
+            yield row.name, row.code, name, code, label, state, cell.reports, closes
 
 
 def _asked() -> Asked:
@@ -134,17 +108,68 @@ def _asked() -> Asked:
 
 
 @blueprint.get("/overzicht/telling")
-def balances() -> str:
+def balances() -> str | Response:
     """The balance of one period per format: of all of it, and per municipality and provider."""
     found = current_wiring().reports.show_balances(current_viewer(), request.args.get("periode"))
     if found is None:
         raise NotFound
     period, formats = found
+    titles = current_wiring().catalogue().titles()
+    table = asked_table(
+        gettext("sluitende telling"), _balance_head(), _balance_lines(period.label, formats, titles)
+    )
+    if table is not None:
+        return table
+    most = max((len(each.providers) for each in formats), default=0)
+    begin = number_of(request.args.get("vanaf", ""))
+    begin = begin if begin < most else 0
     return render_template(
         "reports/balances.html",
         period=period,
         formats=formats,
         equation_of=equation_of,
-        most=_MOST_LINKS,
-        titles=current_wiring().catalogue().titles(),
+        begin=begin,
+        end=begin + _PROVIDERS,
+        most=most,
+        titles=titles,
     )
+
+
+def _balance_head() -> tuple[str, ...]:
+    return (
+        gettext("Periode"),
+        gettext("Rapportage"),
+        gettext("Naam"),
+        gettext("Gemeentecode of AGB-code"),
+        gettext("Aangeleverd"),
+        gettext("In rapportages"),
+        gettext("Uitgesloten"),
+        gettext("Wacht"),
+        gettext("Niet gemaakt"),
+        gettext("Afgekeurd"),
+        gettext("Euro"),
+        gettext("Telling sluit"),
+        gettext("Rapportages"),
+    )
+
+
+def _balance_lines(
+    label: str, formats: Iterable[FormatBalances], titles: Mapping[str, str]
+) -> Iterator[tuple[Cell, ...]]:
+    """A line for each municipality and each provider of each format: the two count the same rows."""
+    for each in formats:
+        for one in (*each.municipalities, *each.providers):
+            rows, cents = one.balance.rows, one.balance.cents
+            parts = (rows.excluded, rows.quarantined, rows.not_made, rows.rejected)
+            yield (
+                label,
+                titles.get(each.format, each.format),
+                one.name,
+                one.code,
+                rows.came_in,
+                rows.reported,
+                *(sum(part.values()) for part in parts),
+                Decimal(cents.reported) / 100,
+                gettext("ja") if one.balance.closes else gettext("nee"),
+                one.reports,
+            )

@@ -1,15 +1,14 @@
 """Who owes which report by when: the page of all of it, and where a municipality gives more time."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from service.domain.access import OrganisationKind, Viewer
 from service.domain.deadline_calendar import deadline_days
+from service.domain.due_piles import DuesPage
 from service.domain.dues import Due, DueState
 from service.domain.private_words import TellsOfAClientError
 from service.files.tables import Cell
@@ -20,6 +19,7 @@ from service.web.shared.current import current_wiring
 from service.web.shared.downloads import asked_table
 from service.web.shared.due_words import due_cause, due_state_name
 from service.web.shared.languages import gettext
+from service.web.shared.plain_values import number_of
 from service.web.shared.private_words import telling_words
 
 blueprint = Blueprint("deadlines", __name__)
@@ -32,24 +32,28 @@ FIRST = 5
 @blueprint.get("/termijnen")
 def show() -> str | Response:
     """Everything that is expected, the most urgent first; `?stand=` leaves one state, `?vanaf=` goes on."""
-    every = current_wiring().reports.list_dues(current_viewer())
     chosen = request.args.get("stand", "")
-    wanted = [each for each in every if chosen in ("", each.state.value)]
-    table = asked_table(gettext("termijnen"), _head(), map(_line, wanted))
+    states = [state for state in DueState if chosen in ("", state.value)]
+    table = asked_table(gettext("termijnen"), _head(), _lines(states))
     if table is not None:
         return table
-    begin = request.args.get("vanaf", 0, type=int)
-    begin = begin if 0 < begin < len(wanted) else 0
+    begin = number_of(request.args.get("vanaf", ""))
+    page = current_wiring().reports.page_dues(current_viewer(), states, begin, ON_A_PAGE)
+    further = page.begin + len(page.dues)
     return render_template(
         "reports/deadlines.html",
-        dues=wanted[begin : begin + ON_A_PAGE],
-        counts=counts_of(every),
+        page=page,
         chosen=chosen,
-        begin=begin,
-        total=len(wanted),
-        further=begin + ON_A_PAGE if begin + ON_A_PAGE < len(wanted) else None,
-        titles=current_wiring().catalogue().titles() if wanted else {},
+        further=further if further < page.total else None,
+        titles=current_wiring().catalogue().titles() if page.dues else {},
     )
+
+
+def _lines(states: Collection[DueState]) -> Iterator[tuple[Cell, ...]]:
+    """All of it, read only when somebody takes it along."""
+    for each in current_wiring().reports.list_dues(current_viewer()):
+        if each.state in states:
+            yield _line(each)
 
 
 def _head() -> tuple[str, ...]:
@@ -151,22 +155,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def counts_of(dues: Iterable[Due]) -> Mapping[DueState, int]:
-    """How many there are of each state, the most urgent first; only states that occur."""
-    counted = Counter(due.state for due in dues)
-    return {state: counted[state] for state in DueState if counted[state]}
-
-
-def first_dues() -> Mapping[str, object]:
+def first_dues() -> DuesPage:
     """What the page where work begins shows of it: the counts, and what is open and most urgent."""
-    every = _dues_of(current_viewer())
-    pressing = [each for each in every if each.state.is_open and each.state is not DueState.NOT_YET]
-    return {"counts": counts_of(every), "dues": pressing[:FIRST], "more": max(len(pressing) - FIRST, 0)}
-
-
-def _dues_of(viewer: Viewer) -> tuple[Due, ...]:
-    """Of a bureau those of the latest period: of a whole region every period would be tens of thousands."""
-    reports = current_wiring().reports
-    if viewer.organisation.kind is OrganisationKind.BUREAU:
-        return reports.show_deliveries(viewer)[1]
-    return reports.list_dues(viewer)
+    pressing = [state for state in DueState if state.is_open and state is not DueState.NOT_YET]
+    return current_wiring().reports.page_dues(current_viewer(), pressing, most=FIRST)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from service.web.reports.matrix import CellStatus, MatrixCell, MatrixPage, MatrixRow
+from service.domain.delivery_matrix import CellStatus, DeliveryMatrix, MatrixCell, MatrixRow
 
 MOST = 25
 """Providers on a page."""
@@ -48,10 +48,10 @@ class Region:
     following: int | None
 
 
-def region_of(page: MatrixPage, asked: Asked, most: int | None = MOST) -> Region:
+def region_of(matrix: DeliveryMatrix, asked: Asked, most: int | None = MOST) -> Region:
     """What of the matrix of a period is asked, `most` providers of it; None for all."""
-    shown = [row for row in page.rows if asked.municipality in ("", row.code)]
-    providers = _providers(page, shown, asked.provider)
+    shown = [row for row in matrix.rows if asked.municipality in ("", row.code)]
+    providers = _providers(matrix, shown, asked.provider)
     left = [row for row in providers if asked.status is None or _has(row, asked.status)]
     begin, end = (asked.begin, asked.begin + most) if most else (0, len(left))
     return Region(
@@ -64,10 +64,10 @@ def region_of(page: MatrixPage, asked: Asked, most: int | None = MOST) -> Region
     )
 
 
-def _providers(page: MatrixPage, shown: Sequence[MatrixRow], wanted: str) -> list[RegionRow]:
+def _providers(matrix: DeliveryMatrix, shown: Sequence[MatrixRow], wanted: str) -> list[RegionRow]:
     return [
         RegionRow(code=code, name=name, cells=tuple(row.cells[at] for row in shown))
-        for at, (code, name) in enumerate(page.providers)
+        for at, (code, name) in enumerate(matrix.providers)
         if wanted.casefold() in f"{name} {code}".casefold()
     ]
 
@@ -75,13 +75,6 @@ def _providers(page: MatrixPage, shown: Sequence[MatrixRow], wanted: str) -> lis
 def _counted(rows: Sequence[RegionRow]) -> Mapping[CellStatus, int]:
     counted = Counter(cell.status for row in rows for cell in row.cells)
     return {each: counted[each] for each in CellStatus if counted[each] and each is not CellStatus.NOT_ASKED}
-
-
-def pair_of(page: MatrixPage, provider: str, municipality: str) -> RegionRow | None:
-    """One provider with one municipality alone; None for what is not both in the region."""
-    shown = [row for row in page.rows if row.code == municipality]
-    every = _providers(page, shown, provider) if shown else []
-    return next((row for row in every if row.code == provider), None)
 
 
 def _has(row: RegionRow, status: CellStatus) -> bool:

@@ -48,6 +48,12 @@ _PLACES = (
         frozenset({"bureau", "report", "explanation"}),
         _BUREAU,
     ),
+    _Place(
+        "compliance.every",
+        message("Naleving"),
+        frozenset({"compliance", "periods", "statements"}),
+        _MUNICIPALITY | _BUREAU,
+    ),
     _Place("deadlines.show", message("Termijnen"), frozenset({"deadlines"})),
     _Place("threads.every", message("Vragen"), frozenset({"threads"})),
     _Place("requests.show", message("Uitvragen"), frozenset({"requests"})),

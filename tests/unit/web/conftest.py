@@ -1,6 +1,6 @@
 """The web application on a written house: use cases that answer what a test tells them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -20,7 +20,8 @@ from service.domain.access import (
     Viewer,
 )
 from service.domain.burden.residual import Cause
-from service.domain.delivery_matrix import DeliveryMatrix
+from service.domain.delivery_matrix import DeliveryMatrix, counts_of
+from service.domain.due_piles import DuesPage
 from service.domain.dues import Due, DueKey, DueState
 from service.domain.findings import Severity, Verdict
 from service.domain.formats.calendar import AskedReport
@@ -28,7 +29,7 @@ from service.domain.home import Waiting
 from service.domain.periods import Period, parse_period
 from service.domain.private_words import ClientMarks, TellsOfAClientError, tellings_in
 from service.domain.readiness import Readiness
-from service.domain.region_balances import FormatBalances, balances_by_format
+from service.domain.region_balances import FormatBalances
 from service.domain.report_in_brief import in_brief
 from service.domain.reports import Download, ReportId, ReportPage, ReportSummary
 from service.domain.standard.intake import AS_USUAL
@@ -54,6 +55,7 @@ from service.use_cases.people.show_second_factor import SecondFactorPage
 from service.use_cases.people.sign_in import CodeAsked, SignedIn
 from service.use_cases.reports.grant_extension import NoExtensionError
 from service.use_cases.reports.judge import NoLongerHoldsError
+from service.use_cases.reports.show_pair import Pair
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.send import LookAgainError
 from service.use_cases.submissions.take_back import AlreadyTakenError
@@ -195,10 +197,10 @@ class WrittenWiring:
     report_pages: dict[ReportId, ReportPage] = field(default_factory=dict)
     findings: tuple[dict[str, object], ...] = ()
     matrix: DeliveryMatrix = field(
-        default_factory=lambda: DeliveryMatrix(
-            providers=(), municipalities=(), periods=(), period=None, reports=(), deliveries=()
-        )
+        default_factory=lambda: DeliveryMatrix(providers=(), municipalities=(), periods=(), period=None)
     )
+    pair: Pair | None = None
+    balances: tuple[FormatBalances, ...] = ()
     uploads: list[tuple[str, bytes]] = field(default_factory=list)
     is_known: bool = False
     reading: Reading = AS_USUAL
@@ -270,7 +272,8 @@ class WrittenWiring:
             grant_extension=self._grant_extension,
             show_deliveries=self._show_deliveries,
             show_balances=self._show_balances,
-            list_of_pair=lambda _viewer, _provider, _municipality, _period: self.published,
+            page_dues=self._page_dues,
+            show_pair=lambda _viewer, _provider, _municipality, _label: self.pair,
             list_threads=lambda _viewer, _report=None: self.threads,
             count_threads=lambda _viewer: len(self.threads),
         )
@@ -281,18 +284,27 @@ class WrittenWiring:
             mappings_dir=self.settings.mappings_dir, templates_dir=self.settings.templates_dir
         )
 
-    def _show_deliveries(
-        self, _viewer: Viewer, label: str | None = None
-    ) -> tuple[DeliveryMatrix, tuple[Due, ...]]:
+    def _show_deliveries(self, _viewer: Viewer, label: str | None = None) -> DeliveryMatrix:
         chosen = [each for each in self.matrix.periods if label in (None, each.label)]
-        return replace(self.matrix, period=max(chosen, default=None)), self.dues
+        return replace(self.matrix, period=max(chosen, default=None))
+
+    def _page_dues(
+        self, _viewer: Viewer, states: Iterable[DueState], begin: int = 0, most: int = 100
+    ) -> DuesPage:
+        wanted = [each for each in self.dues if each.state in set(states)]
+        begin = begin if begin < len(wanted) else 0
+        return DuesPage(
+            counts=counts_of(each.state for each in self.dues),
+            total=len(wanted),
+            begin=begin,
+            dues=tuple(wanted[begin : begin + most]),
+        )
 
     def _show_balances(
         self, viewer: Viewer, label: str | None
     ) -> tuple[Period, tuple[FormatBalances, ...]] | None:
-        matrix, _ = self._show_deliveries(viewer, label)
-        known = ((in_brief(each), each.balance) for each in self.published)
-        return None if matrix.period is None else (matrix.period, balances_by_format(known))
+        matrix = self._show_deliveries(viewer, label)
+        return None if matrix.period is None else (matrix.period, self.balances)
 
     def _stand(self) -> None:
         if self.fails:

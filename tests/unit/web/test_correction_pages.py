@@ -258,8 +258,7 @@ def test_a_bureau_sees_which_reports_lapsed(wiring, bureau):
         municipalities=(("0014", "Groningen"),),
         periods=(QUARTER,),
         period=QUARTER,
-        reports=(in_brief(lapsed),),
-        deliveries=(),
+        lapsed=(in_brief(lapsed),),
     )
 
     text = text_of(bureau.get("/overzicht"))

@@ -3,19 +3,27 @@
 import re
 from dataclasses import replace
 from datetime import date
-from uuid import UUID
 
 import pytest
 
+from service.domain.alike_reports import AlikeReports, ReportTraits
 from service.domain.burden.residual import Cause, ReportVerdict
-from service.domain.delivery_matrix import DeliveryMatrix, DeliveryStatus, MatrixDelivery
+from service.domain.delivery_matrix import (
+    CellStatus,
+    DeliveryMatrix,
+    FormatTotal,
+    MatrixCell,
+    MatrixRow,
+    format_totals,
+    status_of_cell,
+)
 from service.domain.dues import DueState
-from service.domain.report_in_brief import in_brief
-from service.domain.reports import ReportId
+from service.domain.region_balances import SummedBalance, balances_by_format
+from service.domain.standing import ReportStanding
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Sent
 from service.domain.translation.balance import Balance, Tally, together
-from service.web.reports.matrix import CellStatus, FormatTotal, matrix_page
-from service.web.reports.region import Asked, pair_of, region_of
+from service.use_cases.reports.show_pair import Pair
+from service.web.reports.region import Asked, region_of
 
 from .conftest import ASKED, BALANCE, QUARTER, REPORT, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
@@ -26,26 +34,36 @@ WAITING_LIST = Balance(
 )
 
 
-def a_matrix(*deliveries):
-    return DeliveryMatrix(
-        providers=(("06011234", "Zorg Een"), ("06015678", "Zorg Twee")),
-        municipalities=(("0014", "Groningen"), ("9998", "Oudstad")),
-        periods=(QUARTER,) if deliveries else (),
-        period=QUARTER if deliveries else None,
-        reports=tuple(report for each in deliveries for report in each.reports),
-        deliveries=deliveries,
-    )
+NOTHING = MatrixCell(status=CellStatus.NOT_ASKED)
+DELIVERED = MatrixCell(
+    status=CellStatus.DELIVERED, reports=1, states=(DueState.ON_TIME,), asked=1, received=1
+)
+MISSING = MatrixCell(status=CellStatus.MISSING, states=(DueState.MISSING,), asked=1)
 
 
-def a_delivery(status=DeliveryStatus.DELIVERED, reports=()):
-    return MatrixDelivery(
-        provider_code="06011234",
-        municipality="0014",
+def a_matrix(first=NOTHING, second=NOTHING, **others):
+    """The cells of Zorg Een and Zorg Twee for Groningen; Oudstad has nothing."""
+    facts = {
+        "providers": (("06011234", "Zorg Een"), ("06015678", "Zorg Twee")),
+        "municipalities": (("0014", "Groningen"), ("9998", "Oudstad")),
+        "periods": (QUARTER,),
+        "period": QUARTER,
+        "rows": (
+            MatrixRow(code="0014", name="Groningen", cells=(first, second)),
+            MatrixRow(code="9998", name="Oudstad", cells=(NOTHING, NOTHING)),
+        ),
+    }
+    return DeliveryMatrix(**{**facts, **others})
+
+
+def a_pair(status, reports=(), dues=(), provider="Zorg Een"):
+    return Pair(
         period=QUARTER,
+        provider=provider,
+        municipality="Groningen",
         status=status,
-        submission=SUBMISSION,
-        received_at=WHEN,
-        reports=tuple(in_brief(each) for each in reports),
+        reports=tuple(reports),
+        dues=tuple(dues),
     )
 
 
@@ -152,7 +170,7 @@ def test_a_provider_reads_why_a_report_was_rejected_and_cannot_change_it(provide
     assert "Lever een verbeterd bestand aan" in text_of(page)
 
 
-PAIR = "/overzicht/levering?periode=2026-Q1&aanbieder=06011234&gemeente=0014"
+PAIR = "/overzicht/2026-Q1/06011234/0014"
 REJECTED = ReportVerdict(Cause.ACCOUNTANT, "de verklaring ontbreekt", WHEN)
 
 
@@ -184,7 +202,8 @@ def test_a_municipality_finds_its_verdict_in_the_list(municipality, wiring):
 
 def test_a_bureau_sees_a_rejection_and_its_cause_and_no_delivery(bureau, wiring):
     told = a_report(sent_at=WHEN, verdict=replace(REJECTED, remark=""))
-    wiring.matrix, wiring.published = a_matrix(a_delivery(DeliveryStatus.REJECTED, [told])), (told,)
+    wiring.matrix = a_matrix(replace(DELIVERED, status=CellStatus.REJECTED))
+    wiring.pair = a_pair(CellStatus.REJECTED, [told])
 
     words = text_of(bureau.get("/overzicht"))
 
@@ -210,10 +229,13 @@ def test_a_bureau_without_deliveries_reads_what_will_come(bureau):
 
 
 def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wiring):
-    wiring.published = (a_report(),)
-    wiring.matrix = a_matrix(a_delivery(reports=wiring.published))
-    missing = a_due(asked=replace(ASKED, provider_code="06015678"))
-    wiring.dues = (missing, a_due(DueState.ON_TIME, report=a_report(), sent_on=date(2026, 4, 2)))
+    a_total = FormatTotal(
+        format="voorbeeldregio-noord/kwartaal", reports=1, rows=1, cents=1, holds_prestaties=True
+    )
+    counts = {DueState.MISSING: 1, DueState.ON_TIME: 1}
+    wiring.matrix = a_matrix(DELIVERED, MISSING, totals=(a_total,), counts=counts)
+    on_time = a_due(DueState.ON_TIME, report=a_report(), sent_on=date(2026, 4, 2))
+    wiring.pair = a_pair(CellStatus.DELIVERED, [a_report()], [on_time])
 
     words = text_of(bureau.get("/overzicht?periode=2026-Q1"))
 
@@ -226,6 +248,7 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
     here = text_of(bureau.get(PAIR))
     assert f"Geleverd {title} 1.190 rijen, € 1.233.500,00; telling sluit" in here
     assert "Op tijd: verstuurd op 2 april 2026" in here
+    wiring.pair = a_pair(CellStatus.MISSING, dues=[a_due(asked=replace(ASKED, provider_code="06015678"))])
     there = text_of(bureau.get(PAIR.replace("06011234", "06015678")))
     assert "Ontbreekt: moest er zijn op 30 april 2026" in there
 
@@ -244,9 +267,7 @@ def test_the_matrix_says_per_municipality_and_provider_how_far_it_is(bureau, wir
     ],
 )
 def test_a_region_shows_what_is_asked_and_says_when_that_is_nobody(bureau, wiring, asked, shown):
-    wiring.published = (a_report(),)
-    wiring.matrix = a_matrix(a_delivery(reports=wiring.published))
-    wiring.dues = (a_due(asked=replace(ASKED, provider_code="06015678")),)
+    wiring.matrix = a_matrix(DELIVERED, MISSING)
 
     page = bureau.get(f"/overzicht?periode=2026-Q1&{asked}")
 
@@ -256,9 +277,10 @@ def test_a_region_shows_what_is_asked_and_says_when_that_is_nobody(bureau, wirin
 
 def test_a_large_region_is_twenty_five_providers_a_page():
     every = tuple((f"{number:08}", f"Zorg {number:03}") for number in range(120))
-    page = matrix_page(replace(a_matrix(), providers=every), QUARTER, ())
+    row = MatrixRow(code="0014", name="Groningen", cells=(NOTHING,) * 120)
+    matrix = a_matrix(providers=every, rows=(row,))
 
-    first, last = region_of(page, Asked()), region_of(page, Asked(begin=100))
+    first, last = region_of(matrix, Asked()), region_of(matrix, Asked(begin=100))
 
     assert [row.name for row in first.rows] == [name for _, name in every[:25]]
     assert (first.former, first.following, first.found) == (None, 25, 120)
@@ -267,117 +289,129 @@ def test_a_large_region_is_twenty_five_providers_a_page():
         75,
         None,
     )
-    assert pair_of(page, "00000119", "0014").name == "Zorg 119", "also one of the last page"
 
 
-@pytest.mark.parametrize("wrong", ["aanbieder=1", "gemeente=9999", "periode=2019-Q1", "gemeente="])
-def test_a_pair_that_is_not_in_the_region_is_not_there(bureau, wiring, wrong):
-    wiring.published = (a_report(),)
-    wiring.matrix = a_matrix(a_delivery(reports=wiring.published))
-    name = wrong.partition("=")[0]
+def test_a_pair_that_is_not_in_the_region_is_not_there(bureau, wiring):
+    wiring.pair = None
 
-    assert bureau.get(re.sub(rf"{name}=[^&]*", wrong, PAIR)).status_code == 404
+    assert bureau.get(PAIR).status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("states", "status"),
+    ("held", "states", "unready", "status"),
     [
-        ((), CellStatus.NOT_EXPECTED),
-        ((DueState.MISSING, DueState.NOT_YET), CellStatus.MISSING),
-        ((DueState.EXTENDED,), CellStatus.EXTENDED),
-        ((DueState.DUE,), CellStatus.DUE),
-        ((DueState.NOT_YET,), CellStatus.NOT_YET),
+        ((), (), None, CellStatus.NOT_EXPECTED),
+        ((), (DueState.NOT_YET, DueState.MISSING), None, CellStatus.MISSING),
+        ((), (DueState.EXTENDED,), None, CellStatus.EXTENDED),
+        ((), (DueState.DUE,), None, CellStatus.DUE),
+        ((), (DueState.NOT_YET,), None, CellStatus.NOT_YET),
+        ((ReportStanding.SENT,), (DueState.ON_TIME,), None, CellStatus.DELIVERED),
+        ((ReportStanding.TAKEN,), (DueState.LATE, DueState.ON_TIME), None, CellStatus.DELIVERED_LATE),
+        ((ReportStanding.ACCEPTED,), (DueState.LATE, DueState.MISSING), None, CellStatus.PARTLY),
+        ((ReportStanding.SENT,), (DueState.MISSING,), CellStatus.IN_PROGRESS, CellStatus.IN_PROGRESS),
+        ((), (DueState.MISSING,), CellStatus.FAILED, CellStatus.FAILED),
+        (
+            (ReportStanding.SENT, ReportStanding.REJECTED),
+            (DueState.MISSING,),
+            CellStatus.FAILED,
+            CellStatus.REJECTED,
+        ),
     ],
 )
-def test_a_cell_without_a_delivery_says_the_most_urgent_of_what_is_expected(states, status):
-    page = matrix_page(a_matrix(), QUARTER, (ASKED,), [a_due(each) for each in states])
-
-    assert page.rows[0].cells[0].status is status
+def test_a_cell_says_first_what_somebody_has_to_do_something_about(held, states, unready, status):
+    assert status_of_cell(held, states, unready, is_asked=True) is status
 
 
-@pytest.mark.parametrize(
-    ("states", "status"),
-    [
-        ((DueState.ON_TIME,), CellStatus.DELIVERED),
-        ((DueState.LATE, DueState.ON_TIME), CellStatus.DELIVERED_LATE),
-        ((DueState.MISSING, DueState.LATE), CellStatus.PARTLY),
-    ],
-)
-def test_a_delivery_that_is_late_or_not_whole_is_not_simply_delivered(states, status):
-    page = matrix_page(a_matrix(a_delivery()), QUARTER, (ASKED,), [a_due(each) for each in states])
-
-    assert page.rows[0].cells[0].status is status
+def test_what_nobody_asks_is_not_asked():
+    assert status_of_cell((), (), is_asked=False) is CellStatus.NOT_ASKED
 
 
 def test_no_link_of_the_bureau_leads_to_a_file(bureau, wiring):
     wiring.published = (a_report(),)
-    wiring.matrix = a_matrix(a_delivery(reports=wiring.published))
-    wiring.published = (a_report(),)
+    wiring.matrix, wiring.pair = a_matrix(DELIVERED), a_pair(CellStatus.DELIVERED, [a_report()])
 
     overview, report = bureau.get("/overzicht").text, bureau.get(f"/rapportages/{REPORT}").text
 
     pair = bureau.get(PAIR).text
-    assert PAIR.replace("&", "&amp;") in overview
+    assert PAIR in overview
     assert f"/rapportages/{REPORT}" in pair
     assert "/bestand" not in overview + pair + report
 
 
 def test_a_period_without_deliveries_is_not_there(bureau, wiring):
-    wiring.matrix = a_matrix(a_delivery())
+    wiring.matrix = a_matrix(DELIVERED)
 
     assert bureau.get("/overzicht?periode=2019-Q1").status_code == 404
 
 
-def test_every_status_of_a_delivery_has_its_cell():
-    statuses = {
-        status: matrix_page(a_matrix(a_delivery(status)), QUARTER, ()).rows[0].cells[0].status
-        for status in DeliveryStatus
-    }
-
-    assert statuses == {
-        DeliveryStatus.DELIVERED: CellStatus.DELIVERED,
-        DeliveryStatus.IN_PROGRESS: CellStatus.IN_PROGRESS,
-        DeliveryStatus.FAILED: CellStatus.FAILED,
-        DeliveryStatus.REJECTED: CellStatus.REJECTED,
-    }
-
-
-def test_totals_are_per_format_and_never_over_formats():
-    reports = [
-        a_report(),
-        a_report(municipality="0363"),
-        a_report(format="voorbeeldregio-oost/wachtlijst", balance=WAITING_LIST),
-    ]
-
-    page = matrix_page(a_matrix(a_delivery(reports=reports)), QUARTER, ())
-
-    rows, cents = 2 * BALANCE.rows.reported, 2 * BALANCE.cents.reported
-    assert page.totals == (
-        FormatTotal(
-            format="voorbeeldregio-noord/kwartaal", reports=2, rows=rows, cents=cents, holds_prestaties=True
-        ),
-        FormatTotal(
-            format="voorbeeldregio-oost/wachtlijst", reports=1, rows=0, cents=0, holds_prestaties=False
-        ),
+def alike(reports, **others):
+    traits = ReportTraits(
+        municipality=others.pop("municipality", "0014"),
+        format=others.pop("format", "voorbeeldregio-noord/kwartaal"),
+        period=QUARTER,
+        standing=others.pop("standing", ReportStanding.SENT),
+        sent_on=date(2026, 4, 2),
+        is_rejected=False,
+        closes=True,
+        holds_prestaties=others.pop("holds_prestaties", True),
+    )
+    return AlikeReports(
+        traits=traits, providers=frozenset({"06011234"}), reports=reports, rows=9 * reports, cents=reports
     )
 
 
+def test_totals_are_per_format_and_never_over_formats():
+    waiting_list = "voorbeeldregio-oost/wachtlijst"
+
+    totals = format_totals(
+        [
+            alike(1),
+            alike(2, municipality="0363"),
+            alike(4, standing=ReportStanding.LAPSED),
+            alike(1, format=waiting_list, holds_prestaties=False),
+        ]
+    )
+
+    assert totals == (
+        FormatTotal(
+            format="voorbeeldregio-noord/kwartaal", reports=3, rows=27, cents=3, holds_prestaties=True
+        ),
+        FormatTotal(format=waiting_list, reports=1, rows=9, cents=1, holds_prestaties=False),
+    )
+
+
+FORMAT = "voorbeeldregio-noord/kwartaal"
+
+
 def test_the_balance_of_a_period_is_put_together_per_format_municipality_and_provider(bureau, wiring):
-    other = replace(a_report(), id=ReportId(UUID(int=99)), provider_name="Zorg Twee")
-    wiring.published = (a_report(), other, a_report(balance=WAITING_LIST))
-    wiring.matrix = a_matrix(a_delivery(reports=wiring.published))
+    def summed(balance, municipality=None, provider=None):
+        return SummedBalance(format=FORMAT, municipality=municipality, provider=provider, balance=balance)
+
+    wiring.matrix = a_matrix(DELIVERED)
+    wiring.balances = balances_by_format(
+        [
+            summed(together([BALANCE, BALANCE]), municipality="0014"),
+            summed(BALANCE, provider="06011234"),
+            summed(BALANCE, provider="06015678"),
+        ],
+        [alike(1), replace(alike(1), providers=frozenset({"06015678"}))],
+        {"0014": "Groningen"},
+        {"06011234": "Zorg Een", "06015678": "Zorg Twee"},
+    )
 
     words = text_of(bureau.get("/overzicht/telling?periode=2026-Q1"))
+    lines = bureau.get("/overzicht/telling?periode=2026-Q1&als=csv").text.splitlines()
 
-    assert "2.580" in words
-    assert "€ 2.467.000,00" in words
-    assert "Zorg Twee" in words
+    assert "Groningen 2.580 2.380" in words
+    assert "€ 2.467.000,00 sluit 2 rapportages" in words
+    assert "Zorg Twee 1.290 1.190" in words
     assert "De telling sluit: geen verschil" in words
+    assert len(lines) == 4
+    assert lines[3].endswith("Zorg Twee;06015678;1290;1190;98;2;0;0;1233500,00;ja;1")
 
 
 def test_the_balance_of_a_period_without_deliveries_is_not_there(bureau, wiring):
-    wiring.published = (a_report(),)
-    wiring.matrix = a_matrix(a_delivery(reports=wiring.published))
+    wiring.matrix = a_matrix(DELIVERED)
 
     assert bureau.get("/overzicht/telling?periode=2019-Q1").status_code == 404
 

@@ -290,7 +290,7 @@ def _totalled(rows: TableRows) -> tuple[Mask, Mask]:
         "Check the amounts or ask the municipality for a change.",
     ),
     tells=lambda rows: {
-        "total": told.euros(_of_budget(rows)),
+        "total": told.euros(amount_under_budget(rows)),
         "limit": told.euros(rows.allocation.number("budget")),
     },
 )
@@ -299,11 +299,11 @@ def budget_is_exceeded(rows: TableRows) -> Mask:
     counts = rows.allocation.has("budget")
     if not counts.any():
         return counts
-    return counts & (_of_budget(rows) > rows.allocation.number("budget"))
+    return counts & (amount_under_budget(rows) > rows.allocation.number("budget"))
 
 
-def _of_budget(rows: TableRows) -> npt.NDArray[np.int64]:
-    """Per row with a budget the amount of all rows under its allocation."""
+def amount_under_budget(rows: TableRows) -> npt.NDArray[np.int64]:
+    """Per row with a budget the signed cents of all rows under its allocation; refused ones are nothing."""
     with_budget = np.where(rows.allocation.has("budget"), rows.allocation_position, -1)
     return summed(with_budget, _signed(rows, "bedrag"))
 

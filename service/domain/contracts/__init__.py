@@ -1,0 +1,1 @@
+"""What was agreed with a provider, and how what it delivered stands beside that; pure."""

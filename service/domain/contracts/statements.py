@@ -1,0 +1,168 @@
+"""Who owes which statement beside its figures over a year: by what it delivered, law by law."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from service.domain.contracts.figures import FEWEST_CLIENTS
+from service.domain.periods import Period
+
+
+class StatementKind(StrEnum):
+    """What is asked."""
+
+    AUDITOR = "controleverklaring"
+    """Of an accountant."""
+    BOARD = "bestuursverklaring"
+    """Of those who run the provider, below the threshold."""
+
+
+class ThresholdScope(StrEnum):
+    """What is held against a threshold."""
+
+    EVERYWHERE = "alle gemeenten"
+    """All that was delivered by one law, whichever municipality it is of."""
+    MUNICIPALITY = "gemeente"
+    """What was delivered for that municipality alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementThreshold:
+    """From how much on a law or a municipality asks a statement of an accountant."""
+
+    law: str
+    municipality: str
+    """Gemeentecode; empty for every municipality that has no line of its own."""
+    scope: ThresholdScope
+    cents: int
+    is_exceeded_at: bool
+    """Whether exactly this amount is enough already."""
+    begin: date
+    until: date | None
+    source: str
+
+    def holds_for(self, municipality: str, law: str, day: date) -> bool:
+        """Whether it says something about them on this day."""
+        is_its = self.law == law and self.municipality in ("", municipality)
+        return is_its and self.begin <= day and (self.until is None or day <= self.until)
+
+    def is_exceeded_by(self, cents: int) -> bool:
+        """Whether somebody who delivered so much owes a statement of an accountant."""
+        return cents >= self.cents if self.is_exceeded_at else cents > self.cents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered:
+    """What one provider delivered for one municipality by one law over the days of one submission."""
+
+    provider: str
+    """AGB code."""
+    name: str
+    municipality: str
+    law: str
+    days: Period
+    cents: int
+    clients: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedStatement:
+    """Which statement a provider owes a municipality over a year."""
+
+    provider: str
+    """AGB code."""
+    name: str
+    municipality: str
+    law: str
+    cents: int | None
+    """Delivered for this municipality; None for a number that is too small to show."""
+    held: int | None
+    """What was held against the threshold, as far as it is known here; None likewise."""
+    threshold: StatementThreshold
+    kind: StatementKind
+
+
+def owed_statements(
+    delivered: Iterable[Delivered],
+    thresholds: Iterable[StatementThreshold],
+    year: Period,
+    *,
+    hides_small: bool = False,
+) -> tuple[OwedStatement, ...]:
+    """By provider, municipality and law; nothing where no threshold is known.
+
+    Of two deliveries over the same days only the one over more of them counts. `hides_small`: for who is
+    neither the provider nor the municipality.
+    """
+    known = tuple(thresholds)
+    of_provider: dict[str, list[Delivered]] = defaultdict(list)
+    for each in _once(delivered):
+        of_provider[each.provider].append(each)
+    found = [
+        line
+        for provider in of_provider.values()
+        for line in _of_provider(provider, known, year.end, hides_small=hides_small)
+    ]
+    return tuple(sorted(found, key=lambda each: (each.name, each.provider, each.municipality, each.law)))
+
+
+def _once(delivered: Iterable[Delivered]) -> Iterator[Delivered]:
+    """Without those whose days lie within those of another of the same provider, municipality and law."""
+    alike: dict[tuple[str, str, str], list[Delivered]] = defaultdict(list)
+    for each in delivered:
+        alike[each.provider, each.municipality, each.law].append(each)
+    for several in alike.values():
+        for each in several:
+            if not any(other.days != each.days and other.days.contains(each.days) for other in several):
+                yield each
+
+
+def _of_provider(
+    delivered: list[Delivered], thresholds: tuple[StatementThreshold, ...], day: date, *, hides_small: bool
+) -> Iterator[OwedStatement]:
+    of_law: dict[str, int] = defaultdict(int)
+    of_pair: dict[tuple[str, str], list[Delivered]] = defaultdict(list)
+    for each in delivered:
+        of_law[each.law] += each.cents
+        of_pair[each.municipality, each.law].append(each)
+    for (municipality, law), own in of_pair.items():
+        threshold = _threshold(thresholds, municipality, law, day)
+        if threshold is not None:
+            is_hidden = hides_small and max(each.clients for each in own) < FEWEST_CLIENTS
+            yield _of_pair(own, of_law[law], threshold, is_hidden=is_hidden)
+
+
+def _of_pair(
+    own: list[Delivered], of_law: int, threshold: StatementThreshold, *, is_hidden: bool
+) -> OwedStatement:
+    """Of one municipality and law; `of_law`: the cents of all municipalities."""
+    cents = sum(each.cents for each in own)
+    held = cents if threshold.scope is ThresholdScope.MUNICIPALITY else of_law
+    return OwedStatement(
+        provider=own[0].provider,
+        name=own[0].name,
+        municipality=own[0].municipality,
+        law=own[0].law,
+        cents=None if is_hidden else cents,
+        held=None if is_hidden else held,
+        threshold=threshold,
+        kind=StatementKind.AUDITOR if threshold.is_exceeded_by(held) else StatementKind.BOARD,
+    )
+
+
+def _threshold(
+    thresholds: Iterable[StatementThreshold], municipality: str, law: str, day: date
+) -> StatementThreshold | None:
+    """That of the municipality before that of all, and of several the one that began last."""
+    holding = [each for each in thresholds if each.holds_for(municipality, law, day)]
+    return max(holding, key=lambda each: (bool(each.municipality), each.begin), default=None)
+
+
+def counted_statements(statements: Iterable[OwedStatement]) -> Mapping[StatementKind, int]:
+    """How many there are of each kind."""
+    counted = dict.fromkeys(StatementKind, 0)
+    for each in statements:
+        counted[each.kind] += 1
+    return counted

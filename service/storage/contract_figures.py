@@ -1,0 +1,114 @@
+"""How submissions stand beside their contracts, as far as one organisation may see it."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from sqlalchemy import Connection, RowMapping, delete, insert, text
+
+from service.domain.access import OrganisationId
+from service.domain.contracts.compliance import ContractLine
+from service.domain.contracts.figures import ContractFigures, ContractKey
+from service.domain.contracts.statements import Delivered
+from service.domain.periods import Period
+from service.domain.submissions.submission import SubmissionId
+from service.storage.contract_tables import ContractFigureRow
+
+_NAMES = tuple(each.name for each in fields(ContractFigures))
+_HELD = """
+    FROM contract_figure AS figure
+    JOIN organisation AS provider ON provider.id = figure.provider_id
+    WHERE (figure.submission_id, figure.municipality) IN (
+      SELECT report.submission_id, report.municipality
+      FROM report LEFT JOIN succession ON succession.report_id = report.id
+      WHERE report.period_begin = :begin AND report.period_end = :end AND report.sent_at IS NOT NULL
+        AND succession.report_id IS NULL)
+"""
+_LINES = text(
+    "SELECT figure.*" + _HELD + " AND provider.code = :provider ORDER BY municipality, law, category"
+)
+_SUMS = ", ".join(f"sum(figure.{name})::bigint AS {name}" for name in _NAMES)
+_TOTALS = {
+    column: text(f"SELECT {column} AS code, {_SUMS}" + _HELD + f" GROUP BY {column}")
+    for column in ("provider.code", "figure.municipality")
+}
+_DELIVERED = text("""
+    SELECT provider.code, provider.name, figure.municipality, figure.law, submission.period_begin,
+      submission.period_end, sum(figure.cents)::bigint AS cents, sum(figure.clients)::bigint AS clients
+    FROM contract_figure AS figure
+    JOIN submission ON submission.id = figure.submission_id AND submission.superseded_by IS NULL
+    JOIN submission_municipality AS line ON line.submission_id = figure.submission_id
+      AND line.municipality = figure.municipality AND line.sent_at IS NOT NULL
+    JOIN organisation AS provider ON provider.id = figure.provider_id
+    WHERE submission.period_begin >= :begin AND submission.period_end <= :end
+    GROUP BY 1, 2, 3, 4, 5, 6
+""")
+_PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
+
+
+class ContractFigureStore:
+    """Of what was sent and holds."""
+
+    def __init__(self, connection: Connection, organisation: OrganisationId) -> None:
+        """Works in the transaction of `connection`."""
+        self._connection = connection
+        self._organisation = organisation
+
+    def keep(self, submission: SubmissionId, figures: Mapping[ContractKey, ContractFigures]) -> None:
+        """Of a submission that was checked, in the place of what an earlier check said."""
+        row = ContractFigureRow
+        self._connection.execute(delete(row).where(row.submission_id == submission))
+        lines = [
+            {
+                "submission_id": submission,
+                "provider_id": self._organisation,
+                "municipality": key.municipality,
+                "law": key.law,
+                "category": key.category,
+                **each.as_json(),
+            }
+            for key, each in figures.items()
+        ]
+        if lines:
+            self._connection.execute(insert(row), lines)
+
+    def lines(self, provider: str, period: Period) -> tuple[ContractLine, ...]:
+        """Of one provider (AGB code) over exactly this period; by gemeentecode, law and category."""
+        asked = {"provider": provider, "begin": period.begin, "end": period.end}
+        return tuple(
+            ContractLine.of(
+                ContractKey(municipality=row["municipality"], law=row["law"], category=row["category"]),
+                _figures(row),
+            )
+            for row in self._connection.execute(_LINES, asked).mappings()
+        )
+
+    def totals(self, period: Period, *, by_municipality: bool = False) -> Mapping[str, ContractFigures]:
+        """All of it over exactly this period, by AGB code or by gemeentecode."""
+        wanted = _TOTALS["figure.municipality" if by_municipality else "provider.code"]
+        found = self._connection.execute(wanted, {"begin": period.begin, "end": period.end})
+        return {row["code"]: _figures(row) for row in found.mappings()}
+
+    def delivered(self, year: Period) -> tuple[Delivered, ...]:
+        """What every provider delivered over days within this year, by municipality and law."""
+        found = self._connection.execute(_DELIVERED, {"begin": year.begin, "end": year.end})
+        return tuple(
+            Delivered(
+                provider=row.code,
+                name=row.name,
+                municipality=row.municipality,
+                law=row.law,
+                days=Period(row.period_begin, row.period_end),
+                cents=row.cents,
+                clients=row.clients,
+            )
+            for row in found
+        )
+
+    def periods(self) -> tuple[Period, ...]:
+        """All over which something was sent."""
+        found = self._connection.execute(_PERIODS)
+        return tuple(sorted(Period(row.period_begin, row.period_end) for row in found))
+
+
+def _figures(row: RowMapping) -> ContractFigures:
+    return ContractFigures(**{name: row[name] for name in _NAMES})

@@ -1,0 +1,34 @@
+"""The table of contract figures."""
+
+from uuid import UUID
+
+from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from service.storage.tables import Row
+
+
+class ContractFigureRow(Row):
+    """How one submission stands beside one contract; counts alone, nothing of a person."""
+
+    __tablename__ = "contract_figure"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    law: Mapped[str] = mapped_column(primary_key=True)
+    category: Mapped[str] = mapped_column(primary_key=True)
+    rows: Mapped[int] = mapped_column(BigInteger)
+    """This and what follows as `ContractFigures` says."""
+    cents: Mapped[int] = mapped_column(BigInteger)
+    clients: Mapped[int] = mapped_column(BigInteger)
+    waiting: Mapped[int] = mapped_column(BigInteger)
+    budgeted: Mapped[int] = mapped_column(BigInteger)
+    budget_cents: Mapped[int] = mapped_column(BigInteger)
+    of_budget_cents: Mapped[int] = mapped_column(BigInteger)
+    over_budget: Mapped[int] = mapped_column(BigInteger)
+    over_budget_cents: Mapped[int] = mapped_column(BigInteger)
+    over_volume: Mapped[int] = mapped_column(BigInteger)
+    agreed: Mapped[int] = mapped_column(BigInteger)
+    off_tariff: Mapped[int] = mapped_column(BigInteger)
+    off_tariff_cents: Mapped[int] = mapped_column(BigInteger)
