@@ -19,6 +19,7 @@ COMMANDS = (
     "backup",
     "balance",
     "burden",
+    "channels",
     "check",
     "database",
     "demo",
@@ -45,6 +46,7 @@ COMMANDS = (
     "translate",
     "up",
     "verify",
+    "watch",
     "witness",
 )
 """Each is the function of that name in the module of that name."""

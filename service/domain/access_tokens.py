@@ -34,6 +34,7 @@ class Scope(StrEnum):
     READ_BURDEN = "regeldruk:lezen"
     READ_LOG = "logboek:lezen"
     MANAGE_WEBHOOKS = "webhooks:beheren"
+    MANAGE_CHANNELS = "kanalen:beheren"
 
 
 SCOPE_WORDS: Mapping[Scope, Wording] = {
@@ -61,6 +62,9 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     Scope.MANAGE_WEBHOOKS: Wording(
         "adressen beheren waar gebeurtenissen heen gaan", "manage the addresses to which events go"
     ),
+    Scope.MANAGE_CHANNELS: Wording(
+        "kanalen beheren waarlangs bestanden gaan", "manage the channels along which files go"
+    ),
     Scope.READ_LOG: Wording("het logboek en de gebeurtenissen lezen", "read the log and the events"),
 }
 _OF_EVERYONE = (
@@ -76,9 +80,15 @@ _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
         Scope.READ_SUBMISSIONS,
         Scope.WRITE_SUBMISSIONS,
         Scope.WRITE_THREADS,
+        Scope.MANAGE_CHANNELS,
         *_OF_EVERYONE,
     ),
-    OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.WRITE_THREADS, Scope.JUDGE_REPORTS),
+    OrganisationKind.MUNICIPALITY: (
+        *_OF_EVERYONE,
+        Scope.WRITE_THREADS,
+        Scope.JUDGE_REPORTS,
+        Scope.MANAGE_CHANNELS,
+    ),
     OrganisationKind.BUREAU: _OF_EVERYONE,
 }
 

@@ -18,7 +18,9 @@ from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds
+from service.storage.channels import Channels
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
+from service.storage.consignments import Consignments, DispatchRoom
 from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
@@ -112,6 +114,8 @@ class TenantWork:
     access_tokens: AccessTokens
     idempotency_keys: IdempotencyKeys
     webhooks: Webhooks
+    channels: Channels
+    consignments: Consignments
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
@@ -197,6 +201,8 @@ class Stores:
                 access_tokens=AccessTokens(connection, organisation),
                 idempotency_keys=IdempotencyKeys(connection, organisation),
                 webhooks=Webhooks(connection, organisation),
+                channels=Channels(connection, organisation),
+                consignments=Consignments(connection, organisation),
                 threads=Threads(connection, organisation),
                 requests=RequestVersions(connection),
                 control_figures=ControlFigures(connection, organisation),
@@ -269,6 +275,12 @@ class Stores:
         """See how far webhooks of everyone are, ask that they be brought more, and nothing else."""
         with self._transaction("events") as connection:
             yield EventRoom(connection)
+
+    @contextmanager
+    def as_dispatch_room(self) -> Iterator[DispatchRoom]:
+        """See channels, what was sent and what is on its way of everyone, ask for it, and nothing else."""
+        with self._transaction("deliveries") as connection:
+            yield DispatchRoom(connection)
 
     @contextmanager
     def as_sampler_of_replays(self) -> Iterator[ReplaySamples]:

@@ -13,6 +13,7 @@ from service.settings import Settings
 from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
 from service.use_cases.jobs.apply_retention import ApplyRetention
+from service.use_cases.jobs.ask_for_deliveries import AskForDeliveries
 from service.use_cases.jobs.ask_for_events import AskForEvents
 from service.use_cases.jobs.bring_events import BringEvents
 from service.use_cases.jobs.claim import ClaimJob
@@ -50,6 +51,7 @@ from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
 from service.use_cases.submissions.tell_answers import TellAnswers
 from service.use_cases.submissions.translate import TranslateSubmission
+from service.wiring.channels import build_deliverer, build_fetcher
 from service.wiring.keys import KEEPER, build_destroyer
 from service.wiring.parts import Parts, limits_of
 
@@ -123,6 +125,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "requests": SetRequests(stores, parts.catalogue),
         "logged": GrowLog(stores, signer_of(settings.log_key)),
         "events": AskForEvents(stores, relay_outbox),
+        "deliveries": AskForDeliveries(stores, relay_outbox),
         "replayed": SampleReplays(
             stores=stores, remake=RemakeReport(stores, parts.blobs, parts.engine), actor=_WORKER
         ),
@@ -152,6 +155,8 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
         JobKind.RELEASE: _release(parts, compare, name_requests),
         JobKind.TELL_ANSWERS: _tell_answers(parts, name_requests),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
+        JobKind.DELIVER: build_deliverer(parts, _WORKER),
+        JobKind.FETCH: build_fetcher(parts, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
         JobKind.BRING_EVENTS: BringEvents(
             stores=stores,

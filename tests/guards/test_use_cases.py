@@ -27,7 +27,8 @@ STATEMENTS = re.compile(r"\b(insert|insert_or|update|delete)\(")
 
 def test_the_nouns_are_those_of_the_field():
     assert {path.parent.name for path in FILES} == {
-        *("submissions", "reports", "formats", "burden", "jobs", "keys", "people", "programs", "proof")
+        *("submissions", "reports", "formats", "burden", "jobs", "keys", "people", "programs", "proof"),
+        "channels",
     }
 
 
