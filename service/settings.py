@@ -258,7 +258,7 @@ class Settings:
         return found
 
     def site(self) -> str:
-        """What the addresses in events and in the description of the API begin with."""
+        """What addresses in events and in the description of the API begin with."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     def private_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -350,8 +350,7 @@ _NUMBERS = (
     "resend_after",
     "stand_in_after",
     "smtp_port",
-    "session_hours",
-    "session_idle_minutes",
+    *("session_hours", "session_idle_minutes"),
     "keep_uploads_days",
     "keep_copies_days",
     "keep_reports_days",

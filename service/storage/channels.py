@@ -20,6 +20,7 @@ from service.domain.channels.channel import (
 from service.domain.channels.outcomes import Outcome
 from service.domain.submissions.jobs import JobId
 from service.storage.channel_tables import ChannelRow
+from service.storage.consignments import Consignments
 from service.storage.keys.wrapping import Wrapped
 
 
@@ -52,6 +53,8 @@ class Channels:
         """Works in the transaction of `connection`."""
         self._connection = connection
         self._organisation = organisation
+        self.consignments = Consignments(connection, organisation)
+        """What goes along them."""
 
     def every(self) -> tuple[Channel, ...]:
         """The one for all formats first."""

@@ -20,7 +20,7 @@ from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.channels import Channels
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
-from service.storage.consignments import Consignments, DispatchRoom
+from service.storage.consignments import DispatchRoom
 from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
@@ -115,7 +115,6 @@ class TenantWork:
     idempotency_keys: IdempotencyKeys
     webhooks: Webhooks
     channels: Channels
-    consignments: Consignments
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
@@ -168,8 +167,7 @@ class Stores:
     @contextmanager
     def as_organisation(self, organisation: OrganisationId, actor: Actor) -> Iterator[TenantWork]:
         """See and change what `organisation` may; acts are written down under `actor`."""
-        with self._transaction() as connection:
-            connection.execute(_ENTER, {"organisation": str(organisation)})
+        with self._entered(organisation) as connection:
             yield TenantWork(
                 organisations=Organisations(connection),
                 submissions=Submissions(connection, organisation),
@@ -202,7 +200,6 @@ class Stores:
                 idempotency_keys=IdempotencyKeys(connection, organisation),
                 webhooks=Webhooks(connection, organisation),
                 channels=Channels(connection, organisation),
-                consignments=Consignments(connection, organisation),
                 threads=Threads(connection, organisation),
                 requests=RequestVersions(connection),
                 control_figures=ControlFigures(connection, organisation),
@@ -212,8 +209,7 @@ class Stores:
     def as_format_writer(self, viewer: Viewer) -> Iterator[FormatWork]:
         """See and change drafts as `viewer` may; who does it is known to the database too."""
         organisation = viewer.organisation.id
-        with self._transaction() as connection:
-            connection.execute(_ENTER, {"organisation": str(organisation)})
+        with self._entered(organisation) as connection:
             yield FormatWork(
                 drafts=Drafts(connection, viewer),
                 runs=FormatRuns(connection, organisation),
@@ -351,6 +347,12 @@ class Stores:
     def forget_connections(self) -> None:
         """After a fork: open connections of one's own, and leave those of the parent to the parent."""
         self._engine.dispose(close=False)
+
+    @contextmanager
+    def _entered(self, organisation: OrganisationId) -> Iterator[Connection]:
+        with self._transaction() as connection:
+            connection.execute(_ENTER, {"organisation": str(organisation)})
+            yield connection
 
     @contextmanager
     def _transaction(self, purpose: LiteralString = "") -> Iterator[Connection]:

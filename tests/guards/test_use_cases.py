@@ -19,6 +19,7 @@ SEVERAL = {
     "people/confirm_second_factor.py": "the same",
     "people/end_second_factor.py": "the same",
     "jobs/send_email.py": "that the mail server is away is told to all emails, while this one fails",
+    "jobs/deliver_report.py": "either a report is let go of, or it is brought and written down",
     "jobs/discard_exhausted.py": "each job is failed by itself, so that one stops no other",
 }
 """Use cases that open more than one transaction in which something changes, and why."""

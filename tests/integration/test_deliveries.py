@@ -94,7 +94,7 @@ def brought(wiring, viewer):
     """What is known of every report of this viewer, on its way."""
     every = wiring.reports.list(viewer)
     with wiring.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-        return [each for report in every for each in work.consignments.of_report(report.id)]
+        return [each for report in every for each in work.channels.consignments.of_report(report.id)]
 
 
 def receipts(wiring, viewer):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from service.domain.failures import TerminalError
@@ -74,7 +73,7 @@ class SftpAddress:
 
     def path(self, name: str) -> str:
         """Where a file of this name stands."""
-        return str(PurePosixPath(self.folder) / name)
+        return _below(self.folder, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +106,7 @@ class S3Address:
 
     def path(self, name: str) -> str:
         """The key of an object of this name."""
-        return str(PurePosixPath(self.folder.strip("/")) / name)
+        return _below(self.folder.strip("/"), name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +152,12 @@ def address_from(kind: str, kept: Mapping[str, object]) -> Address:
     return PortalAddress()
 
 
+def _below(folder: str, name: str) -> str:
+    """`in/2026`, `a.csv` → `in/2026/a.csv`; the folder itself for no name."""
+    whole = f"{folder.rstrip('/')}/{name}" if folder else name
+    return whole.rstrip("/") or ("/" if folder else ".")
+
+
 def _require_line(part: str, value: str, words: Wording) -> None:
     if not (value and value.isprintable() and value == value.strip() and len(value) <= LONGEST):
         raise NotAChannelError(part, words)
@@ -161,7 +166,7 @@ def _require_line(part: str, value: str, words: Wording) -> None:
 def _require_folder(part: str, folder: str) -> None:
     if folder:
         _require_line(part, folder, _NO_LINE)
-    if ".." in PurePosixPath(folder).parts:
+    if ".." in folder.split("/"):
         raise NotAChannelError(part, _NO_FOLDER)
 
 

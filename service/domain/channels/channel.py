@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import NewType
 from uuid import UUID
 
@@ -17,14 +16,13 @@ from service.domain.channels.addresses import (
     S3Address,
     SftpAddress,
 )
+from service.domain.channels.names import marked_name
 from service.domain.channels.outcomes import Outcome
 from service.domain.wording import Wording
 
 ChannelId = NewType("ChannelId", UUID)
 MOST = 40
 """Of one organisation."""
-_MARK_DIGITS = 16
-"""Of the hash of a file, in its name at the other side."""
 _DIGITS_OF_A_TRY = 8
 
 
@@ -176,8 +174,7 @@ def as_kept(address: Address) -> dict[str, object]:
 
 def content_name(filename: str, content_sha256: str) -> str:
     """`noord-2026-Q1.xlsx` → `noord-2026-Q1-0f3a….xlsx`: another content never has the same name."""
-    path = PurePosixPath(filename)
-    return f"{path.stem}-{content_sha256[:_MARK_DIGITS]}{path.suffix}"
+    return marked_name(filename, content_sha256)
 
 
 def trial_parcel(mark: str) -> Parcel:

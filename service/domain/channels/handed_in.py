@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import PurePosixPath
 
+from service.domain.channels.names import marked_name
 from service.domain.submissions.filenames import without_bsn
 from service.domain.wording import Wording
 
@@ -13,7 +13,6 @@ _PASSING = (".part", ".partial", ".filepart", ".tmp", ".temp", ".crdownload", ".
 _HIDDEN = (".", "~$")
 _LONGEST = 120
 """Signs of a name that a settled file keeps."""
-_MARK_DIGITS = 16
 
 
 class Place(StrEnum):
@@ -70,8 +69,8 @@ TOO_LARGE = Wording(
 
 def settled_name(name: str, mark: str) -> str:
     """The name it gets when it is settled: of nobody, and another one for another content."""
-    path = PurePosixPath(without_bsn("".join(sign for sign in name if sign.isprintable() and sign != "/")))
-    return f"{path.stem[-_LONGEST:]}-{mark[:_MARK_DIGITS]}{path.suffix[:_LONGEST]}"
+    plain = without_bsn("".join(sign for sign in name if sign.isprintable() and sign != "/"))
+    return marked_name(plain[-_LONGEST:], mark)
 
 
 def moment_said(at: datetime) -> str:

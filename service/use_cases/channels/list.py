@@ -29,7 +29,7 @@ class ListChannels:
     def __call__(self, viewer: Viewer) -> tuple[ListedChannel, ...]:
         """The one for all formats first."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            found = [(each, work.consignments.of_channel(each.id)) for each in work.channels.every()]
+            found = [(each, work.channels.consignments.of_channel(each.id)) for each in work.channels.every()]
         return tuple(
             ListedChannel(channel=each, fingerprint=self._fingerprint(each), delivered=done, waiting=waiting)
             for each, (done, waiting) in found

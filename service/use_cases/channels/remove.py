@@ -18,5 +18,5 @@ class RemoveChannel:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             if not work.channels.remove(channel):
                 raise NotFoundError(str(channel))
-            work.consignments.forget_waiting(channel)
+            work.channels.consignments.forget_waiting(channel)
             work.acts.record("channel_removed", str(channel))

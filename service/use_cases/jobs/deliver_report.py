@@ -78,9 +78,9 @@ class DeliverReport:
         """What cannot go now waits; what its provider took back, or what another replaced, is forgotten."""
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.jobs.finish(job)
-            way = work.consignments.of_job(job.id)
+            way = work.channels.consignments.of_job(job.id)
             if way is not None and not _still_wanted(work, way):
-                work.consignments.forget(way)
+                work.channels.consignments.forget(way)
 
     def _write_down(self, job: Job, found: _ToBring, parcel: Parcel, outcome: Outcome) -> bool:
         """Whether the file may stay: not when its provider took the report back in the meantime."""
@@ -89,15 +89,15 @@ class DeliverReport:
             work.jobs.finish(job)
             self._record_channel(work, channel, outcome)
             if outcome.is_about_the_file:
-                work.consignments.record(way, ConsignmentState.REFUSED, outcome, "")
+                work.channels.consignments.record(way, ConsignmentState.REFUSED, outcome, "")
                 return True
             if not outcome.is_taken:
                 return True
             if not _takes(work, channel, found.report):
-                work.consignments.forget(way)
+                work.channels.consignments.forget(way)
                 return False
             name = parcel.name if channel.kind.brings_the_file else ""
-            if work.consignments.record(way, ConsignmentState.DELIVERED, outcome, name):
+            if work.channels.consignments.record(way, ConsignmentState.DELIVERED, outcome, name):
                 _write_receipt(work, channel, found.report)
         return True
 
@@ -116,7 +116,7 @@ class DeliverReport:
 
 
 def _found(work: TenantWork, job: Job) -> _ToBring | None:
-    way = work.consignments.of_job(job.id)
+    way = work.channels.consignments.of_job(job.id)
     if way is None or not _still_wanted(work, way):
         return None
     sealed, report = work.channels.get(way.channel), work.reports.get(way.report)

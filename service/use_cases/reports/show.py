@@ -29,7 +29,7 @@ class ShowReport:
             after = work.reports.figures_of(found.id) if former else None
             losses, earlier = work.reports.losses_of(found.id), work.reports.earlier_of(found)
             made = work.entries.made(report)
-            consignments = work.consignments.of_report(report)
+            consignments = work.channels.consignments.of_report(report)
             received_at = work.reports.source_received_at(found.id)
             destroyed = work.data_keys.destroyed_of(found.submission).get(KeptKind.REPORT)
         page = ReportPage(

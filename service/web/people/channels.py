@@ -21,7 +21,7 @@ from service.use_cases.channels.list import ListedChannel
 from service.use_cases.channels.make import WantedChannel
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import gettext, in_language
+from service.web.shared.languages import gettext, in_language, message
 
 blueprint = Blueprint("channels", __name__)
 _LONGEST = 300
@@ -40,6 +40,19 @@ _FIELDS = {
     "secret": "geheim",
 }
 """Part of a channel → field of the form."""
+_LABELS = {
+    "server": message("Server"),
+    "poort": message("Poort"),
+    "gebruiker": message("Gebruikersnaam"),
+    "map": message("Map"),
+    "adres": message("Adres"),
+    "regio": message("Regio"),
+    "bucket": message("Bucket"),
+    "sleutelnaam": message("Naam van de toegangssleutel"),
+    "email": message("E-mailadres"),
+    "formaat": message("Uitvraagformaat"),
+    "geheim": message("Wachtwoord"),
+}
 
 
 @blueprint.get("/kanalen")
@@ -138,6 +151,7 @@ def _page(
         said=said,
         kind=kind,
         wrong=_FIELDS.get(error.part, "") if error else "",
+        label=gettext(_LABELS[_FIELDS[error.part]]) if error else "",
         why=in_language(error.words) if error else "",
         outcome=outcome,
         outcome_words=in_language(OUTCOME_WORDS[outcome]) if outcome else "",
