@@ -13,6 +13,7 @@ import pytest
 
 from service.couriers.sftp import SftpCourier
 from service.domain.access import NotAllowedError, NotFoundError
+from service.domain.access_tokens import NewToken, Scope
 from service.domain.channels.addresses import (
     EmailAddress,
     NotAChannelError,
@@ -29,6 +30,7 @@ from service.storage.keys.wrapping import OwnKeys
 from service.use_cases.channels.make import WantedChannel
 from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.keys.rotate_secrets import RotateSecrets
+from service.web.application import create_app
 from service.wiring import build
 from tests.conftest import Hands, without_the_calendar
 from tests.tools.mail_server import a_mail_server
@@ -436,3 +438,49 @@ def test_a_private_address_is_not_gone_to(host):
     channel = OpenChannel(address=SftpAddress(host=host, user="x"), host_key=public, secret=b"x")
 
     assert courier.bring(channel, Parcel(name="a", content=b"a")) is Outcome.NOT_ALLOWED
+
+
+def test_a_program_manages_channels_as_its_page_does(wiring, region, site):
+    app = create_app(wiring).test_client()
+
+    def asks(viewer, scope=Scope.MANAGE_CHANNELS):
+        new = NewToken(name="beheer", scopes=frozenset({scope}), days=30)
+        token = wiring.programs.make_token(wiring.people.find_viewer(viewer.login), new)
+        return {"Authorization": f"Bearer {token}"}
+
+    own, other = asks(region.utrecht), asks(region.amsterdam)
+    to = {"soort": "sftp", "server": "127.0.0.1", "poort": site.port, "gebruiker": USER}
+    body = {"bestemming": to, "geheim": PASSWORD}
+    made = app.post("/api/v1/kanalen", json=body, headers=own)
+    assert made.status_code == 201
+    (told,) = app.get("/api/v1/kanalen", headers=own).json["resultaten"]
+    assert (told["stand"], told["vingerafdruk"]) == ("te-bevestigen", site.fingerprint)
+    assert PASSWORD not in str(told)
+    address = f"/api/v1/kanalen/{made.json['id']}"
+
+    confirmed = app.post(f"{address}/bevestigingen", json={"vingerafdruk": site.fingerprint}, headers=own)
+    assert (confirmed.status_code, confirmed.json["uitkomst"]) == (200, "taken")
+    assert app.post(f"{address}/proeven", headers=own).json["uitkomst"] == "taken"
+    assert app.post(f"{address}/blikken", headers=own).json["uitkomst"] == "taken"
+    assert app.post(f"{address}/hervattingen", headers=own).status_code == 204
+    for path in ("/proeven", "/blikken", "/hervattingen"):
+        assert app.post(f"{address}{path}", headers=other).status_code == 404, path
+    assert app.delete(address, headers=other).status_code == 404
+    assert app.get("/api/v1/kanalen", headers=asks(region.utrecht, Scope.READ_LOG)).status_code == 403
+    assert app.delete(address, headers=own).status_code == 204
+    assert site.names == []
+
+
+def test_the_page_of_a_report_tells_how_it_was_brought(wiring, region, hands, channel, go_on):
+    del channel
+    hands.deliver(region.provider)
+    go_on(2)
+    app = create_app(wiring).test_client()
+    for viewer, sees_name in ((region.utrecht, True), (region.provider, True), (region.bureau, False)):
+        new = NewToken(name="lezer", scopes=frozenset({Scope.READ_REPORTS}), days=30)
+        token = wiring.programs.make_token(wiring.people.find_viewer(viewer.login), new)
+        (report, *_) = wiring.reports.list(viewer)
+        path = f"/api/v1/rapportages/{report.id}"
+        told = app.get(path, headers={"Authorization": f"Bearer {token}"}).json["bezorgingen"]
+        assert [(each["kanaal"], each["stand"]) for each in told] == [("sftp", "bezorgd")]
+        assert ("naam" in told[0]) == sees_name
