@@ -69,7 +69,7 @@ class SftpAddress:
     def shown(self) -> str:
         """As a person reads it."""
         port = "" if self.port == SFTP_PORT else f":{self.port}"
-        return f"{self.user}@{self.host}{port}:{self.folder or '.'}"
+        return f"{self.user}@{self.host}{port}" + (f" · {self.folder}" if self.folder else "")
 
     def path(self, name: str) -> str:
         """Where a file of this name stands."""

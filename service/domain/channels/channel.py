@@ -174,7 +174,7 @@ def as_kept(address: Address) -> dict[str, object]:
 
 def content_name(filename: str, content_sha256: str) -> str:
     """`noord-2026-Q1.xlsx` → `noord-2026-Q1-0f3a….xlsx`: another content never has the same name."""
-    return marked_name(filename, content_sha256)
+    return marked_name(filename.rpartition("/")[2], content_sha256)
 
 
 def trial_parcel(mark: str) -> Parcel:

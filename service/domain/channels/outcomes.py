@@ -49,8 +49,8 @@ OUTCOME_WORDS: Mapping[Outcome, Wording] = {
         "another file of that name is there already; we did not write over it",
     ),
     Outcome.NOT_ALLOWED: Wording(
-        "dit adres ligt niet op het openbare internet, of heeft geen https",
-        "this address is not on the public internet, or has no https",
+        "dit adres ligt niet op het openbare internet; een S3-adres begint met https",
+        "this address is not on the public internet; one of S3 begins with https",
     ),
     Outcome.NO_SUCH_HOST: Wording("deze naam is niet te vinden", "this name cannot be found"),
     Outcome.NO_CONNECTION: Wording("er is geen verbinding te maken", "no connection can be made"),
