@@ -16,6 +16,7 @@ WRONG_FORMAT = 1
 FAILURE_OF_OURS = 3
 
 COMMANDS = (
+    "admin",
     "backup",
     "balance",
     "burden",

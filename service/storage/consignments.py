@@ -9,7 +9,13 @@ from sqlalchemy import Connection, delete, func, select, text, update
 from sqlalchemy import Row as Found
 
 from service.domain.access import OrganisationId
-from service.domain.channels.channel import ChannelId, ChannelKind, Consignment, ConsignmentState
+from service.domain.channels.channel import (
+    ChannelId,
+    ChannelKind,
+    ChannelState,
+    Consignment,
+    ConsignmentState,
+)
 from service.domain.channels.outcomes import Outcome
 from service.domain.reports import ReportId
 from service.domain.submissions.jobs import JobId, JobKind
@@ -150,6 +156,11 @@ class DispatchRoom:
     def is_ours(self) -> bool:
         """Whether nobody else does this at this moment; until the transaction ends nobody will."""
         return bool(self._connection.execute(_ALONE).scalar_one())
+
+    def count_stopped(self) -> int:
+        """How many channels wait until somebody looks."""
+        stopped = ChannelRow.state == ChannelState.STOPPED.value
+        return self._connection.execute(select(func.count()).where(stopped)).scalar_one()
 
     def consign(self) -> int:
         """Set on its way what was sent since its channel was made; how many reports are new."""

@@ -17,8 +17,9 @@ from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
-from service.storage.calendar_feeds import CalendarFeeds
+from service.storage.calendar_feeds import CalendarFeeds, hash_of
 from service.storage.channels import Channels
+from service.storage.colleagues import Colleagues, Delegations, InvitedRoom
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
 from service.storage.consignments import DispatchRoom
 from service.storage.control_figures import ControlFigures
@@ -59,12 +60,14 @@ from service.storage.successions import Successions
 from service.storage.threads import Threads
 from service.storage.waiting_codes import WaitingCodes
 from service.storage.webhooks import EventRoom, Webhooks
+from service.storage.works import ColleagueWork, FormatWork, InvitedWork, RequestWork, SignInWork
 
 # Now, and not in the first task: ended for its time halfway through this, it would leave tables behind that
 # are of no use as long as that process lives.
 configure_mappers()
 
 _SETTER = Actor("requests", "service")
+_INVITED = text("SELECT set_config('app.invitation', :secret, true)")
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 
 __all__ = [
@@ -118,43 +121,6 @@ class TenantWork:
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatWork:
-    """The drafts, runs and publications of formats, and what codes mean, as one person sees them."""
-
-    drafts: Drafts
-    runs: FormatRuns
-    publications: Publications
-    meanings: Meanings
-    waiting_codes: WaitingCodes
-    organisations: Organisations
-    jobs: Jobs
-    acts: Acts
-    notices: Notices
-    log: Log
-    requests: RequestVersions
-
-
-@dataclass(frozen=True, slots=True)
-class RequestWork:
-    """Versions of requests, and the log in which they are written."""
-
-    requests: RequestVersions
-    log: Log
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInWork:
-    """Who may sign in, and who has."""
-
-    accounts: Accounts
-    sessions: Sessions
-    acts: Acts
-    brake: SignInBrake
-    tokens: TokenHolders
-    second_factors: SecondFactors
 
 
 class Stores:
@@ -223,6 +189,24 @@ class Stores:
                 log=Log(connection, viewer.actor, organisation),
                 requests=RequestVersions(connection),
             )
+
+    @contextmanager
+    def as_colleague(self, viewer: Viewer) -> Iterator[ColleagueWork]:
+        """See and change who acts for the organisation of `viewer`."""
+        organisation = viewer.organisation.id
+        with self._entered(organisation, "colleagues") as connection:
+            yield ColleagueWork(
+                Colleagues(connection, organisation),
+                Delegations(connection, organisation),
+                Acts(connection, viewer.actor, organisation),
+            )
+
+    @contextmanager
+    def as_invited(self, secret: str, origin: str) -> Iterator[InvitedWork]:
+        """See the invitation with this secret, take it up, and nothing else."""
+        with self._transaction("invitation") as connection:
+            connection.execute(_INVITED, {"secret": hash_of(secret)})
+            yield InvitedWork(InvitedRoom(connection), connection, origin)
 
     @contextmanager
     def as_setter_of_requests(self) -> Iterator[RequestWork]:
@@ -349,8 +333,8 @@ class Stores:
         self._engine.dispose(close=False)
 
     @contextmanager
-    def _entered(self, organisation: OrganisationId) -> Iterator[Connection]:
-        with self._transaction() as connection:
+    def _entered(self, organisation: OrganisationId, purpose: LiteralString = "") -> Iterator[Connection]:
+        with self._transaction(purpose) as connection:
             connection.execute(_ENTER, {"organisation": str(organisation)})
             yield connection
 

@@ -29,7 +29,17 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, channels, home, persons, sign_in, tokens, webhooks
+from service.web.people import (
+    account,
+    channels,
+    colleagues,
+    home,
+    invitation,
+    persons,
+    sign_in,
+    tokens,
+    webhooks,
+)
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
@@ -79,7 +89,7 @@ _PAGES_BY_NOUN = (
         bureau,
     ),
     *(deadlines, threads),
-    *(tokens, webhooks, channels, api_description),
+    *(tokens, webhooks, channels, colleagues, invitation, api_description),
     *(proof, public_log, proof_requests),
     *(burden, calibration, drop_list),
     *(home, guide, brand),

@@ -18,6 +18,7 @@ from service.use_cases.jobs.ask_for_events import AskForEvents
 from service.use_cases.jobs.bring_events import BringEvents
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
+from service.use_cases.jobs.count_stopped import CountStopped
 from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
 from service.use_cases.jobs.fail import FailJob
@@ -80,6 +81,7 @@ class JobUseCases:
     retry: RetryJob
     discard: DiscardJob
     tell_readiness: TellReadiness
+    count_stopped: CountStopped
 
 
 def wire_jobs(parts: Parts) -> JobUseCases:
@@ -101,6 +103,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         measure_replays=MeasureReplays(stores),
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
+        count_stopped=CountStopped(stores),
         tell_readiness=TellReadiness(
             stores, parts.blobs, BrokerWatch(celery_application(settings)), _is_mail_set(settings)
         ),

@@ -97,7 +97,7 @@ class Performer:
     organisation: str
     """AGB code, gemeentecode or short name of a bureau; empty when nobody asked for it."""
     origin: str
-    """`person`, or `service` when a part of the service did it by itself."""
+    """`person`, `person of bureau noord` who acts for another, or `service` that did it by itself."""
 
 
 @dataclass(frozen=True, slots=True)
