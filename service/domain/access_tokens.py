@@ -35,6 +35,7 @@ class Scope(StrEnum):
     WRITE_BURDEN = "regeldruk:schrijven"
     READ_LOG = "logboek:lezen"
     MANAGE_WEBHOOKS = "webhooks:beheren"
+    MANAGE_CHANNELS = "kanalen:beheren"
 
 
 SCOPE_WORDS: Mapping[Scope, Wording] = {
@@ -65,6 +66,9 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     Scope.MANAGE_WEBHOOKS: Wording(
         "adressen beheren waar gebeurtenissen heen gaan", "manage the addresses to which events go"
     ),
+    Scope.MANAGE_CHANNELS: Wording(
+        "kanalen beheren waarlangs bestanden gaan", "manage the channels along which files go"
+    ),
     Scope.READ_LOG: Wording("het logboek en de gebeurtenissen lezen", "read the log and the events"),
 }
 _OF_EVERYONE = (
@@ -81,9 +85,15 @@ _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
         Scope.WRITE_SUBMISSIONS,
         Scope.WRITE_THREADS,
         Scope.WRITE_BURDEN,
+        Scope.MANAGE_CHANNELS,
         *_OF_EVERYONE,
     ),
-    OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.WRITE_THREADS, Scope.JUDGE_REPORTS),
+    OrganisationKind.MUNICIPALITY: (
+        *_OF_EVERYONE,
+        Scope.WRITE_THREADS,
+        Scope.JUDGE_REPORTS,
+        Scope.MANAGE_CHANNELS,
+    ),
     OrganisationKind.BUREAU: _OF_EVERYONE,
 }
 

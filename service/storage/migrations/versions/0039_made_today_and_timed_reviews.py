@@ -5,8 +5,8 @@ Beside what there is: the version that runs while this is applied neither reads 
 
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0039"
+down_revision = "0038"
 
 STATEMENTS = (
     """
