@@ -3,12 +3,10 @@
 Not a duty of the reconciler: a folder on a network that hangs must not keep it from its other duties.
 """
 
-import signal
 import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from types import FrameType
 
 import structlog
 
@@ -20,6 +18,7 @@ from service.process.json_lines import log_as_json
 from service.process.start import choose_at_start
 from service.settings import Settings
 from service.wiring import Wiring, build
+from workers.stopping import stop_when_told
 
 _log = structlog.get_logger()
 _NOTHING: frozenset[FileSeen] = frozenset()
@@ -51,13 +50,7 @@ def _look(
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
     log_as_json()
-    stop = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    stop = stop_when_told()
     settings = Settings.load()
     choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)
