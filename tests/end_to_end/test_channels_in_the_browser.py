@@ -74,3 +74,37 @@ def test_a_provider_reads_about_its_folder(browser, service):
     assert "Aanleveren vanuit een map" in text(browser)
     assert "S3-bucket" not in text(browser)
     assert seen(browser, "kanalen-aanbieder") == {0}
+
+
+def test_an_administrator_invites_somebody_who_comes_in(browser, service):
+    browser.visit(f"{service.address}/inloggen?verder=/mensen")
+    browser.fill("#gebruikersnaam", "groningen")
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("main button[type=submit]")
+    browser.submit("form[action='/mensen/uitnodigingen'] button")
+    link = str(browser.run("document.querySelector('#link').value"))
+    assert seen(browser, "mensen") == {0}
+
+    browser.submit("form[action='/uitloggen'] button")
+    browser.visit(link)
+    assert "U bent uitgenodigd door Groningen" in text(browser)
+    browser.fill("#gebruikersnaam", "nieuwe.collega")
+    browser.fill("#wachtwoord", "te kort")
+    browser.fill("#nogmaals", "te kort")
+    browser.submit("main form button[type=submit]")
+    assert "Dit wachtwoord is te kort" in text(browser)
+    assert seen(browser, "uitnodiging") == {0}
+    browser.fill("#wachtwoord", "een heel lang wachtwoord")
+    browser.fill("#nogmaals", "een heel lang wachtwoord")
+    browser.submit("main form button[type=submit]")
+    assert "Uw account is gemaakt" in text(browser)
+    browser.fill("#gebruikersnaam", "nieuwe.collega")
+    browser.fill("#wachtwoord", "een heel lang wachtwoord")
+    browser.submit("main form button[type=submit]")
+    browser.visit(f"{service.address}/mensen")
+    assert "nieuwe.collega" in text(browser)
+    assert "Nodig iemand uit" not in text(browser)
+    browser.visit(f"{service.address}/kanalen")
+    assert "Alleen een beheerder" in text(browser)
+    browser.visit(link)
+    assert "Deze uitnodiging geldt niet" in text(browser)
