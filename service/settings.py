@@ -112,7 +112,9 @@ class Settings:
     public_url: str = ""
     """Where people find the service, for links in emails. Empty on a laptop: host and port."""
     private_webhooks: str = ""
-    """Networks of the operator's own to which events may be brought: `10.1.0.0/16, 127.0.0.1`."""
+    """Networks of the operator's own that we may go to, for events, SFTP and S3: `10.1.0.0/16, 127.0.0.1`."""
+    watched_folders: str = ""
+    """Folders of this machine of which files are handed in: `login=/folder, other=/other/folder`."""
     service_name: str = "Eenmaal"
     """At the top of every page."""
     sender: str = ""
@@ -144,6 +146,7 @@ class Settings:
         self.scanner_address()
         self.trusted_networks()
         self.mail_server()
+        self.folders_to_watch()
         self._require_keys_of_log()
         self.pseudonym_keys.on(date.min)
         self._refuse_what_is_unsafe()
@@ -255,7 +258,7 @@ class Settings:
         return found
 
     def site(self) -> str:
-        """What the addresses in events and in the description of the API begin with."""
+        """What addresses in events and in the description of the API begin with."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     def private_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -264,6 +267,16 @@ class Settings:
             return networks_of(self.private_webhooks)
         except ValueError as error:
             raise SettingsError(f"EENMAAL_PRIVATE_WEBHOOKS: {error}.") from error
+
+    def folders_to_watch(self) -> Mapping[str, Path]:
+        """By the login of the provider in whose name its files are handed in. Raises SettingsError."""
+        pairs = [each.partition("=") for each in self.watched_folders.split(",") if each.strip()]
+        found = {login.strip(): Path(path.strip()) for login, _, path in pairs}
+        if len(found) < len(pairs) or not all(login and path.is_absolute() for login, path in found.items()):
+            raise SettingsError(
+                "EENMAAL_WATCHED_FOLDERS must be login=/folder, with commas, each login once."
+            )
+        return found
 
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The proxies that are believed. Raises SettingsError."""
@@ -318,7 +331,7 @@ class Settings:
 
 _TEXTS = (
     *("host", "trusted_proxies", "key_command", "virus_scanner", "metrics_token", "public_url"),
-    *("private_webhooks", "service_name", "sender", "brand_dir", "contact_email"),
+    *("private_webhooks", "watched_folders", "service_name", "sender", "brand_dir", "contact_email"),
     *("smtp_host", "smtp_tls", "smtp_user", "mail_sender"),
 )
 """Settings that are taken as they are given."""
@@ -337,8 +350,7 @@ _NUMBERS = (
     "resend_after",
     "stand_in_after",
     "smtp_port",
-    "session_hours",
-    "session_idle_minutes",
+    *("session_hours", "session_idle_minutes"),
     "keep_uploads_days",
     "keep_copies_days",
     "keep_reports_days",

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from flask import Flask
 
-from service.domain.access import AccountId, Organisation, OrganisationKind, Viewer
+from service.domain.access import AccountId, Organisation, OrganisationKind, Role, Viewer
 from service.domain.failures import TerminalError, TransientError
 from service.domain.submissions.jobs import Job, JobId, JobKind
 from service.domain.submissions.submission import SubmissionId
@@ -209,7 +209,12 @@ def a_viewer(register: Registration, login: str, kind: OrganisationKind, code: s
     with register.stores.registering() as registry:
         registry.register_account(organisation.id, login, "no password", "nl")
     return Viewer(
-        account=AccountId(UUID(int=1)), login=login, language="nl", organisation=organisation, origin="test"
+        account=AccountId(UUID(int=1)),
+        login=login,
+        language="nl",
+        organisation=organisation,
+        origin="test",
+        role=Role.ADMINISTRATOR,
     )
 
 

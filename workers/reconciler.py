@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import signal
 import socket
 import sys
 import threading
@@ -10,24 +9,26 @@ import time
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from types import FrameType
 
 import structlog
 
 from service import ONE_THREAD
+from service.process.collecting import without_collecting
 
 os.environ.setdefault(*ONE_THREAD)
 
-from service.domain.failures import EenmaalError, TransientError
-from service.domain.submissions.jobs import STAND_IN
-from service.process.json_lines import log_as_json
-from service.process.start import choose_at_start
-from service.settings import Settings
-from service.storage.connections import engine_for
-from service.storage.leases import Leases
-from service.wiring import Wiring, build
-from workers.lease_keeper import LeaseKeeper
-from workers.stand_in import StandIns
+with without_collecting():
+    from service.domain.failures import EenmaalError, TransientError
+    from service.domain.submissions.jobs import STAND_IN
+    from service.process.json_lines import log_as_json
+    from service.process.start import choose_at_start
+    from service.settings import Settings
+    from service.storage.connections import engine_for
+    from service.storage.leases import Leases
+    from service.wiring import Wiring, build
+    from workers.lease_keeper import LeaseKeeper
+    from workers.stand_in import StandIns
+    from workers.stopping import stop_when_told
 
 _LOOK_EVERY = 1.0
 _log = structlog.get_logger()
@@ -73,13 +74,7 @@ def _wait(stop: threading.Event, seconds: float, stand_ins: StandIns | None, ali
 def main() -> None:
     """Run until SIGTERM or SIGINT."""
     log_as_json()
-    stop = threading.Event()
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, end)
-    signal.signal(signal.SIGINT, end)
+    stop = stop_when_told()
     settings = Settings.load()
     choose_at_start(fast_paths=settings.fast_paths)
     wiring = build(settings)

@@ -146,6 +146,8 @@ class Supervisor:
         worker = self._program("worker", [sys.executable, "-m", "workers.keeper"], environment)
         reconciler = self._program("reconciler", [sys.executable, "-m", "workers.reconciler"], environment)
         self._run(replace(reconciler, alive=self.settings.alive_file("reconciler")))
+        if self.settings.watched_folders:
+            self._run(self._program("watcher", [sys.executable, "-m", "workers.watcher"], environment))
         self._run(replace(worker, patience=20.0, alive=self.settings.alive_file("worker")))
         self._run(web)
         self._wait_for("worker", ready.exists)

@@ -16,9 +16,11 @@ WRONG_FORMAT = 1
 FAILURE_OF_OURS = 3
 
 COMMANDS = (
+    "admin",
     "backup",
     "balance",
     "burden",
+    "channels",
     "check",
     "database",
     "demo",
@@ -45,6 +47,7 @@ COMMANDS = (
     "translate",
     "up",
     "verify",
+    "watch",
     "witness",
 )
 """Each is the function of that name in the module of that name."""

@@ -9,6 +9,7 @@ import click
 from rich.table import Table
 
 from service.command_line.burden_drop_list import drop_list
+from service.command_line.burden_verify import verify
 from service.command_line.earlier import published_in
 from service.command_line.installation import settings, the_catalogue, the_standard
 from service.command_line.options import FORMATS, JSON
@@ -41,13 +42,14 @@ class _ExportOrCommand(click.Group):
 
 @click.group(
     cls=_ExportOrCommand,
-    subcommand_metavar="EXPORT | --period P --login L | drop-list ... | recompute ...",
+    subcommand_metavar="EXPORT | --period P --login L | drop-list ... | recompute ... | verify FILE",
 )
 def burden() -> None:
     """Measure how much duplicate administration EXPORT spares: counts, then minutes, then euros."""
 
 
 burden.add_command(drop_list)
+burden.add_command(verify)
 
 
 @burden.command(name="of-export", hidden=True)

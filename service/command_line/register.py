@@ -37,13 +37,13 @@ def register(kind: str, code: str, name: str, logins: tuple[str, ...], members: 
     newcomer = Newcomer(
         kind=OrganisationKind(kind), code=code, name=name, members=members, passwords=passwords
     )
-    registration = _registration()
+    made = registration()
     try:
-        registration.newcomer(newcomer, datetime.now(UTC).date())
+        made.newcomer(newcomer, datetime.now(UTC).date())
     except SignInTakenError as taken:
         raise click.BadParameter(str(taken), param_hint="--login") from taken
     finally:
-        registration.close()
+        made.close()
     click.echo(f"{name} doet mee.")
     for login, password in passwords.items():
         click.echo(f"Inloggen als {login} met wachtwoord {password}")
@@ -65,7 +65,8 @@ def _require_municipalities(codes: tuple[str, ...], where: str) -> None:
             raise click.BadParameter(f"{code} is not a gemeentecode.", param_hint=where)
 
 
-def _registration() -> Registration:
+def registration() -> Registration:
+    """What works as the owner of the tables, of the service that runs here or of the settings."""
     own = settings()
     if own.owner_database_url is None:
         return build_registration(find_service(own.state_dir).settings)

@@ -20,6 +20,14 @@ class OrganisationKind(StrEnum):
     BUREAU = "bureau"
 
 
+class Role(StrEnum):
+    """What somebody may do for the own organisation, beside its work."""
+
+    ADMINISTRATOR = "administrator"
+    """Lets others in and out, and decides where its files go."""
+    MEMBER = "member"
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """One organisation that takes part."""
@@ -41,11 +49,17 @@ class Viewer:
     organisation: Organisation
     origin: str = ""
     """Where the request came from, for the audit log."""
+    role: Role = Role.MEMBER
+    on_behalf_by: Organisation | None = None
+    """The own organisation of who acts for `organisation` for a time; None for its own people."""
+    looks_only: bool = False
+    """Whether who acts for another may look only."""
 
     @property
     def actor(self) -> "Actor":
-        """How the viewer's acts are written down."""
-        return Actor(self.login, self.origin)
+        """How the viewer's acts are written down: by whom, and for another by which organisation."""
+        by = self.on_behalf_by
+        return Actor(self.login, self.origin, f"{by.kind.value} {by.code}" if by else "")
 
     def require(self, *kinds: OrganisationKind) -> None:
         """Raise NotAllowedError unless the viewer's organisation is of one of these kinds."""
@@ -59,6 +73,13 @@ class Actor:
 
     name: str
     origin: str = ""
+    delegate: str = ""
+    """`bureau noord` when somebody of that organisation acts for another; empty otherwise."""
+
+    @property
+    def place(self) -> str:
+        """Where it came from, and on whose behalf somebody else's person did it."""
+        return f"{self.origin} ({self.delegate})" if self.delegate else self.origin
 
 
 class SignInTakenError(TerminalError):

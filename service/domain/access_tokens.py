@@ -32,8 +32,10 @@ class Scope(StrEnum):
     WRITE_THREADS = "vragen:schrijven"
     READ_FORMATS = "formaten:lezen"
     READ_BURDEN = "regeldruk:lezen"
+    WRITE_BURDEN = "regeldruk:schrijven"
     READ_LOG = "logboek:lezen"
     MANAGE_WEBHOOKS = "webhooks:beheren"
+    MANAGE_CHANNELS = "kanalen:beheren"
 
 
 SCOPE_WORDS: Mapping[Scope, Wording] = {
@@ -58,8 +60,14 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     ),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
+    Scope.WRITE_BURDEN: Wording(
+        "vertellen hoe het vandaag gaat, en dat laten meten", "tell how it is done today, and have it timed"
+    ),
     Scope.MANAGE_WEBHOOKS: Wording(
         "adressen beheren waar gebeurtenissen heen gaan", "manage the addresses to which events go"
+    ),
+    Scope.MANAGE_CHANNELS: Wording(
+        "kanalen beheren waarlangs bestanden gaan", "manage the channels along which files go"
     ),
     Scope.READ_LOG: Wording("het logboek en de gebeurtenissen lezen", "read the log and the events"),
 }
@@ -76,9 +84,16 @@ _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
         Scope.READ_SUBMISSIONS,
         Scope.WRITE_SUBMISSIONS,
         Scope.WRITE_THREADS,
+        Scope.WRITE_BURDEN,
+        Scope.MANAGE_CHANNELS,
         *_OF_EVERYONE,
     ),
-    OrganisationKind.MUNICIPALITY: (*_OF_EVERYONE, Scope.WRITE_THREADS, Scope.JUDGE_REPORTS),
+    OrganisationKind.MUNICIPALITY: (
+        *_OF_EVERYONE,
+        Scope.WRITE_THREADS,
+        Scope.JUDGE_REPORTS,
+        Scope.MANAGE_CHANNELS,
+    ),
     OrganisationKind.BUREAU: _OF_EVERYONE,
 }
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.residual import ReportVerdict
+from service.domain.channels.channel import Consignment
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.keeping import Destroyed
 from service.domain.periods import Period
@@ -206,6 +207,8 @@ class ReportPage:
     """Since when nobody can read its file any more."""
     kept_until: date | None = None
     """The last day on which its file is there."""
+    consignments: tuple[Consignment, ...] = ()
+    """How it was brought to its municipality, or is being; none where that fetches it here."""
     has_figures: bool = False
     """Whether the viewer may see the figures of both, so that no changes means that nothing changed."""
 

@@ -109,6 +109,37 @@ def recount_all(
     return Counted(counts, asked.counts(counts["R_dup"], counts["D_file"]))
 
 
+def count_asked(
+    formats: Iterable[tuple[str, FormatDocument]],
+    period: Period,
+    rows: ExportRows,
+    standard: Standard,
+    tables: Mapping[str, ReadCodeTable],
+) -> dict[str, object]:
+    """`facts` of formats of which no file was made: `rows` has none."""
+    total, asked = Recount(), AskedQuestions(standard)
+    for municipality, document in formats:
+        counting = _Counting(
+            total=total,
+            rows=rows,
+            asked=asked,
+            standard=standard,
+            tables=tables,
+            found=FoundFile(municipality, document, period, b""),
+        )
+        for address, written in document.cells.items():
+            sheet = address.rpartition("!")[0]
+            verbs = counting.verbs(written, ("aanlevering",))
+            counting.form(verbs, sheet)
+            counting.ask(verbs, "")
+        for name, written in document.sheets.items():
+            lines, each = _asked_in(counting, cast("Mapping[str, object]", written))
+            if each:
+                _remember(counting, name, each.values(), lines)
+    counts = total.as_json()
+    return asked.counts(counts["R_dup"], 0)
+
+
 _DATE_FORMS = {"csv": "dd-mm-jjjj", "fixed-width": "jjjjmmdd", "docx": "d maand jjjj"}
 """How a day is written in the kinds of file that hold text, when the format says nothing."""
 
@@ -232,6 +263,16 @@ class _Block:
 
 def _block(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, object]) -> _Block:
     """What a format asks in a block, and which lines the file lists there."""
+    lines, verbs = _asked_in(counting, sheet)
+    if not sheet.get("listed"):
+        return _Block(sheet, lines, verbs, {})
+    block = BlockText(reader.page(str(sheet.get("sheet", name))), sheet)
+    there = block.listed_values(list(verbs))
+    return _Block(sheet, replace(lines, listed=ListedText(block.listed, there)), verbs, there)
+
+
+def _asked_in(counting: _Counting, sheet: Mapping[str, object]) -> tuple[AskedLines, dict[str, Verbs]]:
+    """What a format asks in a block, before anything of a file is known."""
     scope, found = scope_of(sheet), counting.found
     lines = AskedLines(
         rows=counting.rows,
@@ -246,12 +287,7 @@ def _block(counting: _Counting, reader: Reader, name: str, sheet: Mapping[str, o
         merged=merged_before(counting.standard, found.period.end),
         heads=Heads(cast("Mapping[str, object]", sheet["across"])) if sheet.get("across") else None,
     )
-    verbs = _verbs_of(counting, sheet, lines)
-    if not sheet.get("listed"):
-        return _Block(sheet, lines, verbs, {})
-    block = BlockText(reader.page(str(sheet.get("sheet", name))), sheet)
-    there = block.listed_values(list(verbs))
-    return _Block(sheet, replace(lines, listed=ListedText(block.listed, there)), verbs, there)
+    return lines, _verbs_of(counting, sheet, lines)
 
 
 def _told_of(counting: _Counting, written: object) -> tuple[str, ...]:

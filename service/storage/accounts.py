@@ -1,14 +1,17 @@
 """Accounts and signed-in sessions; a session is known by the hash of its token, never by the token."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Viewer
+from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Role, Viewer
+from service.domain.colleagues import Scope
 from service.domain.wording import Language
 from service.storage.calendar_feeds import CalendarFeedRow, hash_of
+from service.storage.colleague_tables import RUNNING, DelegationRow
 from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 
 _Wanted = Select[*tuple[Any, ...]]
@@ -75,7 +78,7 @@ class Sessions:
         used = func.coalesce(session.last_used_at, session.created_at)
         wanted = (
             viewers()
-            .add_columns((used < func.now() - _MINUTE).label("is_to_be_told"))
+            .add_columns((used < func.now() - _MINUTE).label("is_to_be_told"), session.acting_for)
             .join(session, session.account_id == AccountRow.id)
             .where(
                 session.token_sha256 == hash_of(token),
@@ -89,7 +92,38 @@ class Sessions:
         if row.is_to_be_told:
             used_now = update(session).where(session.token_sha256 == hash_of(token))
             self._connection.execute(used_now.values(last_used_at=func.now()))
-        return viewer_of(row, origin)
+        return self._in_whose_place(viewer_of(row, origin), row.acting_for)
+
+    def act_for(self, token: str, municipality: OrganisationId | None) -> None:
+        """From now on who holds this token acts for that municipality; None for the own organisation."""
+        changed = update(SessionRow).where(SessionRow.token_sha256 == hash_of(token))
+        self._connection.execute(changed.values(acting_for=municipality))
+
+    def _in_whose_place(self, viewer: Viewer, acting_for: UUID | None) -> Viewer:
+        """Who acts for another, as long as that other allows it; else for the own organisation."""
+        if acting_for is None:
+            return viewer
+        row = OrganisationRow
+        wanted = (
+            select(row.id, row.kind, row.code, row.name, DelegationRow.scope)
+            .join(DelegationRow, DelegationRow.municipality_id == row.id)
+            .where(row.id == acting_for, DelegationRow.delegate_id == viewer.organisation.id, RUNNING)
+            .order_by(DelegationRow.scope)  # to act stands before to read
+            .limit(1)
+        )
+        found = self._connection.execute(wanted).one_or_none()
+        if found is None:
+            return viewer
+        municipality = Organisation(
+            OrganisationId(found.id), OrganisationKind(found.kind), found.code, found.name
+        )
+        return replace(
+            viewer,
+            organisation=municipality,
+            role=Role.MEMBER,
+            on_behalf_by=viewer.organisation,
+            looks_only=found.scope == Scope.READ.value,
+        )
 
     def end_others(self, account: AccountId, token: str) -> int:
         """Of this account only the session with this token goes on; how many ended."""
@@ -104,17 +138,19 @@ class Sessions:
 
 
 def viewers() -> _Wanted:
-    """Every account with its organisation, to be joined with what somebody brings along."""
-    return select(
+    """Every account that did not end with its organisation, to be joined with what somebody brings along."""
+    known = select(
         AccountRow.id.label("account"),
         AccountRow.login,
         AccountRow.password_hash,
         AccountRow.language,
+        AccountRow.role,
         OrganisationRow.id,
         OrganisationRow.kind,
         OrganisationRow.code,
         OrganisationRow.name,
     ).join(OrganisationRow, OrganisationRow.id == AccountRow.organisation_id)
+    return known.where(AccountRow.ended_at.is_(None))
 
 
 def viewer_of(row: _Found, origin: str) -> Viewer:
@@ -126,6 +162,7 @@ def viewer_of(row: _Found, origin: str) -> Viewer:
         language=language_of(row.language),
         organisation=organisation,
         origin=origin,
+        role=Role(row.role),
     )
 
 

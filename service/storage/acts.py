@@ -50,7 +50,7 @@ class Acts:
             .values(
                 organisation_id=organisation or self._organisation,
                 actor=self._actor.name,
-                origin=self._actor.origin,
+                origin=self._actor.place,
                 action=action,
                 object=what,
                 result=result,

@@ -51,7 +51,8 @@ class Log:
     def _who_and_when(self) -> tuple[datetime, Performer]:
         if self._known is None:
             row = self.connection.execute(_WHO_AND_WHEN).one()
-            origin = _BY_ITSELF if self.actor.origin == _BY_ITSELF or not row.kind else "person"
+            person = f"person of {self.actor.delegate}" if self.actor.delegate else "person"
+            origin = _BY_ITSELF if self.actor.origin == _BY_ITSELF or not row.kind else person
             self._known = row.at, Performer(row.kind or _BY_ITSELF, row.code or "", origin)
         return self._known
 

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, and_, func, insert, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import (
@@ -11,8 +11,10 @@ from service.domain.access import (
     Organisation,
     OrganisationId,
     OrganisationKind,
+    Role,
     SignInTakenError,
 )
+from service.domain.colleagues import Participant
 from service.domain.wording import Language
 from service.storage.second_factors import SecondFactors
 from service.storage.tables import AccountRow, ActRow, BureauMunicipalityRow, OrganisationRow
@@ -57,6 +59,24 @@ class Registry:
         found = self._connection.execute(upsert.returning(OrganisationRow.id)).scalar_one()
         self._record("organisation_registered", str(found))
         return OrganisationId(found)
+
+    def every(self) -> tuple[Participant, ...]:
+        """By kind and code, with how many people sign in for each."""
+        row, person = OrganisationRow, AccountRow
+        is_administrator = person.role == Role.ADMINISTRATOR.value
+        counts = (func.count(person.id), func.count(person.id).filter(is_administrator))
+        own = and_(person.organisation_id == row.id, person.ended_at.is_(None))
+        wanted = (
+            select(row.id, row.kind, row.code, row.name, *counts)
+            .outerjoin(person, own)
+            .group_by(row.id)
+            .order_by(row.kind, row.code)
+        )
+        found = self._connection.execute(wanted)
+        return tuple(
+            Participant(Organisation(OrganisationId(each), OrganisationKind(kind), code, name), *counted)
+            for each, kind, code, name, *counted in found
+        )
 
     def register_membership(self, bureau: OrganisationId, municipality: str, valid_from: date) -> None:
         """From `valid_from` on the bureau works for this gemeentecode; nothing when it was known."""

@@ -17,8 +17,11 @@ from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
-from service.storage.calendar_feeds import CalendarFeeds
+from service.storage.calendar_feeds import CalendarFeeds, hash_of
+from service.storage.channels import Channels
+from service.storage.colleagues import Colleagues, Delegations, InvitedRoom
 from service.storage.connections import CannotBeStoredError, DatabaseUnavailableError, engine_for, transaction
+from service.storage.consignments import DispatchRoom
 from service.storage.control_figures import ControlFigures
 from service.storage.copies import Copies
 from service.storage.deliveries import Deliveries
@@ -38,6 +41,7 @@ from service.storage.log_entries import LogEntries
 from service.storage.log_growth import LogGrowth
 from service.storage.log_reading import LogReading
 from service.storage.meanings import Meanings
+from service.storage.measuring import Measuring
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
 from service.storage.pooled_times import PooledTimes
@@ -57,12 +61,14 @@ from service.storage.successions import Successions
 from service.storage.threads import Threads
 from service.storage.waiting_codes import WaitingCodes
 from service.storage.webhooks import EventRoom, Webhooks
+from service.storage.works import ColleagueWork, FormatWork, InvitedWork, RequestWork, SignInWork
 
 # Now, and not in the first task: ended for its time halfway through this, it would leave tables behind that
 # are of no use as long as that process lives.
 configure_mappers()
 
 _SETTER = Actor("requests", "service")
+_INVITED = text("SELECT set_config('app.invitation', :secret, true)")
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
 
 __all__ = [
@@ -90,6 +96,7 @@ class TenantWork:
     deliveries: Deliveries
     acts: Acts
     burden: Burden
+    measuring: Measuring
     copies: Copies
     releases: Releases
     successions: Successions
@@ -112,46 +119,10 @@ class TenantWork:
     access_tokens: AccessTokens
     idempotency_keys: IdempotencyKeys
     webhooks: Webhooks
+    channels: Channels
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormatWork:
-    """The drafts, runs and publications of formats, and what codes mean, as one person sees them."""
-
-    drafts: Drafts
-    runs: FormatRuns
-    publications: Publications
-    meanings: Meanings
-    waiting_codes: WaitingCodes
-    organisations: Organisations
-    jobs: Jobs
-    acts: Acts
-    notices: Notices
-    log: Log
-    requests: RequestVersions
-
-
-@dataclass(frozen=True, slots=True)
-class RequestWork:
-    """Versions of requests, and the log in which they are written."""
-
-    requests: RequestVersions
-    log: Log
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignInWork:
-    """Who may sign in, and who has."""
-
-    accounts: Accounts
-    sessions: Sessions
-    acts: Acts
-    brake: SignInBrake
-    tokens: TokenHolders
-    second_factors: SecondFactors
 
 
 class Stores:
@@ -164,8 +135,7 @@ class Stores:
     @contextmanager
     def as_organisation(self, organisation: OrganisationId, actor: Actor) -> Iterator[TenantWork]:
         """See and change what `organisation` may; acts are written down under `actor`."""
-        with self._transaction() as connection:
-            connection.execute(_ENTER, {"organisation": str(organisation)})
+        with self._entered(organisation) as connection:
             yield TenantWork(
                 organisations=Organisations(connection),
                 submissions=Submissions(connection, organisation),
@@ -175,6 +145,7 @@ class Stores:
                 deliveries=Deliveries(connection, organisation),
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),
+                measuring=Measuring(connection, organisation),
                 copies=Copies(connection, organisation),
                 releases=Releases(connection, organisation),
                 successions=Successions(connection, organisation),
@@ -197,6 +168,7 @@ class Stores:
                 access_tokens=AccessTokens(connection, organisation),
                 idempotency_keys=IdempotencyKeys(connection, organisation),
                 webhooks=Webhooks(connection, organisation),
+                channels=Channels(connection, organisation),
                 threads=Threads(connection, organisation),
                 requests=RequestVersions(connection),
                 control_figures=ControlFigures(connection, organisation),
@@ -206,8 +178,7 @@ class Stores:
     def as_format_writer(self, viewer: Viewer) -> Iterator[FormatWork]:
         """See and change drafts as `viewer` may; who does it is known to the database too."""
         organisation = viewer.organisation.id
-        with self._transaction() as connection:
-            connection.execute(_ENTER, {"organisation": str(organisation)})
+        with self._entered(organisation) as connection:
             yield FormatWork(
                 drafts=Drafts(connection, viewer),
                 runs=FormatRuns(connection, organisation),
@@ -221,6 +192,24 @@ class Stores:
                 log=Log(connection, viewer.actor, organisation),
                 requests=RequestVersions(connection),
             )
+
+    @contextmanager
+    def as_colleague(self, viewer: Viewer) -> Iterator[ColleagueWork]:
+        """See and change who acts for the organisation of `viewer`."""
+        organisation = viewer.organisation.id
+        with self._entered(organisation, "colleagues") as connection:
+            yield ColleagueWork(
+                Colleagues(connection, organisation),
+                Delegations(connection, organisation),
+                Acts(connection, viewer.actor, organisation),
+            )
+
+    @contextmanager
+    def as_invited(self, secret: str, origin: str) -> Iterator[InvitedWork]:
+        """See the invitation with this secret, take it up, and nothing else."""
+        with self._transaction("invitation") as connection:
+            connection.execute(_INVITED, {"secret": hash_of(secret)})
+            yield InvitedWork(InvitedRoom(connection), connection, origin)
 
     @contextmanager
     def as_setter_of_requests(self) -> Iterator[RequestWork]:
@@ -269,6 +258,12 @@ class Stores:
         """See how far webhooks of everyone are, ask that they be brought more, and nothing else."""
         with self._transaction("events") as connection:
             yield EventRoom(connection)
+
+    @contextmanager
+    def as_dispatch_room(self) -> Iterator[DispatchRoom]:
+        """See channels, what was sent and what is on its way of everyone, ask for it, and nothing else."""
+        with self._transaction("deliveries") as connection:
+            yield DispatchRoom(connection)
 
     @contextmanager
     def as_sampler_of_replays(self) -> Iterator[ReplaySamples]:
@@ -339,6 +334,12 @@ class Stores:
     def forget_connections(self) -> None:
         """After a fork: open connections of one's own, and leave those of the parent to the parent."""
         self._engine.dispose(close=False)
+
+    @contextmanager
+    def _entered(self, organisation: OrganisationId, purpose: LiteralString = "") -> Iterator[Connection]:
+        with self._transaction(purpose) as connection:
+            connection.execute(_ENTER, {"organisation": str(organisation)})
+            yield connection
 
     @contextmanager
     def _transaction(self, purpose: LiteralString = "") -> Iterator[Connection]:

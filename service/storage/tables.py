@@ -65,6 +65,9 @@ class AccountRow(Row):
     password_hash: Mapped[str]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     language: Mapped[str]
+    role: Mapped[str] = mapped_column(server_default=text("'administrator'"))
+    ended_at: Mapped[datetime | None]
+    """Since when nobody signs in with it any more."""
 
 
 class SessionRow(Row):
@@ -78,6 +81,8 @@ class SessionRow(Row):
     expires_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     """To the minute; None as long as it was not used after it was opened."""
+    acting_for: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+    """The municipality for which its bureau acts; None for the own organisation."""
 
 
 class SignInBrakeRow(Row):

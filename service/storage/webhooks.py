@@ -178,6 +178,11 @@ class EventRoom:
         """Works in the transaction of `connection`."""
         self._connection = connection
 
+    def count_stopped(self) -> int:
+        """How many wait until somebody looks."""
+        stopped = WebhookRow.state == WebhookState.STOPPED.value
+        return self._connection.execute(select(func.count()).where(stopped)).scalar_one()
+
     def ask(self) -> int:
         """A job for each webhook for which something happened and whose turn it is; returns how many.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import Flask, request
 
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
+from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Role, Viewer
 from service.domain.access_tokens import Scope
 from service.web.people.visitor import current_scopes, current_viewer
 
@@ -19,6 +19,8 @@ class AccessRule:
     kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
     scope: Scope | None = None
     """For programs: what the token must be for. None: this is for people, who sign in."""
+    is_of_administrators: bool = False
+    """Only for who lets others in and out and decides where files go."""
 
 
 PUBLIC = AccessRule(is_public=True)
@@ -32,10 +34,17 @@ PROVIDER_OR_MUNICIPALITY = AccessRule(
 )
 
 
+def _by_administrator(rule: AccessRule) -> AccessRule:
+    """The same rule, for administrators."""
+    return AccessRule(kinds=rule.kinds, is_of_administrators=True)
+
+
 def _by_token(rule: AccessRule, scope: Scope) -> AccessRule:
     """The same rule, for programs."""
-    return AccessRule(kinds=rule.kinds, scope=scope)
+    return AccessRule(kinds=rule.kinds, scope=scope, is_of_administrators=rule.is_of_administrators)
 
+
+CHANNEL_KEEPER = _by_administrator(PROVIDER_OR_MUNICIPALITY)
 
 ACCESS_RULES: Mapping[str, AccessRule] = {
     "static": PUBLIC,
@@ -169,6 +178,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "burden.show": SIGNED_IN,
     "burden.public": BUREAU,
     "burden.letter_to_a_municipality": BUREAU,
+    "question_map.show": SIGNED_IN,
+    "burden_year.show": SIGNED_IN,
     "drop_list.show": SIGNED_IN,
     "drop_list.table": SIGNED_IN,
     "drop_list.as_data": SIGNED_IN,
@@ -176,8 +187,12 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "drop_list.letters": SIGNED_IN,
     "burden.publish": BUREAU,
     "burden.withdraw": BUREAU,
+    "burden.published_data": PUBLIC,
+    "burden.published_table": PUBLIC,
     "burden.published": PUBLIC,
     "burden.studies": PROVIDER,
+    "burden.tell_made_today": PROVIDER,
+    "burden.choose_timed_reviews": PROVIDER,
     "burden.start_study": PROVIDER,
     "burden.change_study": PROVIDER,
     "burden.tell_work_left": PROVIDER,
@@ -193,6 +208,24 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "webhooks.make": SIGNED_IN,
     "webhooks.start": SIGNED_IN,
     "webhooks.remove": SIGNED_IN,
+    "channels.show": PROVIDER_OR_MUNICIPALITY,
+    "channels.make": CHANNEL_KEEPER,
+    "channels.confirm": CHANNEL_KEEPER,
+    "channels.look": CHANNEL_KEEPER,
+    "channels.probe": CHANNEL_KEEPER,
+    "channels.start": CHANNEL_KEEPER,
+    "channels.remove": CHANNEL_KEEPER,
+    "colleagues.show": SIGNED_IN,
+    "colleagues.invite": _by_administrator(SIGNED_IN),
+    "colleagues.withdraw": _by_administrator(SIGNED_IN),
+    "colleagues.change_role": _by_administrator(SIGNED_IN),
+    "colleagues.end": _by_administrator(SIGNED_IN),
+    "colleagues.give": _by_administrator(MUNICIPALITY),
+    "colleagues.end_delegation": _by_administrator(MUNICIPALITY),
+    "colleagues.act_for": BUREAU,
+    "colleagues.act_for_own": SIGNED_IN,
+    "invitation.show": PUBLIC,
+    "invitation.take_up": PUBLIC,
     "api_description.show": PUBLIC,
     "api_proofs.trace": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
     "api_proofs.replay": _by_token(SIGNED_IN, Scope.READ_REPORTS),
@@ -205,6 +238,13 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "api_webhooks.make": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
     "api_webhooks.start": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
     "api_webhooks.remove": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
+    "api_channels.every": _by_token(PROVIDER_OR_MUNICIPALITY, Scope.MANAGE_CHANNELS),
+    "api_channels.make": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
+    "api_channels.confirm": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
+    "api_channels.look": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
+    "api_channels.probe": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
+    "api_channels.start": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
+    "api_channels.remove": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
     "api_submissions.every": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
     "api_submissions.receive": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
     "api_submissions.one": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
@@ -242,6 +282,10 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "api_happened.log": _by_token(SIGNED_IN, Scope.READ_LOG),
     "api_happened.events": _by_token(SIGNED_IN, Scope.READ_LOG),
     "api_burden.show": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.question_map": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.year": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_burden.measuring": _by_token(PROVIDER, Scope.READ_BURDEN),
+    "api_burden.choose_measuring": _by_token(PROVIDER, Scope.WRITE_BURDEN),
     "api_burden.drop_list": _by_token(SIGNED_IN, Scope.READ_BURDEN),
     "api_burden.letter": _by_token(SIGNED_IN, Scope.READ_BURDEN),
 }
@@ -249,6 +293,17 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
 
 The calendar of deadlines is for who has its secret address, which is looked up by its hash.
 """
+
+
+_FOR_DELEGATES = frozenset(
+    {
+        *("home", "municipality", "report", "deadlines", "explanation", "threads", "codes", "requests"),
+        *("formats", "drafts", "draft_form", "draft_checks", "draft_code_tables", "draft_history"),
+        *("draft_trial", "burden", "drop_list", "proof"),
+    }
+)
+"""What somebody sees who acts for another: the work, and nothing of who does it or where files go."""
+_BACK = frozenset({"colleagues.act_for_own", "sign_in.leave"})
 
 
 def install(app: Flask) -> None:
@@ -264,6 +319,16 @@ def _require_access() -> None:
         raise NotFoundError(request.endpoint)
     if rule.is_public:
         return
+    viewer = current_viewer()
     is_fit = rule.scope is None or rule.scope in current_scopes()
-    if current_viewer().organisation.kind not in rule.kinds or not is_fit:
+    is_fit &= viewer.role is Role.ADMINISTRATOR or not rule.is_of_administrators
+    if viewer.organisation.kind not in rule.kinds or not is_fit or not _may_as_delegate(viewer):
         raise NotAllowedError(request.endpoint)
+
+
+def _may_as_delegate(viewer: Viewer) -> bool:
+    """Whether somebody who acts for another may do this; its own people always may."""
+    if viewer.on_behalf_by is None or request.endpoint in _BACK:
+        return True
+    is_looking = request.method in {"GET", "HEAD"}
+    return request.blueprint in _FOR_DELEGATES and (is_looking or not viewer.looks_only)

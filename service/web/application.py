@@ -8,6 +8,7 @@ from service.web import access_rules
 from service.web.api import asked as api_asked
 from service.web.api import books as api_books
 from service.web.api import burden as api_burden
+from service.web.api import channels as api_channels
 from service.web.api import compliance as api_compliance
 from service.web.api import description as api_description
 from service.web.api import findings as api_findings
@@ -19,7 +20,7 @@ from service.web.api import submissions as api_submissions
 from service.web.api import told as api_told
 from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
-from service.web.burden import calibration, drop_list
+from service.web.burden import calibration, drop_list, question_map, year
 from service.web.burden import pages as burden
 from service.web.formats import codes as formats_codes
 from service.web.formats import draft_checks as formats_checks
@@ -29,7 +30,17 @@ from service.web.formats import draft_history as formats_history
 from service.web.formats import draft_trial as formats_trial
 from service.web.formats import drafts as formats_drafts
 from service.web.formats import pages as formats
-from service.web.people import account, home, persons, sign_in, tokens, webhooks
+from service.web.people import (
+    account,
+    channels,
+    colleagues,
+    home,
+    invitation,
+    persons,
+    sign_in,
+    tokens,
+    webhooks,
+)
 from service.web.people.visitor import SecureWhenHttps
 from service.web.proof import pages as proof
 from service.web.proof import public_log
@@ -88,9 +99,9 @@ _PAGES_BY_NOUN = (
         bureau,
     ),
     *(compliance, periods_compared, statements_owed, deadlines, threads),
-    *(tokens, webhooks, api_description),
+    *(tokens, webhooks, channels, colleagues, invitation, api_description),
     *(proof, public_log, proof_requests),
-    *(burden, calibration, drop_list),
+    *(burden, calibration, drop_list, question_map, year),
     *(home, guide, brand),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),
@@ -99,7 +110,7 @@ _PAGES_BY_NOUN = (
 """The modules with pages."""
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books),
-    *(api_asked, api_compliance, api_happened, api_burden, api_webhooks),
+    *(api_asked, api_compliance, api_happened, api_burden, api_webhooks, api_channels),
     *(api_proofs, api_told, api_questions),
 )
 

@@ -10,18 +10,20 @@ from types import FrameType
 import structlog
 
 from service import ONE_THREAD
+from service.process.collecting import without_collecting
 
 os.environ.setdefault(*ONE_THREAD)
 
-from service.domain.failures import EenmaalError
-from service.process.json_lines import log_as_json
-from service.process.start import choose_at_start
-from service.settings import Settings
-from service.web.application import MULTIPART_ROOM, create_app
-from service.web.front import Front
-from service.web.proxies import Proxies
-from service.web.shared import forgetting
-from service.wiring import build
+with without_collecting():
+    from service.domain.failures import EenmaalError
+    from service.process.json_lines import log_as_json
+    from service.process.start import choose_at_start
+    from service.settings import Settings
+    from service.web.application import MULTIPART_ROOM, create_app
+    from service.web.front import Front
+    from service.web.proxies import Proxies
+    from service.web.shared import forgetting
+    from service.wiring import build
 
 _MOST_CONNECTIONS = 4000
 _OWN_FILES = 256

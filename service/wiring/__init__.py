@@ -16,6 +16,7 @@ from service.storage.stores import Stores, engine_for
 from service.task_queue import CeleryQueue, TaskQueue, celery_application
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.wiring.burden import BurdenUseCases, wire_burden
+from service.wiring.channels import ChannelUseCases, wire_channels
 from service.wiring.formats import FormatUseCases, wire_formats
 from service.wiring.jobs import JobUseCases, wire_jobs
 from service.wiring.keys import KeyUseCases, wire_keys
@@ -47,6 +48,7 @@ class Wiring:
     keys: KeyUseCases
     people: PeopleUseCases
     programs: ProgramUseCases
+    channels: ChannelUseCases
 
     def close(self) -> None:
         """Give back every connection."""
@@ -87,6 +89,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         keys=wire_keys(parts),
         people=wire_people(stores, blobs, settings, keyring.wrapper),
         programs=wire_programs(stores, keyring.wrapper),
+        channels=wire_channels(parts),
     )
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from service.use_cases.burden.change_clock import ChangeClock
+from service.use_cases.burden.choose_timed_reviews import ChooseTimedReviews
 from service.use_cases.burden.compare_hold_out import CompareHoldOut
 from service.use_cases.burden.draw_hold_out import DrawHoldOut
 from service.use_cases.burden.find_wrong_in_hold_out import FindWrongInHoldOut
+from service.use_cases.burden.know import KnowBurden
 from service.use_cases.burden.list_perceived import ListPerceivedBurden
 from service.use_cases.burden.list_publications import ListPublications
 from service.use_cases.burden.list_time_studies import ListTimeStudies
@@ -14,9 +16,13 @@ from service.use_cases.burden.read_publication import ReadPublication
 from service.use_cases.burden.show import ShowBurden
 from service.use_cases.burden.show_drop_list import ShowDropList
 from service.use_cases.burden.show_for_login import ShowBurdenForLogin
+from service.use_cases.burden.show_measuring import ShowMeasuring
+from service.use_cases.burden.show_year import ShowBurdenYear
 from service.use_cases.burden.start_clock import StartClock
+from service.use_cases.burden.tell_made_today import TellMadeToday
 from service.use_cases.burden.tell_perceived import TellPerceivedBurden
 from service.use_cases.burden.tell_work_left import TellWorkLeft
+from service.use_cases.burden.time_review import TimeReview
 from service.use_cases.burden.withdraw_publication import WithdrawPublication
 from service.use_cases.people.find_viewer import FindViewer
 from service.wiring.parts import Parts, limits_of
@@ -28,6 +34,7 @@ class BurdenUseCases:
 
     show: ShowBurden
     show_for_login: ShowBurdenForLogin
+    show_year: ShowBurdenYear
     show_drop_list: ShowDropList
     publish: PublishBurden
     withdraw_publication: WithdrawPublication
@@ -42,14 +49,20 @@ class BurdenUseCases:
     tell_perceived: TellPerceivedBurden
     list_perceived: ListPerceivedBurden
     tell_work_left: TellWorkLeft
+    show_measuring: ShowMeasuring
+    tell_made_today: TellMadeToday
+    choose_timed_reviews: ChooseTimedReviews
+    time_review: TimeReview
 
 
 def wire_burden(parts: Parts) -> BurdenUseCases:
     """Of one process."""
-    stores, show = parts.stores, ShowBurden(parts.stores, parts.catalogue)
+    stores, know = parts.stores, KnowBurden(parts.stores, parts.catalogue)
+    show = ShowBurden(know, parts.catalogue)
     return BurdenUseCases(
         show=show,
         show_for_login=ShowBurdenForLogin(FindViewer(stores), show),
+        show_year=ShowBurdenYear(know, parts.catalogue),
         show_drop_list=ShowDropList(stores, parts.catalogue),
         publish=PublishBurden(stores, show),
         withdraw_publication=WithdrawPublication(stores),
@@ -64,4 +77,8 @@ def wire_burden(parts: Parts) -> BurdenUseCases:
         tell_perceived=TellPerceivedBurden(stores),
         list_perceived=ListPerceivedBurden(stores),
         tell_work_left=TellWorkLeft(stores),
+        show_measuring=ShowMeasuring(stores),
+        tell_made_today=TellMadeToday(stores),
+        choose_timed_reviews=ChooseTimedReviews(stores),
+        time_review=TimeReview(stores),
     )

@@ -13,10 +13,12 @@ from service.settings import Settings
 from service.task_queue import BrokerWatch, celery_application
 from service.use_cases.formats.perform_run import PerformFormatRun
 from service.use_cases.jobs.apply_retention import ApplyRetention
+from service.use_cases.jobs.ask_for_deliveries import AskForDeliveries
 from service.use_cases.jobs.ask_for_events import AskForEvents
 from service.use_cases.jobs.bring_events import BringEvents
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
+from service.use_cases.jobs.count_stopped import CountStopped
 from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
 from service.use_cases.jobs.fail import FailJob
@@ -50,6 +52,7 @@ from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
 from service.use_cases.submissions.tell_answers import TellAnswers
 from service.use_cases.submissions.translate import TranslateSubmission
+from service.wiring.channels import build_deliverer, build_fetcher
 from service.wiring.keys import KEEPER, build_destroyer
 from service.wiring.parts import Parts, limits_of
 
@@ -78,6 +81,7 @@ class JobUseCases:
     retry: RetryJob
     discard: DiscardJob
     tell_readiness: TellReadiness
+    count_stopped: CountStopped
 
 
 def wire_jobs(parts: Parts) -> JobUseCases:
@@ -99,6 +103,7 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         measure_replays=MeasureReplays(stores),
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
+        count_stopped=CountStopped(stores),
         tell_readiness=TellReadiness(
             stores, parts.blobs, BrokerWatch(celery_application(settings)), _is_mail_set(settings)
         ),
@@ -123,6 +128,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "requests": SetRequests(stores, parts.catalogue),
         "logged": GrowLog(stores, signer_of(settings.log_key)),
         "events": AskForEvents(stores, relay_outbox),
+        "deliveries": AskForDeliveries(stores, relay_outbox),
         "replayed": SampleReplays(
             stores=stores, remake=RemakeReport(stores, parts.blobs, parts.engine), actor=_WORKER
         ),
@@ -152,6 +158,8 @@ def _performers(parts: Parts) -> Mapping[JobKind, Perform]:
         JobKind.RELEASE: _release(parts, compare, name_requests),
         JobKind.TELL_ANSWERS: _tell_answers(parts, name_requests),
         JobKind.TRY_FORMAT: PerformFormatRun(stores, blobs, parts.prover, _WORKER),
+        JobKind.DELIVER: build_deliverer(parts, _WORKER),
+        JobKind.FETCH: build_fetcher(parts, _WORKER),
         JobKind.SEND_EMAIL: _send_email(parts),
         JobKind.BRING_EVENTS: BringEvents(
             stores=stores,

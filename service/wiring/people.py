@@ -9,17 +9,25 @@ from service.storage.blobs import BlobStore
 from service.storage.connections import engine_of_owner
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import OwnerStores, Stores
+from service.use_cases.people.act_for import ActFor
 from service.use_cases.people.begin_second_factor import BeginSecondFactor
 from service.use_cases.people.change_password import ChangePassword
+from service.use_cases.people.change_role import ChangeRole
 from service.use_cases.people.choose_notices import ChooseNotices
 from service.use_cases.people.confirm_second_factor import ConfirmSecondFactor
 from service.use_cases.people.confirm_sign_in import ConfirmSignIn
 from service.use_cases.people.count_code import CountCode
+from service.use_cases.people.end_account import EndAccount
+from service.use_cases.people.end_delegation import EndDelegation
 from service.use_cases.people.end_second_factor import EndSecondFactor
 from service.use_cases.people.end_sessions import EndSessions
 from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
+from service.use_cases.people.give_delegation import GiveDelegation
+from service.use_cases.people.invite import Invite
+from service.use_cases.people.list_colleagues import ListColleagues
 from service.use_cases.people.list_notices import ListNotices
+from service.use_cases.people.list_organisations import ListOrganisations
 from service.use_cases.people.make_calendar import MakeCalendar
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
@@ -29,9 +37,28 @@ from service.use_cases.people.register_organisation import RegisterOrganisation
 from service.use_cases.people.revoke_calendar import RevokeCalendar
 from service.use_cases.people.show_account import ShowAccount
 from service.use_cases.people.show_home import ShowHome
+from service.use_cases.people.show_invitation import ShowInvitation
 from service.use_cases.people.show_second_factor import ShowSecondFactor
 from service.use_cases.people.sign_in import SignIn
 from service.use_cases.people.sign_out import SignOut
+from service.use_cases.people.take_up_invitation import TakeUpInvitation
+from service.use_cases.people.withdraw_invitation import WithdrawInvitation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColleagueUseCases:
+    """Who acts for an organisation."""
+
+    list: ListColleagues
+    invite: Invite
+    withdraw_invitation: WithdrawInvitation
+    show_invitation: ShowInvitation
+    take_up_invitation: TakeUpInvitation
+    change_role: ChangeRole
+    end_account: EndAccount
+    give_delegation: GiveDelegation
+    end_delegation: EndDelegation
+    act_for: ActFor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +83,7 @@ class PeopleUseCases:
     find_person: FindPerson
     make_calendar: MakeCalendar
     revoke_calendar: RevokeCalendar
+    colleagues: ColleagueUseCases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +95,7 @@ class Registration:
     organisation: RegisterOrganisation
     members: RegisterMembers
     account: RegisterAccount
+    organisations: ListOrganisations
 
     def close(self) -> None:
         """Give back every connection."""
@@ -95,6 +124,22 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
         find_person=FindPerson(stores, blobs, Pseudonyms(settings.encryption_keys or (settings.secret_key,))),
         make_calendar=MakeCalendar(stores),
         revoke_calendar=RevokeCalendar(stores),
+        colleagues=_colleagues(stores),
+    )
+
+
+def _colleagues(stores: Stores) -> ColleagueUseCases:
+    return ColleagueUseCases(
+        list=ListColleagues(stores),
+        invite=Invite(stores),
+        withdraw_invitation=WithdrawInvitation(stores),
+        show_invitation=ShowInvitation(stores),
+        take_up_invitation=TakeUpInvitation(stores),
+        change_role=ChangeRole(stores),
+        end_account=EndAccount(stores),
+        give_delegation=GiveDelegation(stores),
+        end_delegation=EndDelegation(stores),
+        act_for=ActFor(stores),
     )
 
 
@@ -109,4 +154,5 @@ def build_registration(settings: Settings) -> Registration:
         organisation=RegisterOrganisation(stores),
         members=RegisterMembers(stores),
         account=RegisterAccount(stores),
+        organisations=ListOrganisations(stores),
     )

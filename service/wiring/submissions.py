@@ -62,13 +62,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
     stores, settings = parts.stores, parts.settings
     find_asking = FindAsking(stores, parts.engine)
     return SubmissionUseCases(
-        receive=ReceiveSubmission(
-            stores=stores,
-            blobs=parts.blobs,
-            keyring=parts.keyring,
-            relay_outbox=parts.relay_outbox,
-            upload_limit=settings.upload_limit,
-        ),
+        receive=build_receiver(parts),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
         answer_warnings=AnswerWarnings(stores, parts.blobs, find_asking, parts.relay_outbox),
@@ -90,4 +84,15 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         list_rows=ListRows(stores, parts.blobs, parts.engine),
         hold_against_books=HoldAgainstBooks(stores, parts.blobs, parts.engine),
         show_books=ShowBooks(stores),
+    )
+
+
+def build_receiver(parts: Parts) -> ReceiveSubmission:
+    """What takes an upload in, by whatever way it comes."""
+    return ReceiveSubmission(
+        stores=parts.stores,
+        blobs=parts.blobs,
+        keyring=parts.keyring,
+        relay_outbox=parts.relay_outbox,
+        upload_limit=parts.settings.upload_limit,
     )

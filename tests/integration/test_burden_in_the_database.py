@@ -6,13 +6,12 @@ import pytest
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.burden.calibration import compare
-from service.domain.burden.tables import Driver
-from service.domain.burden.time_studies import ClockAct, minutes_of
+from service.domain.burden.time_studies import ClockAct, TimedWork, minutes_of
 
 
 def test_a_study_counts_from_start_to_stop_without_its_pauses(region, wiring):
     burden = wiring.burden
-    study = burden.start_clock(region.provider, Driver.GRAIN, "administratief", is_holdout=True)
+    study = burden.start_clock(region.provider, TimedWork.GRAIN, "administratief", is_holdout=True)
     burden.change_clock(region.provider, study, ClockAct.PAUSE)
     time.sleep(1.1)
     burden.change_clock(region.provider, study, ClockAct.RESUME)
@@ -33,7 +32,7 @@ def test_a_study_counts_from_start_to_stop_without_its_pauses(region, wiring):
 
 def test_nobody_sees_or_stops_the_study_of_another(region, wiring):
     burden = wiring.burden
-    study = burden.start_clock(region.provider, Driver.GRAIN, "administratief", is_holdout=False)
+    study = burden.start_clock(region.provider, TimedWork.GRAIN, "administratief", is_holdout=False)
 
     burden.change_clock(region.other_provider, study, ClockAct.STOP)
 

@@ -4,7 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,15 @@ from service.domain.access import (
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.drop_list_table import as_json
 from service.domain.burden.hold_out import mark_of
+from service.domain.burden.made_today import Way
+from service.domain.burden.open_data import as_bytes, open_data
 from service.domain.burden.residual import Cause
-from service.domain.burden.tables import Driver, EvidenceClass
-from service.domain.burden.time_studies import ClockAct
+from service.domain.burden.tables import EvidenceClass
+from service.domain.burden.time_studies import ClockAct, TimedWork, minutes_of
+from service.domain.burden.verifying import Outcome
 from service.domain.submissions.jobs import JobId, LostLeaseError
 from service.storage.pooled_times import PooledTime
+from service.use_cases.burden.verify_publication import VerifyPublication
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Database, Hands, KeptQueue, a_viewer, new_database, settings_on
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
@@ -56,10 +60,10 @@ class Town:
         register.close()
         return viewer
 
-    def time_operations(self, viewer: Viewer, driver: Driver, count: int, mark: str = "") -> None:
+    def time_operations(self, viewer: Viewer, timed: TimedWork, count: int, mark: str = "") -> None:
         burden = self.wiring.burden
         for _ in range(count):
-            study = burden.start_clock(viewer, driver, "controller", is_holdout=bool(mark), label=mark)
+            study = burden.start_clock(viewer, timed, "controller", is_holdout=bool(mark), label=mark)
             burden.change_clock(viewer, study, ClockAct.STOP)
 
 
@@ -181,6 +185,36 @@ def test_the_drop_list_of_everybody_is_of_their_own_and_names_no_provider(town):
     assert lists["bureau"].everybody.reports <= len(seen.deliveries)
 
 
+def test_a_year_of_one_period_says_what_the_page_of_that_period_says(town):
+    for viewer in (town.providers[0], town.municipality, town.bureau):
+        page = town.wiring.burden.show(viewer, "2026-Q1")
+        year = town.wiring.burden.show_year(viewer)
+        of_year = [each for each in page.periods if each.begin.year == 2026]
+        measured = [town.wiring.burden.show(viewer, each.label).measured for each in of_year]
+
+        assert [each.label for each in year.years] == ["2026"]
+        assert year.measured.reports == sum(len(each.deliveries) for each in measured)
+        assert year.measured.before is None
+        assert year.measured.questions.asked >= max(each.questions.asked for each in measured)
+        if len(measured) == 1:
+            assert year.measured.questions == measured[0].questions
+            assert year.measured.estimate == measured[0].estimate
+            assert year.measured.residual == measured[0].residual
+        assert year.measured.on_the_list >= len(year.measured.first_to_drop) > 0
+
+
+def test_a_year_before_stands_beside_a_year_and_its_work_is_drawn_once_for_all_periods(town):
+    provider = town.providers[0]
+    town.deliver_to_fifteen(provider)
+
+    now, then = (town.wiring.burden.show_year(provider, label) for label in ("2026", "2025"))
+
+    assert [each.label for each in now.years] == ["2025", "2026"]
+    assert now.measured.before == then.measured.questions
+    assert then.measured.before is None
+    assert town.wiring.burden.show_year(provider, "1999").year == now.year
+
+
 def test_the_counts_of_a_page_are_the_counts_of_its_upload(town):
     page = town.wiring.burden.show(town.providers[0], "2026-Q1").measured
     other_periods = [
@@ -210,6 +244,60 @@ def test_six_providers_are_made_public_read_by_anyone_and_named_nowhere(town):
         town.wiring.burden.read_publication(address)
 
 
+def test_what_was_made_public_is_counted_and_drawn_again_from_its_data_alone(town):
+    verify = VerifyPublication.from_mappings(
+        town.wiring.settings.mappings_dir, the_standard(), town.wiring.catalogue()
+    )
+    address = town.wiring.burden.publish(town.bureau, "2026-Q1")
+    found = town.wiring.burden.read_publication(address)
+    file = json.loads(as_bytes(open_data(found.content, address, found.period, found.published_at)))
+
+    figures = {each.figure: each for each in verify(file)}
+
+    assert {name: each.outcome for name, each in figures.items() if not each.why} == dict.fromkeys(
+        (
+            "sha256",
+            *(f"facts.{name}" for name in ("asked", "available_elsewhere", "by_source", "shapes")),
+            *(f"level0.{name}" for name in ("N", "R_dup", "D_file")),
+            *(f"minutes.{name}" for name in file["minutes"]),
+        ),
+        Outcome.EQUAL,
+    )
+    assert {name for name, each in figures.items() if each.why} == {
+        *(f"facts.{name}" for name in ("asked_again", "files")),
+        *(f"level0.{name}" for name in ("N_same", "N_conv", "N_man", "D_fact")),
+    }
+    said, names = json.dumps(file, ensure_ascii=False), town.wiring.catalogue().municipalities
+    assert not any(each.organisation.code in said for each in town.providers)
+    assert not any(f'"{code}"' in said or names[code] in said for code in MUNICIPALITIES)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "found_out"),
+    [
+        (("facts", "asked"), 1, {"sha256", "facts.asked"}),
+        (("level0", "N"), 1, {"sha256", "level0.N"}),
+        (("minutes", "net", "p50"), 99999, {"sha256", "minutes.net"}),
+        (("basis", "work", "without", "select"), 99999, {"sha256", "minutes.net"}),
+        (("providers",), 99, {"sha256"}),
+    ],
+)
+def test_whatever_is_changed_in_it_is_found(town, path, value, found_out):
+    verify = VerifyPublication.from_mappings(
+        town.wiring.settings.mappings_dir, the_standard(), town.wiring.catalogue()
+    )
+    address = town.wiring.burden.publish(town.bureau, "2026-Q1")
+    kept = town.wiring.burden.read_publication(address)
+    file = json.loads(as_bytes(open_data(kept.content, address, kept.period, kept.published_at)))
+    part = file
+    for name in path[:-1]:
+        part = part[name]
+
+    part[path[-1]] = value
+
+    assert {each.figure for each in verify(file) if each.outcome is Outcome.DIFFERENT} >= found_out
+
+
 def test_minutes_of_whole_reports_feed_the_estimate_and_errors_stand_apart(town, ask):
     provider = town.providers[0]
     town.deliver_to_fifteen(provider)
@@ -235,7 +323,7 @@ def test_a_report_whose_operations_were_timed_apart_does_not_count_twice(town, a
     counted = town.wiring.burden.show(provider, "2026-Q1").whole_reports
     ((report,), *_) = ask("SELECT report_id FROM holdout ORDER BY report_id")
 
-    town.time_operations(provider, Driver.SELECT, 1, mark_of(report))
+    town.time_operations(provider, TimedWork.HANDLING, 1, mark_of(report))
 
     assert (counted, town.wiring.burden.show(provider, "2026-Q1").whole_reports) == (15, 14)
 
@@ -273,12 +361,12 @@ def test_whoever_looked_says_which_was_wrong_and_it_is_counted_apart(town, ask):
 
 def test_times_of_five_others_count_without_names_and_of_four_they_do_not(town):
     for viewer in town.providers[1:5]:
-        town.time_operations(viewer, Driver.GRAIN, 3)
+        town.time_operations(viewer, TimedWork.GRAIN, 3)
     own = town.providers[0].organisation.id
     with town.wiring.stores.as_pool() as pool:
         of_four = pool.of_others_than(own)
 
-    town.time_operations(town.providers[5], Driver.GRAIN, 3)
+    town.time_operations(town.providers[5], TimedWork.GRAIN, 3)
 
     with town.wiring.stores.as_pool() as pool:
         of_five = pool.of_others_than(own)
@@ -296,7 +384,7 @@ def test_a_period_by_itself_says_what_the_trend_says_of_it_and_new_demand_is_off
     pages = [town.wiring.burden.show(each, "2026-Q1") for each in (provider, town.municipality, town.bureau)]
 
     for page in pages:
-        assert page.measured.estimate == page.trend[-1].with_new
+        assert page.measured.estimate.net == page.trend[-1].with_new
         assert page.measured.added == page.trend[-1].added
         assert page.measured.added.since.label == "2025-Q4"
     of_provider = pages[0].measured
@@ -304,11 +392,11 @@ def test_a_period_by_itself_says_what_the_trend_says_of_it_and_new_demand_is_off
     assert of_provider.added.deliveries == len(new) > 0
     assert of_provider.added.elements == sum(len(each.demand.asked) for each in new)
     assert of_provider.added.cells == sum(each.cells.all for each in new)
-    assert of_provider.estimate.net.p50 < pages[0].trend[-1].like_for_like.net.p50
+    assert of_provider.estimate.net.p50 < pages[0].trend[-1].like_for_like.p50
     assert [each.measured.added.deliveries for each in pages[1:]] == [0, 0]
     first = town.wiring.burden.show(provider, "2025-Q4")
     assert first.measured.added.since is None
-    assert first.measured.estimate == pages[0].trend[0].with_new == pages[0].trend[0].like_for_like
+    assert first.measured.estimate.net == pages[0].trend[0].with_new == pages[0].trend[0].like_for_like
 
 
 def test_what_was_asked_and_rejected_was_asked_before_all_the_same(town):
@@ -357,3 +445,44 @@ def test_killed_workers_and_messages_that_come_twice_leave_every_total_as_it_is(
     assert pages[0].estimate == pages[1].estimate
     assert pages[0].residual == pages[1].residual
     assert ask("SELECT count(*) FROM burden_record") == [(7,)]
+
+
+def test_how_formats_are_made_today_counts_for_its_provider_at_once_and_for_nobody_else(town):
+    provider, other = town.providers[:2]
+    before, of_other = (town.wiring.burden.show(each, "2026-Q1") for each in (provider, other))
+    formats = town.wiring.burden.show_measuring(provider).formats
+    assert formats
+    assert before.told_ways == (0, len({each.demand.format for each in before.measured.deliveries}))
+
+    town.wiring.burden.tell_made_today(provider, dict.fromkeys(formats, Way.BY_HAND))
+
+    after = town.wiring.burden.show(provider, "2026-Q1")
+    assert after.told_ways[0] == after.told_ways[1]
+    assert after.measured.estimate.net.p50 > before.measured.estimate.net.p50
+    assert after.measured.estimate.net == after.trend[-1].with_new
+    assert town.wiring.burden.show(other, "2026-Q1").measured.estimate == of_other.measured.estimate
+    assert town.wiring.burden.show_measuring(other).ways == {}
+    town.wiring.burden.tell_made_today(provider, dict.fromkeys(formats))
+    assert town.wiring.burden.show(provider, "2026-Q1").measured.estimate == before.measured.estimate
+    for viewer in (town.municipality, town.bureau):
+        with pytest.raises(NotAllowedError):
+            town.wiring.burden.tell_made_today(viewer, {formats[0]: Way.SCRIPT})
+
+
+def test_a_review_is_timed_only_for_who_chose_it_capped_and_without_a_person(town, ask):
+    provider = town.providers[0]
+    nine = datetime(2026, 4, 1, 9, tzinfo=UTC)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
+    assert town.wiring.burden.list_time_studies(provider) == ()
+
+    town.wiring.burden.choose_timed_reviews(provider, is_timed=True)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(hours=3), 1)
+
+    studies = town.wiring.burden.list_time_studies(provider)
+    assert sorted(round(minutes_of(each), 3) for each in studies) == [2, 15]
+    assert {(each.driver, each.role, each.label) for each in studies} == {("service-review", "vanzelf", "")}
+    assert ask("SELECT count(*) FROM time_study WHERE label <> ''") == [(0,)]
+    town.wiring.burden.choose_timed_reviews(provider, is_timed=False)
+    town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
+    assert len(town.wiring.burden.list_time_studies(provider)) == 2

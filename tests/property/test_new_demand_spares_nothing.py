@@ -220,7 +220,7 @@ def test_without_what_is_new_the_figures_are_exactly_those_that_are_alike(first,
     with_it = trend((FIRST, SECOND), [*first, *new], known, AskedBefore.of([*first, *new]))
     without_it = trend((FIRST, SECOND), [*first, *now], known, AskedBefore.of([*first, *now]))
 
-    assert without_it[1].like_for_like == without_it[1].with_new == measured(first, now).estimate
-    assert with_it[1].with_new == measured(first, new).estimate
+    assert without_it[1].like_for_like == without_it[1].with_new == measured(first, now).estimate.net
+    assert with_it[1].with_new == measured(first, new).estimate.net
     assert with_it[1].added == measured(first, new).added
     assert not without_it[1].added.is_any

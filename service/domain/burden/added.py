@@ -28,6 +28,8 @@ class Added:
     """Those of them that took another form."""
     of_deliveries: int
     of_elements: int
+    no_longer_asked: int = 0
+    """Elements that municipalities asked in the first period and ask no more, each once per municipality."""
     joined: int = 0
     """Reports that count as asked before though nobody knows it: of who came after the first period."""
     without: Interval
@@ -50,6 +52,7 @@ class Added:
             "of_elements": self.of_elements,
             "heavier": self.heavier,
             "joined": self.joined,
+            "no_longer_asked": self.no_longer_asked,
             "cells_of_deliveries": self.cells,
             "minutes_without_service": self.without.as_json(),
             "minutes_with_service": self.with_service.as_json(),
@@ -79,9 +82,14 @@ def added_work(
         heavier=split.heavier,
         cells=sum(each.all for each in cells),
         converted=sum(each.converted for each in cells),
-        joined=len(split.before) - len(known.panel(split.before)) if known else 0,
+        no_longer_asked=known.no_longer_asked(deliveries) if known else 0,
+        joined=_joined(split, known),
         of_deliveries=len(deliveries),
         of_elements=sum(len(each.demand.asked) for each in deliveries),
         without=interval(minutes_without(everything.without, draws) - minutes_without(before.without, draws)),
         with_service=interval(draws.times @ (vector(everything.with_service) - vector(before.with_service))),
     )
+
+
+def _joined(split: Split, known: AskedBefore | None) -> int:
+    return len(split.before) - len(known.panel(split.before)) if known else 0

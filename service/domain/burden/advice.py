@@ -1,13 +1,20 @@
 """Advice for harmonising: what each difference costs, without and with the service, never added up."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.burden.demand import AskedElement, Delivery, Demand, superfluous_representations
+from service.domain.burden.demand import (
+    AskedElement,
+    Delivery,
+    Demand,
+    Pair,
+    superfluous,
+    superfluous_representations,
+)
 from service.domain.burden.estimate import Draws, Interval, interval
 from service.domain.burden.tables import BurdenTables, Driver, Vector
 from service.domain.burden.workload import DRIVER_OF, Alike, Reading, by_demand, vector
@@ -116,6 +123,7 @@ class Costs:
             self.municipalities[name].add(each.municipality)
             self.providers[name].add(each.provider)
         self.representations_today = superfluous_representations(self.demands.values())
+        self._pairs_left: dict[tuple[str, frozenset[str]], frozenset[Pair]] = {}
         self._middle = np.array([tables.times[driver].minutes for driver in Driver])
         self._without: dict[DemandDifference, Vector] = {}
         self._with: dict[DemandDifference, Vector] = {}
@@ -139,8 +147,17 @@ class Costs:
 
     def representations_after(self, differences: Iterable[DemandDifference]) -> int:
         """R_dup when these differences are gone."""
-        gone = frozenset(differences)
-        return superfluous_representations(_without(each, gone) for each in self.demands.values())
+        gone: dict[str, set[str]] = {}
+        for each in differences:
+            gone.setdefault(each.format, set()).add(each.element)
+        return superfluous(self._pairs_without(name, frozenset(gone.get(name, ()))) for name in self.demands)
+
+    def _pairs_without(self, name: str, gone: frozenset[str]) -> frozenset[Pair]:
+        """What a format asks and how, when these elements of it are as the standard has them, or dropped."""
+        known = self._pairs_left.get((name, gone))
+        if known is None:
+            known = self._pairs_left[name, gone] = _without(self.demands[name], gone).every_pair
+        return known
 
     @property
     def all(self) -> frozenset[DemandDifference]:
@@ -173,7 +190,8 @@ def advise(
     costs = Costs(deliveries, tables, reading)
     changes = [each for each in changes_of(costs) if each.providers >= fewest_providers]
     stability = _stability(changes, costs, draws)
-    found = [_advice(change, costs, draws, share) for change, share in zip(changes, stability, strict=True)]
+    spread = _Spread(draws)
+    found = [_advice(change, costs, spread, share) for change, share in zip(changes, stability, strict=True)]
     return tuple(sorted(found, key=_rank))
 
 
@@ -232,18 +250,42 @@ def _rank(each: Advice) -> tuple[float, int, float, str]:
     return -each.with_service, -each.fewer_representations, -each.without, each.change.element
 
 
-def _advice(change: Change, costs: Costs, draws: Draws, stability: float) -> Advice:
+def _advice(change: Change, costs: Costs, spread: "_Spread", stability: float) -> Advice:
     without, with_service = costs.without(change.differences), costs.with_service(change.differences)
     return Advice(
         change=change,
         without=costs.minutes(without),
-        without_interval=interval(draws.times @ without),
+        without_interval=spread.of(without),
         with_service=costs.minutes(with_service),
-        with_interval=interval(draws.times @ with_service),
+        with_interval=spread.of(with_service),
         fewer_representations=costs.representations_today - costs.representations_after(change.differences),
         mappings_to_keep=len(change.differences),
         stability=stability,
     )
+
+
+class _Spread:
+    """How unsure the minutes of some operations are."""
+
+    def __init__(self, draws: Draws) -> None:
+        """Each kind of operation is gone over once: percentiles of a multiple are multiples of them."""
+        self._draws = draws
+        self._of_one: dict[int, Interval] = {}
+
+    def of(self, operations: Vector) -> Interval:
+        """Of counts in the order of Driver."""
+        kinds = np.flatnonzero(operations)
+        if len(kinds) > 1:
+            return interval(self._draws.times @ operations)
+        return self._of_kind(int(kinds[0])).times(operations[kinds[0]]) if len(kinds) else _NOTHING
+
+    def _of_kind(self, kind: int) -> Interval:
+        if kind not in self._of_one:
+            self._of_one[kind] = interval(self._draws.times[:, kind])
+        return self._of_one[kind]
+
+
+_NOTHING = Interval(0.0, 0.0, 0.0)
 
 
 def _change(element: str, differences: Sequence[DemandDifference], costs: Costs) -> Change:
@@ -279,7 +321,8 @@ def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDA
     shares = []
     for of in (costs.with_service, costs.without):
         saved = draws.times @ np.column_stack([of(each.differences) for each in changes])
-        third = np.sort(saved, axis=1)[:, -min(_TOP, len(changes))]
+        place = len(changes) - min(_TOP, len(changes))
+        third = np.partition(saved, place, axis=1)[:, place]
         among = (saved >= third[:, None]) & (saved > 0)
         shares.append(among.mean(axis=0))
     best: npt.NDArray[np.float64] = np.maximum(*shares)
@@ -301,24 +344,17 @@ def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[DemandDiffere
             yield name, Driver.MANUAL, alike.manual_rows / demand.manual
 
 
-def _without(demand: Demand, gone: frozenset[DemandDifference]) -> Demand:
+def _without(demand: Demand, gone: frozenset[str]) -> Demand:
+    """A demand without what these elements of it differ in; the empty one is its grain."""
     kept: list[AskedElement] = []
     for each in demand.asked:
-        if DemandDifference(demand.format, each.element) not in gone:
+        if each.element not in gone:
             kept.append(each)
         elif not each.is_manual:
             kept.append(each.as_standard)
-    grain = demand.changes_grain and DemandDifference(demand.format, "") not in gone
-    left = frozenset(
-        pair for pair in demand.further_forms if DemandDifference(demand.format, pair[0]) not in gone
-    )
-    return Demand(
-        format=demand.format,
+    return replace(
+        demand,
         asked=tuple(kept),
-        changes_grain=grain,
-        grains=demand.grains,
-        title=demand.title,
-        sha256=demand.sha256,
-        narratives=demand.narratives,
-        further_forms=left,
+        changes_grain=demand.changes_grain and "" not in gone,
+        further_forms=frozenset(pair for pair in demand.further_forms if pair[0] not in gone),
     )

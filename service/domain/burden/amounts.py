@@ -2,7 +2,7 @@
 
 from math import floor, log10
 
-from service.domain.burden.estimate import Estimate, Interval
+from service.domain.burden.estimate import Interval
 from service.domain.periods import Period
 from service.domain.wording import Wording, same
 
@@ -60,9 +60,9 @@ def amount(minutes: float) -> Wording:
 _NO_TIME = Wording("niets", "nothing")
 
 
-def comparable(found: Estimate | None) -> Wording:
-    """The net of an estimate, or that there was nothing to compare."""
-    return _NOT_COMPARABLE if found is None else duration_range(found.net)
+def comparable(net: Interval | None) -> Wording:
+    """A net, or that there was nothing to compare."""
+    return _NOT_COMPARABLE if net is None else duration_range(net)
 
 
 _NOT_COMPARABLE = Wording("niets vergelijkbaar", "nothing to compare")

@@ -80,6 +80,24 @@ class AskedBefore:
         there = [each for each in deliveries if self.begun.get(each.provider) == self.since]
         return _split(there, lambda each: _found(self.first, each.provider, each)).before
 
+    def no_longer_asked(self, deliveries: Sequence[Delivery]) -> int:
+        """Elements that a municipality asked then and asks no more, each once per municipality.
+
+        Only of municipalities to which some provider of then still delivers: of the others nobody knows
+        whether they stopped asking.
+        """
+        providers = {each.provider for each in deliveries}
+        now = {(each.municipality, one) for each in deliveries for one in each.demand.elements}
+        towns = {town for town, _ in now}
+        then = {
+            (town, one)
+            for (provider, town), formats in self.first.items()
+            if provider in providers and town in towns
+            for demand in formats.values()
+            for one in demand.elements
+        }
+        return len(then - now)
+
     def _asked_then(self, each: Delivery) -> tuple[Demand, ...]:
         """In a format that is new, a provider that was asked something then is held to what it was asked."""
         was_asked = (each.provider, each.municipality) in self.first

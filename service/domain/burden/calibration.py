@@ -30,6 +30,8 @@ class TimedCase:
     role: str
     is_holdout: bool = False
     """Made by hand because the draw said so, before ours was seen."""
+    work: str = ""
+    """What it was timed with; empty when it was timed by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,12 +175,18 @@ def calibrated(tables: BurdenTables, cases: Iterable[TimedCase], about: str = ""
                 low=middle / spread**2,
                 high=middle * spread**2,
                 spread=spread,
-                group=driver.value,
+                group=_timed_with(several) or driver.value,
                 evidence=evidence,
                 source=source,
                 measurements=found.cases,
             )
     return tables.with_times(measured)
+
+
+def _timed_with(cases: Iterable[TimedCase]) -> str:
+    """What all of them were timed with, and so are unsure together; empty when that differs."""
+    works = {each.work for each in cases}
+    return works.pop() if len(works) == 1 else ""
 
 
 def cases_needed(spread: float, ratio: float) -> int:

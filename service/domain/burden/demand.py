@@ -1,13 +1,16 @@
 """What a municipality asks, as the measure of burden sees it: elements, representations and operations."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from service.domain.burden.level_zero import CellCounts
 from service.domain.formats.shape import CellClass
 from service.domain.periods import Period
+
+Pair = tuple[str, tuple[str, ...]]
+"""An element and how it is represented."""
 
 
 class Operation(StrEnum):
@@ -87,7 +90,7 @@ class Demand:
     """Single cells that say whose report it is, or add up its lists: all there is when it has no line."""
     narratives: int = 0
     """Texts that are asked: one per report, and written by hand wherever they are written."""
-    further_forms: frozenset[tuple[str, tuple[str, ...]]] = frozenset()
+    further_forms: frozenset[Pair] = frozenset()
     """Where a format asks an element more than once: the forms beside the one in `asked`, for R_dup alone."""
 
     @property
@@ -96,9 +99,14 @@ class Demand:
         return frozenset(each.element for each in self.asked)
 
     @property
-    def pairs(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+    def pairs(self) -> frozenset[Pair]:
         """What is asked, and how."""
         return frozenset((each.element, each.representation) for each in self.asked)
+
+    @property
+    def every_pair(self) -> frozenset[Pair]:
+        """The same, with the forms of what is asked more than once."""
+        return self.pairs | self.further_forms
 
     @property
     def manual(self) -> int:
@@ -168,18 +176,19 @@ def cells_of(demand: Demand, lines: int) -> CellCounts:
 
 def superfluous_representations(demands: Iterable[Demand]) -> int:
     """R_dup: per element the distinct representations beyond the first."""
-    return sum(len(seen) - 1 for seen in representations(demands).values())
+    return superfluous(each.every_pair for each in demands)
+
+
+def superfluous(pairs: Iterable[frozenset[Pair]]) -> int:
+    """R_dup of what several formats ask and how: every way of asking, less one for each element."""
+    every = frozenset[Pair]().union(*pairs)
+    return len(every) - len({element for element, _ in every})
 
 
 def representations(demands: Iterable[Demand]) -> Mapping[str, frozenset[tuple[str, ...]]]:
     """Per element how it is represented in these formats."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for element, representation in _pairs(demands):
-        found.setdefault(element, set()).add(representation)
-    return {element: frozenset(several) for element, several in found.items()}
-
-
-def _pairs(demands: Iterable[Demand]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for demand in demands:
-        yield from demand.pairs
-        yield from demand.further_forms
+        for element, representation in demand.every_pair:
+            found.setdefault(element, set()).add(representation)
+    return {element: frozenset(several) for element, several in found.items()}

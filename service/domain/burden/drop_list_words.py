@@ -39,6 +39,7 @@ _FORMS = (
     (r"decimal comma", Wording("met een decimale komma", "with a decimal comma")),
     (r"date (.+)", Wording(r"datum als \1", r"date as \1")),
     (r"0 decimals", Wording("in hele getallen", "in whole numbers")),
+    (r"1 decimals", Wording("met één decimaal", "with one decimal")),
     (r"(\d+) decimals", Wording(r"met \1 decimalen", r"with \1 decimals")),
     (r"cents", Wording("in centen", "in cents")),
     (r"code list (.+)", Wording(r"met de codes van \1", r"with the codes of \1")),

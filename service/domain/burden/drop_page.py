@@ -34,19 +34,20 @@ def drop_page(
     if period is None:
         return DropPage(periods)
     chosen = [each for each in deliveries if period.contains(each.period)]
-    towns = {each.municipality for each in chosen} | _own(viewer)
     fewest = fewest_for(viewer.organisation.kind)
-    return DropPage(periods, period, list_of(towns, chosen, period, basis, draws, fewest))
+    listed = list_of(towns_of(viewer, chosen), chosen, period, basis, draws, fewest)
+    return DropPage(periods, period, listed)
 
 
 def _periods(deliveries: Iterable[Delivery]) -> tuple[Period, ...]:
     return tuple(sorted({each.period for each in deliveries}, key=lambda each: (each.end, each.begin)))
 
 
-def _own(viewer: Viewer) -> set[str]:
-    """A municipality sees what it asks, also when nobody delivered it."""
+def towns_of(viewer: Viewer, deliveries: Iterable[Delivery]) -> set[str]:
+    """Whose questions a list is of: a municipality sees what it asks, also when nobody delivered it."""
     is_one = viewer.organisation.kind is OrganisationKind.MUNICIPALITY
-    return {viewer.organisation.code} if is_one else set()
+    own = {viewer.organisation.code} if is_one else set()
+    return {each.municipality for each in deliveries} | own
 
 
 def list_of(

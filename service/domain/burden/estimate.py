@@ -31,6 +31,10 @@ class Interval:
     p50: float
     p90: float
 
+    def times(self, count: float) -> "Interval":
+        """That of a multiple, which is not negative."""
+        return Interval(count * self.p10, count * self.p50, count * self.p90)
+
     def as_json(self) -> dict[str, float]:
         """Rounded to whole units: more digits would claim more than is known."""
         return {"p10": round(self.p10), "p50": round(self.p50), "p90": round(self.p90)}
@@ -142,7 +146,7 @@ def _in_scenarios(usual: Draws, tables: BurdenTables) -> Draws:
 
 def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     """What the service spares, net of what it takes, with its uncertainty."""
-    with_service = draws.times @ vector(work.with_service) + work.recorded_minutes
+    with_service = _minutes_with(work, draws)
     gross = minutes_without(work.without, draws, work.shared)
     once_more = draws.times @ vector(work.again) + _shared(draws, work.shared)
     net = gross - with_service
@@ -170,6 +174,15 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
         weakest_evidence=tables.evidence_of(work.drivers),
         versions=tables.versions,
     )
+
+
+def net_of(work: Workload, draws: Draws) -> Interval:
+    """Only the net of `estimate`."""
+    return interval(minutes_without(work.without, draws, work.shared) - _minutes_with(work, draws))
+
+
+def _minutes_with(work: Workload, draws: Draws) -> Vector:
+    return draws.times @ vector(work.with_service) + work.recorded_minutes
 
 
 def minutes_without(counts: Counts, draws: Draws, shared: int = 0) -> Vector:

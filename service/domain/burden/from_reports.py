@@ -55,14 +55,18 @@ class KnownWork:
 
 def exceptions_over(known: Iterable[KnownWork], period: Period) -> Exceptions:
     """What is known of one period: corrections and minutes, each under its one cause."""
+    return exceptions_of(each for each in known if each.period == period)
+
+
+def exceptions_of(known: Iterable[KnownWork]) -> Exceptions:
+    """All of it, whatever the period."""
     corrections: Counter[Cause] = Counter()
     minutes: Counter[Cause] = Counter()
     uploads: Counter[Cause] = Counter()
     for each in known:
-        if each.period == period:
-            corrections[each.cause] += each.times
-            minutes[each.cause] += each.minutes
-            uploads[each.cause] += each.uploads
+        corrections[each.cause] += each.times
+        minutes[each.cause] += each.minutes
+        uploads[each.cause] += each.uploads
     return Exceptions(corrections, minutes, uploads)
 
 

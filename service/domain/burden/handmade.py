@@ -1,12 +1,14 @@
 """What whole reports that were made by hand say of the times that they are made up of (burden.md §5)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from service.domain.burden.calibration import BETWEEN, CALIBRATED, MEASURED, WITHIN
+from service.domain.burden.demand import Delivery
 from service.domain.burden.estimate import Draws, draw, minutes_without
+from service.domain.burden.made_today import WaysToday, with_ways
 from service.domain.burden.tables import BurdenTables, Counts, Driver, EvidenceClass, StandardTime, Vector
 
 _CANDIDATES = 8
@@ -31,6 +33,12 @@ class Calibrated:
     draws: Draws
     reports: int = 0
     """Whole reports that they rest on; none while there are fewer than twelve."""
+    ways: WaysToday = field(default_factory=dict)
+    """How formats are made today, as far as that was told."""
+
+    def draws_of(self, deliveries: Sequence[Delivery]) -> Draws:
+        """The draws for some deliveries: what of them is automated today follows from how they are made."""
+        return with_ways(self.draws, deliveries, self.ways, self.tables)
 
 
 def calibrated_by_reports(

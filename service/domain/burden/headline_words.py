@@ -32,7 +32,7 @@ def headline(measured: Measurement, who: str, when: Wording) -> Wording:
             Wording("gemeenten vragen", "municipalities ask"),
         ),
         elsewhere=share(found.elsewhere, found.asked),
-        places=_places(found),
+        places=places_words(found),
         rest=_rest(found),
     )
     if before is None:
@@ -66,7 +66,8 @@ _REST = Wording(
 )
 
 
-def _places(found: Questions) -> Wording:
+def places_words(found: Questions) -> Wording:
+    """`: in de eigen toewijzing, bij het CBS of bij de NZa`; nothing where nothing is elsewhere."""
     names = [words for fits, words in _PLACES if any(map(fits, found.by_source))]
     if not names:
         return NOTHING

@@ -13,7 +13,7 @@ from service.domain.burden.level_zero import LevelZero
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
 from service.domain.burden.tables import BurdenTables
-from service.domain.burden.workload import Reading, workload_less_new
+from service.domain.burden.workload import Reading, Workload, workload_less_new
 
 SECONDS_OF_COPYING = 10
 """What copying one cell takes at most (burden.md §3.5)."""
@@ -26,6 +26,8 @@ class Measurement:
     deliveries: tuple[Delivery, ...]
     uploads: int
     level_zero: LevelZero
+    work: Workload
+    """How often each operation is needed: what the estimate is drawn from."""
     estimate: Estimate
     residual: Residual
     divergence: Divergence
@@ -110,6 +112,7 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
         deliveries=once,
         uploads=uploads,
         level_zero=level_zero_of(once, repeated_facts, uploads),
+        work=work,
         estimate=estimate(work, tables, draws),
         residual=residual(work.with_service, once, tables, exceptions),
         divergence=divergence(once, tables.weights),

@@ -1,13 +1,14 @@
 """What one organisation measured itself, and the estimate calibrated with it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.burden.calibration import FoundErrors, calibrated, found_errors
 from service.domain.burden.demand import Demand
 from service.domain.burden.handmade import Calibrated, calibrated_by_reports
 from service.domain.burden.hold_out import ComparedReport, MadeByHand, whole_reports
+from service.domain.burden.made_today import WaysToday
 from service.domain.burden.tables import BurdenTables
 from service.domain.burden.time_studies import PooledTime, TimeStudy, pooled_cases, timed_cases
 
@@ -19,6 +20,8 @@ class OwnMeasurements:
     studies: tuple[TimeStudy, ...]
     made_by_hand: tuple[MadeByHand, ...]
     compared: tuple[ComparedReport, ...]
+    ways: WaysToday = field(default_factory=dict)
+    """How its formats are made today."""
 
     @property
     def errors(self) -> FoundErrors:
@@ -36,6 +39,6 @@ def calibrate(
     """The tables and draws for `viewer`: a provider's own times drawn to those of others, or common ones."""
     organisation = viewer.organisation
     about = organisation.code if organisation.kind is OrganisationKind.PROVIDER else ""
-    cases = (*timed_cases(organisation.code, own.studies), *pooled_cases(others))
+    cases = (*timed_cases(organisation.code, own.studies, tables), *pooled_cases(others, tables))
     whole = whole_reports(own.made_by_hand, own.studies, demands, organisation.code)
-    return calibrated_by_reports(calibrated(tables, cases, about), whole, about)
+    return replace(calibrated_by_reports(calibrated(tables, cases, about), whole, about), ways=own.ways)

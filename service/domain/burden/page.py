@@ -29,6 +29,7 @@ from service.domain.burden.from_reports import (
     deliveries_of,
     exceptions_over,
 )
+from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import AdministrativeTimes, MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
@@ -73,6 +74,10 @@ class BurdenPage:
     """A municipality's own time for what it received: no part of anything else on the page."""
     whole_reports: int = 0
     """How many reports made by hand the times rest on, beside what was timed apart."""
+    told_ways: tuple[int, int] = (0, 0)
+    """Of how many formats it was told how they are made today, and how many there are."""
+    tables: BurdenTables | None = None
+    """What it was measured with: those of the installation, with measured times in their place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,19 +137,19 @@ def _filled(
     measured_with = calibrate(viewer, known.own, known.others, basis.tables, basis.demands)
     chosen = [each for each in deliveries if each.period == period]
     asked = deliveries_of(known.reports, basis.demands)
-    before = AskedBefore.of([each for each in asked if _days(each.period) == _days(period)])
-    exceptions = partial(exceptions_over, (*known.work, *_changed(known, period)))
+    before = AskedBefore.of([each for each in asked if days_of(each.period) == days_of(period)])
+    exceptions = partial(exceptions_over, work_known_of(known, period))
     measured = measure(
         chosen,
         measured_with.tables,
         known.repeated_in(chosen),
         exceptions(period),
         fewest_for(viewer.organisation.kind),
-        draws=measured_with.draws,
+        draws=measured_with.draws_of(chosen),
         before=before,
     )
     measured = _with_questions(measured, deliveries, period)
-    alike = [each for each in empty.periods if _days(each) == _days(period)]
+    alike = [each for each in empty.periods if days_of(each) == days_of(period)]
     page = replace(
         empty,
         measured=measured,
@@ -153,8 +158,15 @@ def _filled(
         rejected=sum(each.is_rejected and each.period == period for each in known.reports),
         errors=known.own.errors,
         whole_reports=measured_with.reports,
+        told_ways=_told(chosen, measured_with),
+        tables=measured_with.tables,
     )
     return _beside_others(_with_sets(page, measured, measured_with.tables), measured, viewer, basis)
+
+
+def _told(deliveries: Iterable[Delivery], measured_with: Calibrated) -> tuple[int, int]:
+    formats = {each.demand.format for each in deliveries}
+    return len(formats & measured_with.ways.keys()), len(formats)
 
 
 def fewest_for(kind: OrganisationKind) -> int:
@@ -200,9 +212,10 @@ def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several,
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
 
 
-def _changed(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
-    alike = [each for each in known.reports if _days(each.period) == _days(period)]
-    return changed_without_notice(alike, known.published)
+def work_known_of(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
+    """What was told of work that was left, and what follows from formats that changed."""
+    alike = [each for each in known.reports if days_of(each.period) == days_of(period)]
+    return (*known.work, *changed_without_notice(alike, known.published))
 
 
 def _with_questions(measured: Measurement, deliveries: Sequence[Delivery], period: Period) -> Measurement:
@@ -228,6 +241,6 @@ def _a_year_earlier(deliveries: Sequence[Delivery], period: Period) -> Questions
     return questions_of(asked, _within(deliveries, then)) if asked else None
 
 
-def _days(period: Period) -> int:
+def days_of(period: Period) -> int:
     """Periods of one kind: months, quarters, half-years and years differ by more than a month."""
     return round((period.end - period.begin).days / _MONTH)

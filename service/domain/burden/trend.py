@@ -7,7 +7,7 @@ from service.domain.burden.added import Added, added_work
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import Delivery
 from service.domain.burden.divergence import Divergence, divergence
-from service.domain.burden.estimate import Estimate, estimate
+from service.domain.burden.estimate import Interval, net_of
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
 from service.domain.burden.workload import workload, workload_less_new
@@ -24,11 +24,12 @@ class TrendPoint:
     deliveries: int
     elements: int
     """Elements asked, over all deliveries."""
-    like_for_like: Estimate | None
-    """What the same municipalities asked the same providers in the first period too; None of nothing."""
-    with_new: Estimate | None
-    """What is said of the period by itself: all of it, with the work of new demands taken off; None where
-    nothing of it was asked before, so that there is nothing to take it off."""
+    like_for_like: Interval | None
+    """The net of what the same municipalities asked the same providers in the first period too; None of
+    nothing."""
+    with_new: Interval | None
+    """The net that is said of the period by itself: all of it, with the work of new demands taken off; None
+    where nothing of it was asked before, so that there is nothing to take it off."""
     added: Added
     divergence: Divergence
     """How far municipalities ask the same, and differently, in this period."""
@@ -63,14 +64,14 @@ def _point(
     before: AskedBefore,
     exceptions: Exceptions,
 ) -> TrendPoint:
-    split, tables, draws = before.split(deliveries), known.tables, known.draws
+    split, draws = before.split(deliveries), known.draws_of(deliveries)
     panel, all_of_it = before.panel(deliveries), workload_less_new(deliveries, split.before, exceptions)
     return TrendPoint(
         period=period,
         deliveries=len(deliveries),
         elements=sum(len(each.demand.asked) for each in deliveries),
-        like_for_like=estimate(workload(panel, exceptions), tables, draws) if panel else None,
-        with_new=estimate(all_of_it, tables, draws) if split.before else None,
+        like_for_like=net_of(workload(panel, exceptions), draws) if panel else None,
+        with_new=net_of(all_of_it, draws) if split.before else None,
         added=added_work(deliveries, split, before, draws),
-        divergence=divergence(deliveries, tables.weights),
+        divergence=divergence(deliveries, known.tables.weights),
     )

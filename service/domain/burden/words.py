@@ -1,10 +1,14 @@
 """How the measure speaks of operations, causes and evidence, and the whole measure in one paragraph."""
 
+from collections.abc import Mapping
+
 from service.domain.burden.amounts import counted, duration, duration_range, euro_range, grouped, share
+from service.domain.burden.made_today import Way
 from service.domain.burden.measure import SECONDS_OF_COPYING, Measurement
 from service.domain.burden.municipal import MunicipalActivity
 from service.domain.burden.residual import Cause
 from service.domain.burden.tables import Driver, EvidenceClass
+from service.domain.burden.time_studies import TimedWork
 from service.domain.burden.words_of_new import not_counted
 from service.domain.wording import NOTHING, Wording, same
 
@@ -79,9 +83,38 @@ def bounds_words(minutes: tuple[float, float, float]) -> Wording:
 _BOUNDS = Wording("{low} tot {high}, midden {middle}", "{low} to {high}, middle {middle}")
 
 
-def driver_words(driver: Driver) -> Wording:
-    """What an operation is called."""
-    return _DRIVERS[driver]
+def work_words(work: str) -> Wording:
+    """What a stop-watch was started on: one of four kinds of work, or one operation, as it was before."""
+    return _WORK.get(work) or _DRIVERS[Driver(work)]
+
+
+_WORK: Mapping[str, Wording] = {
+    TimedWork.HANDLING: Wording(
+        "een rapportage zonder de dienst: gegevens opzoeken, controleren, herstellen en versturen",
+        "a report without the service: find its data, check, repair and send",
+    ),
+    TimedWork.GRAIN: Wording(
+        "regels samenvoegen voor een rapportage, zonder de dienst",
+        "put lines together for a report, without the service",
+    ),
+    TimedWork.UPLOAD: Wording(
+        "één keer aanleveren met de dienst: exporteren, controleren, herstellen en uploaden",
+        "deliver once with the service: export, check, repair and upload",
+    ),
+    TimedWork.REVIEW: Wording("een rapportage van de dienst nakijken", "review a report of the service"),
+}
+
+
+def way_words(way: Way) -> Wording:
+    """How a provider makes a format today."""
+    return _WAYS[way]
+
+
+_WAYS = {
+    Way.BY_HAND: Wording("met de hand", "by hand"),
+    Way.SCRIPT: Wording("met een eigen macro of script", "by a macro or script of our own"),
+    Way.SYSTEM: Wording("ons ECD maakt het", "our record system makes it"),
+}
 
 
 def cause_words(cause: Cause) -> Wording:

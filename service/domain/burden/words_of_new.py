@@ -54,7 +54,12 @@ def known_before(added: Added) -> Wording:
     if added.joined and added.joined == added.of_deliveries:
         return _ALL_JOINED.fill(since=since)
     joined = _JOINED.fill(since=since, reports=part_of(added.joined, _reports(added.of_deliveries)))
-    return _what_is_new(added, since) + (joined if added.joined else NOTHING)
+    gone = _GONE.fill(since=since, elements=_elements(added.no_longer_asked))
+    return (
+        _what_is_new(added, since)
+        + (gone if added.no_longer_asked else NOTHING)
+        + (joined if added.joined else NOTHING)
+    )
 
 
 def _what_is_new(added: Added, since: Wording) -> Wording:
@@ -75,6 +80,14 @@ _NOTHING_NEW = Wording(
 _NOTHING_NEW_OF_THEM = Wording(
     "Wie er in {since} al was, vroeg of kreeg daarna niets voor het eerst.",
     "Of whoever was there in {since} nothing was asked for the first time after it.",
+)
+_GONE = Wording(
+    " In {since} vroegen deze gemeenten nog {elements} die zij nu niet meer vragen. Wat niet gevraagd wordt, "
+    "kost niets: dat is winst, maar het staat hier niet bij wat gescheeld is, en dat getal kan er lager door "
+    "zijn.",
+    " In {since} these municipalities still asked {elements} that they ask no more. What is not asked takes "
+    "nothing: that is a gain, but it does not stand here under what was spared, and that figure can be lower "
+    "for it.",
 )
 _JOINED = Wording(
     " Bij {reports} was de aanbieder of de gemeente er in {since} nog niet. Of ze toen al "

@@ -28,13 +28,14 @@ HANDLING = (Driver.SELECT, Driver.CHECK, Driver.CORRECT, Driver.SEND)
 """What a delivery takes whatever it asks."""
 _OF_LINES = (Driver.SELECT, Driver.CHECK)
 """Once per municipality of which there are lines."""
-_PER_UPLOAD = (
+PER_UPLOAD = (
     Driver.SERVICE_EXPORT,
     Driver.SERVICE_CHECK,
     Driver.SERVICE_FIX,
     Driver.SERVICE_UPLOAD,
     Driver.SERVICE_SIGN_IN,
 )
+"""What an upload takes, however many reports come of it."""
 
 
 class Reading(StrEnum):
@@ -88,7 +89,7 @@ def workload(
     without[Driver.MANUAL] = with_service[Driver.MANUAL]
     with_service[Driver.CORRECT] += exceptions.corrections
     uploads = len({(each.provider, each.submission) for each in deliveries})
-    with_service.update(dict.fromkeys(_PER_UPLOAD, uploads))
+    with_service.update(dict.fromkeys(PER_UPLOAD, uploads))
     with_service.update(dict.fromkeys(UPLOAD_AGAIN, exceptions.uploads_again))
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})

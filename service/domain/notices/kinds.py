@@ -258,6 +258,30 @@ MISSING_REPORTS = NoticeKind(
     ),
     path="/termijnen?stand=missing",
 )
+CHANNEL_STOPPED = NoticeKind(
+    code="channel-stopped",
+    reader=OrganisationKind.MUNICIPALITY,
+    title=Wording("Rapportages worden niet meer bezorgd", "Reports are not delivered any more"),
+    sentence=Wording(
+        "Een kanaal waarlangs wij u rapportages bezorgen, werkt niet meer en is stilgezet: kijk waarom, en"
+        " hervat het. Er gaat niets verloren; u kunt rapportages intussen hier ophalen.",
+        "A channel by which we deliver reports to you does not work any more and was stopped: see why, and"
+        " go on with it. Nothing is lost; meanwhile you can fetch reports here.",
+    ),
+    path="/kanalen",
+)
+FOLDER_STOPPED = NoticeKind(
+    code="folder-stopped",
+    reader=OrganisationKind.PROVIDER,
+    title=Wording("Uw aanlevermap wordt niet meer gelezen", "Your folder is not read any more"),
+    sentence=Wording(
+        "De SFTP-map waaruit wij uw bestanden ophalen, is niet te bereiken en wij zijn gestopt: kijk waarom,"
+        " en hervat het. Lever intussen hier aan.",
+        "The SFTP folder from which we fetch your files cannot be reached and we stopped: see why, and go on"
+        " with it. Meanwhile, hand in here.",
+    ),
+    path="/kanalen",
+)
 _WEBHOOK_STOPPED = {
     reader: NoticeKind(
         code=f"webhook-stopped-{reader.value}",
@@ -287,6 +311,7 @@ KINDS: Mapping[str, NoticeKind] = {
         *(QUESTION_ASKED, QUESTION_ANSWERED, QUESTION_CLOSED, QUESTION_REPLACED),
         *(DUE_IN_TWO_WEEKS, DUE_IN_THREE_DAYS, OVERDUE),
         *(SENT, CORRECTED, TAKEN_BACK, NOT_FETCHED, CODES_WAIT, REPORT_MISSING, MISSING_REPORTS),
+        *(CHANNEL_STOPPED, FOLDER_STOPPED),
         *_WEBHOOK_STOPPED.values(),
     )
 }

@@ -24,6 +24,7 @@ class ActKind(StrEnum):
     SENT = "sent"
     WITHDRAWN = "withdrawn"
     DOWNLOADED = "downloaded"
+    DELIVERED = "delivered"
     JUDGED = "judged"
     ASKED = "asked"
     REPLIED = "replied"
@@ -48,6 +49,7 @@ ACT_WORDS: Mapping[ActKind, Wording] = {
     ActKind.SENT: Wording("verstuurd aan de gemeente", "sent to the municipality"),
     ActKind.WITHDRAWN: Wording("teruggenomen", "taken back"),
     ActKind.DOWNLOADED: Wording("rapportage opgehaald", "report downloaded"),
+    ActKind.DELIVERED: Wording("rapportage bezorgd", "report delivered"),
     ActKind.JUDGED: Wording("oordeel gegeven", "verdict given"),
     ActKind.ASKED: Wording("vraag gesteld over een rapportage", "question asked about a report"),
     ActKind.REPLIED: Wording("vraag beantwoord", "question answered"),
@@ -95,7 +97,7 @@ class Performer:
     organisation: str
     """AGB code, gemeentecode or short name of a bureau; empty when nobody asked for it."""
     origin: str
-    """`person`, or `service` when a part of the service did it by itself."""
+    """`person`, `person of bureau noord` who acts for another, or `service` that did it by itself."""
 
 
 @dataclass(frozen=True, slots=True)

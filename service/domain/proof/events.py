@@ -15,6 +15,7 @@ EVENT_TYPES: Mapping[ActKind, str] = {
     ActKind.SENT: "rapportage.verstuurd",
     ActKind.WITHDRAWN: "rapportage.teruggenomen",
     ActKind.DOWNLOADED: "rapportage.opgehaald",
+    ActKind.DELIVERED: "rapportage.bezorgd",
     ActKind.JUDGED: "rapportage.beoordeeld",
     ActKind.ASKED: "vraag.gesteld",
     ActKind.REPLIED: "vraag.beantwoord",

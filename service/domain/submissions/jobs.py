@@ -48,6 +48,10 @@ class JobKind(StrEnum):
     """Send one email; the job has its id, and is of the organisation of who gets it."""
     BRING_EVENTS = "bring-events"
     """Bring a webhook of an organisation what happened since the last time."""
+    DELIVER = "deliver"
+    """Bring one report along a channel of its municipality."""
+    FETCH = "fetch"
+    """Take in what lies in a folder of a provider."""
 
     @property
     def is_owed(self) -> bool:
@@ -57,7 +61,10 @@ class JobKind(StrEnum):
     @property
     def concerns_submission(self) -> bool:
         """Whether its failure says something about a submission."""
-        return self not in {JobKind.TRY_FORMAT, JobKind.SEND_EMAIL, JobKind.BRING_EVENTS}
+        return self not in {
+            *(JobKind.TRY_FORMAT, JobKind.SEND_EMAIL, JobKind.BRING_EVENTS),
+            *(JobKind.DELIVER, JobKind.FETCH),
+        }
 
 
 class JobState(StrEnum):
@@ -89,7 +96,7 @@ class Job:
 
     id: JobId
     submission: SubmissionId
-    """NO_SUBMISSION for an email or events."""
+    """NO_SUBMISSION for an email, events, or what comes along a channel."""
     organisation: OrganisationId
     kind: JobKind
     attempt: int

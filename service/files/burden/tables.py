@@ -1,6 +1,7 @@
 """Read the versioned tables of the burden estimate from mappings/regeldruk/."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,19 +19,21 @@ _TABLES = {
     "assumptions": "aannames",
     "zeitwerttabelle": "zeitwerttabelle-wirtschaft",
 }
+_VERSION = re.compile(r"[\w.-]+\*?")
+"""Never the way to another folder."""
 USUAL_TARIFF = "cbs-loonkosten"
 
 
 def load_burden_tables(
-    mappings_dir: Path, tariff: str = USUAL_TARIFF, assumptions: str = "2*"
+    mappings_dir: Path, tariff: str = USUAL_TARIFF, versions: Mapping[str, str] | None = None
 ) -> BurdenTables:
     """The latest version of every table. Raises TerminalError for one that is missing or cannot be read.
 
-    `assumptions`: an earlier version of those, to work out again what was said with it.
+    `versions`: of which tables another version is wanted, to work out again what was said with it.
 
     A tariff that has no amounts yet is not there: raises TerminalError that says where to fill it in.
     """
-    wanted = {"assumptions": assumptions}
+    wanted = versions or {}
     folder = mappings_dir / "regeldruk"
     files = {name: latest_table(folder, stem, wanted.get(name, "2*")) for name, stem in _TABLES.items()}
     try:
@@ -63,7 +66,7 @@ def _scenarios(assumed: Mapping[str, str]) -> Scenarios:
 
 def latest_table(folder: Path, stem: str, version: str = "2*") -> Path:
     """The file of the latest version. Raises TerminalError for a table that is not there."""
-    found = sorted(folder.glob(f"{stem}-{version}.csv"))
+    found = sorted(folder.glob(f"{stem}-{version}.csv")) if _VERSION.fullmatch(version) else []
     if not found:
         raise TerminalError(f"There is no table regeldruk/{stem}-<version>.csv.")
     return found[-1]

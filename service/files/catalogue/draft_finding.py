@@ -101,7 +101,8 @@ class _Reading:
         for row in range(1, self.on.last_row + 1):
             for run in list(self.on.runs(row)):
                 table = Table(on=self.on, row=row, run=run, knows=self.knows)
-                if not any((row, column) in self.taken for column in run) and table.is_header():
+                is_free = not any((row, column) in self.taken for column in run)
+                if is_free and table.is_header() and not table.lists_figures():
                     self._take(table.with_explanation())
 
     def _take(self, table: Table) -> None:

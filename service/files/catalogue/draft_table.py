@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import says_a_head
-from service.domain.formats.drafts.words import counts_on, is_like_product
+from service.domain.formats.drafts.words import counts_on, is_like_product, normal
 from service.files.catalogue.draft_parts import Part, PartReader
 from service.files.catalogue.draft_sheet import DraftSheet, Run
 from service.files.workbook import Header, by_letter
@@ -22,6 +22,13 @@ _TOTALS = re.compile(r"(eind|sub)?tota+l(en)?\b", re.IGNORECASE)
 _ENDS = (".", "!", "?")
 """How a sentence ends."""
 _EXPLANATION = re.compile(r"\(.*\)")
+
+
+_LABELS = frozenset(
+    {"indicator", "kengetal", "onderdeel", "onderwerp", "vraag", "gegeven", "prestatie indicator"}
+)
+_VALUES = frozenset({"waarde", "uitkomst", "antwoord", "aantal", "realisatie", "score", "cijfer", "stand"})
+"""Over the figures of a list of labels."""
 
 
 class _End(TypedDict):
@@ -74,6 +81,17 @@ class Table:
         if named > 1 and self.on.spans(self.row, self.run):
             return False
         return max((each.known for each in below if len(each.run) > 1), default=0) <= known
+
+    def lists_figures(self) -> bool:
+        """Whether these head a list of labels with a figure beside each: single cells, and no table."""
+        named, valued = (normal(self.on.texts.at(self.row, column)[0]) for column in self.run[:2])
+        is_label = bool(self.on.holds(self.row + 1, self.run[0]))
+        return (
+            named in _LABELS
+            and valued in _VALUES
+            and is_label
+            and not self.on.holds(self.row + 1, self.run[1])
+        )
 
     def _below(self, row: int) -> Iterator["Table"]:
         """What looks like headers in a lower row."""

@@ -7,6 +7,8 @@ from itertools import groupby
 import yaml
 
 from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.figures import rows_behind
+from service.domain.formats.drafts.laws import laws_of
 from service.domain.formats.drafts.proposals import Proposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 
@@ -28,13 +30,21 @@ def write_draft(name: str, template: str, proposal: WorkbookProposal) -> str:
     for sheet, cell, each in proposal.cells:
         lines.append(f"  # {each.confidence} %: naast {_flow(each.header)}, {_one_line(each.reason)}\n")
         lines.append(f"  {_flow(f'{sheet}!{cell}')}: {_flow(each.expression)}\n")
-    if proposal.blocks:
-        lines.append("sheets:\n")
-    for sheet, blocks in groupby(proposal.blocks, key=lambda each: each.found.sheet):
-        lines += _sheet(sheet, tuple(blocks))
+    lines += _sheets(proposal)
     for block in proposal.to_write:
         lines += _to_write(block)
     return "".join(lines)
+
+
+def _sheets(proposal: WorkbookProposal) -> Lines:
+    """The rows behind single figures, and every table by its sheet."""
+    behind = list(rows_behind(each.expression for _, _, each in proposal.cells))
+    if proposal.blocks or behind:
+        yield "sheets:\n"
+    for name, rows in behind:
+        yield f"  {_flow(name)}: {_flow({'rows': dict(rows)})}\n"
+    for sheet, blocks in groupby(proposal.blocks, key=lambda each: each.found.sheet):
+        yield from _sheet(sheet, tuple(blocks))
 
 
 def _to_write(block: BlockProposal) -> Lines:
@@ -65,7 +75,7 @@ def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, obj
         "standard": "2026.1",
         "valid": {"from": "2026-Q1"},
         "period": "quarter",
-        "law": ["JW"],
+        "law": laws_of(proposal.blocks),
     }
     ground = (
         {"level": "person", "legal_ground": "INVULLEN"} if _is_personal(proposal) else {"level": "aggregate"}

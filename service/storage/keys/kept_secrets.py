@@ -1,4 +1,4 @@
-"""Secrets of others that are kept wrapped: those that sign events, and those that an app shares."""
+"""Secrets of others that are kept wrapped: of webhooks, of channels, and what an app shares."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -10,7 +10,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from service.domain import second_factor, webhooks
 from service.domain.access import AccountId
+from service.domain.channels import channel as channels
+from service.domain.channels.channel import ChannelId
 from service.domain.webhooks import WebhookId
+from service.storage.channel_tables import ChannelRow
 from service.storage.keys.wrapping import Wrapped
 from service.storage.second_factors import SecondFactorRow
 from service.storage.webhooks import WebhookRow
@@ -20,7 +23,7 @@ from service.storage.webhooks import WebhookRow
 class _Kind:
     """Where secrets of one kind stand."""
 
-    row: type[WebhookRow] | type[SecondFactorRow]
+    row: type[WebhookRow] | type[SecondFactorRow] | type[ChannelRow]
     name: InstrumentedAttribute[UUID]
     """What names one."""
     about: Callable[[UUID], str]
@@ -29,6 +32,7 @@ class _Kind:
 
 _KINDS = {
     "webhook": _Kind(WebhookRow, WebhookRow.id, lambda found: webhooks.about_secret(WebhookId(found))),
+    "channel": _Kind(ChannelRow, ChannelRow.id, lambda found: channels.about_secret(ChannelId(found))),
     "second-factor": _Kind(
         SecondFactorRow,
         SecondFactorRow.account_id,

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, OrganisationKind, Viewer
+from service.domain.burden.open_data import basis_of
 from service.domain.burden.public_words import may_be_public, public_content
 from service.storage.stores import Stores
 from service.use_cases.burden.show import ShowBurden
@@ -25,11 +26,12 @@ class PublishBurden:
         """
         viewer.require(OrganisationKind.BUREAU)
         page = self.show(viewer, period)
-        if page.measured is None or page.period is None or page.period.label != period:
+        if page.measured is None or page.tables is None or page.period is None or page.period.label != period:
             raise NotFoundError(period)
         if not may_be_public(page.measured):
             raise NotFoundError(period)
         content = public_content(page.measured, viewer.organisation.name, page.period)
+        content |= basis_of(page.measured, page.tables, is_drawn_plainly=not page.whole_reports)
         address = secrets.token_urlsafe(_ADDRESS_BYTES)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.publications.add(address, period, content)

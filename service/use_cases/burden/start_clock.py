@@ -1,10 +1,10 @@
-"""Start the stop-watch on one operation."""
+"""Start the stop-watch on some work."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from service.domain.access import OrganisationKind, Viewer
-from service.domain.burden.tables import Driver
+from service.domain.burden.time_studies import TimedWork
 from service.storage.stores import Stores
 
 _LONGEST_LABEL = 60
@@ -17,7 +17,7 @@ class StartClock:
     stores: Stores
 
     def __call__(
-        self, viewer: Viewer, driver: Driver, role: str, *, is_holdout: bool, label: str = ""
+        self, viewer: Viewer, timed: TimedWork, role: str, *, is_holdout: bool, label: str = ""
     ) -> UUID:
         """The id of the clock that runs. Raises NotAllowedError for anyone but a provider.
 
@@ -26,5 +26,5 @@ class StartClock:
         viewer.require(OrganisationKind.PROVIDER)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             return work.burden.start_study(
-                driver.value, role, is_holdout=is_holdout, label=label.strip()[:_LONGEST_LABEL]
+                timed.value, role, is_holdout=is_holdout, label=label.strip()[:_LONGEST_LABEL]
             )

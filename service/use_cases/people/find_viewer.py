@@ -14,10 +14,10 @@ class FindViewer:
 
     stores: Stores
 
-    def __call__(self, login: str) -> Viewer:
-        """Raises NotFoundError when there is no such account."""
-        with self.stores.as_sign_in(Actor(_ORIGIN)) as work:
-            account = work.accounts.with_login(login, _ORIGIN)
+    def __call__(self, login: str, origin: str = _ORIGIN) -> Viewer:
+        """`origin`: where its acts come from. Raises NotFoundError when there is no such account."""
+        with self.stores.as_sign_in(Actor(origin)) as work:
+            account = work.accounts.with_login(login, origin)
         if account is None:
             raise NotFoundError(login)
         return account.viewer

@@ -29,6 +29,7 @@ class ShowReport:
             after = work.reports.figures_of(found.id) if former else None
             losses, earlier = work.reports.losses_of(found.id), work.reports.earlier_of(found)
             made = work.entries.made(report)
+            consignments = work.channels.consignments.of_report(report)
             received_at = work.reports.source_received_at(found.id)
             destroyed = work.data_keys.destroyed_of(found.submission).get(KeptKind.REPORT)
         page = ReportPage(
@@ -40,6 +41,7 @@ class ShowReport:
             answers=answered_by(made) if made else None,
             is_logged=made is not None,
             destroyed=destroyed,
+            consignments=consignments,
             kept_until=self.retention.until(KeptKind.REPORT, received_at or found.published_at),
         )
         if before is None or after is None:

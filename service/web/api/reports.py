@@ -9,6 +9,8 @@ from flask import abort, request
 from pydantic import Field
 from werkzeug.wrappers import Response
 
+from service.domain.access import OrganisationKind
+from service.domain.channels.channel import Consignment, ConsignmentState
 from service.domain.explanation.explanation import Explanation
 from service.domain.private_words import TellsOfAClientError
 from service.domain.reports import ReportId, ReportPage, ReportSummary
@@ -46,6 +48,11 @@ _REMARK = Wording(
     f"heeft bij een afkeuring 1 tot {LONGEST_REMARK} tekens",
     f"has, for a rejection, 1 to {LONGEST_REMARK} characters",
 )
+_CONSIGNED = {
+    ConsignmentState.WAITING: "onderweg",
+    ConsignmentState.DELIVERED: "bezorgd",
+    ConsignmentState.REFUSED: "niet-bezorgd",
+}
 _PERSONAL = Wording("noemt een cliënt uit deze aanlevering", "names a client of this submission")
 _NO_LONGER = Wording(
     "Deze rapportage geldt niet meer: er kwam een andere voor in de plaats.",
@@ -125,6 +132,16 @@ class Verschil(Shape):
     nu: str
 
 
+class Bezorging(Shape):
+    """Hoe een rapportage bij de gemeente kwam, of onderweg is."""
+
+    kanaal: str = Field(description="Een van: sftp, s3, email.")
+    stand: str = Field(description=f"Een van: {', '.join(_CONSIGNED.values())}.")
+    bezorgd_op: datetime | None = None
+    naam: str | None = Field(None, description="Van het bestand aan de overkant; niet voor een bureau.")
+    uitkomst: str | None = None
+
+
 class VolledigeRapportage(Rapportage):
     """Een rapportage met wat er anders is dan in die ervoor."""
 
@@ -132,6 +149,7 @@ class VolledigeRapportage(Rapportage):
         None, description="Ontbreekt als er geen voorganger is, of u haar getallen niet mag zien."
     )
     bewaard_tot: date | None = Field(None, description="De laatste dag waarop het bestand er is.")
+    bezorgingen: list[Bezorging] = Field(default_factory=list)
 
 
 class Rapportages(Bladzijde[Rapportage]):
@@ -330,6 +348,18 @@ def _whole(page: ReportPage) -> VolledigeRapportage:
         **known.model_dump(),
         verschillen=changes if page.has_figures else None,
         bewaard_tot=page.kept_until,
+        bezorgingen=[_consignment(each) for each in page.consignments],
+    )
+
+
+def _consignment(found: Consignment) -> Bezorging:
+    is_of_bureau = current_viewer().organisation.kind is OrganisationKind.BUREAU
+    return Bezorging(
+        kanaal=found.kind.value,
+        stand=_CONSIGNED[found.state],
+        bezorgd_op=moment(found.delivered_at),
+        naam=None if is_of_bureau else found.name or None,
+        uitkomst=found.outcome.value if found.outcome else None,
     )
 
 

@@ -20,9 +20,15 @@ from service.domain.burden.calibration import (
     posterior,
     repeatability,
 )
-from service.domain.burden.tables import BurdenTables, Driver, StandardTime
-from service.domain.burden.time_studies import TimeStudy, minutes_of, timed_cases
-from service.domain.burden.words import driver_words
+from service.domain.burden.tables import BurdenTables, StandardTime
+from service.domain.burden.time_studies import (
+    TimedWork,
+    TimeStudy,
+    minutes_of,
+    standard_of,
+    whole_cases,
+)
+from service.domain.burden.words import work_words
 from service.domain.failures import TerminalError
 from service.domain.periods import parse_period
 from service.domain.reports import ReportId
@@ -122,17 +128,16 @@ def tell_perceived() -> Response:
 
 
 def measured_times(studies: Sequence[TimeStudy]) -> list[MeasuredTime]:
-    """Every operation that was timed: what the measurements make of its standard time."""
+    """All work that was timed: what the measurements make of its standard time."""
     tables = _tables(current_wiring().settings.mappings_dir)
-    cases = timed_cases(current_viewer().organisation.code, studies)
     found = []
-    for driver in Driver:
-        own = [each for each in cases if each.driver is driver]
+    for work in dict.fromkeys((*TimedWork, *(each.driver for each in studies))):
+        own = whole_cases(current_viewer().organisation.code, [one for one in studies if one.driver == work])
         if own:
-            standard = tables.times[driver]
+            standard = standard_of(work, tables)
             after = posterior(standard, own)
             measured = MeasuredTime(
-                name=in_language(driver_words(driver)),
+                name=in_language(work_words(work)),
                 standard=standard,
                 found=after,
                 to_calibrated=max(CALIBRATED - after.cases, 0),

@@ -39,9 +39,9 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "page": page,
         "measured": measured,
         "headline": in_language(headline(measured, who, same(period_name(page.period)))),
-        "in_short": _together(in_language(in_two_sentences(measured.estimate))),
+        "in_short": together(in_language(in_two_sentences(measured.estimate))),
         "matters": in_language(what_matters(measured.estimate)),
-        "sentence": _together(in_language(sentence(measured, who, same(period_name(page.period))))),
+        "sentence": together(in_language(sentence(measured, who, same(period_name(page.period))))),
         "before": in_language(known_before(measured.added)),
         "new": in_language(new_words(measured.added)) if measured.added.since else "",
         "beyond": in_language(beyond_copying(measured)),
@@ -71,7 +71,7 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
     }
 
 
-def _together(words: str) -> str:
+def together(words: str) -> str:
     """An amount stays with its signs at the end of a line."""
     return words.replace("-€", "-\u2060€").replace("€ ", "€\u00a0")
 
@@ -84,7 +84,7 @@ def _estimated(measured: Measurement) -> dict[str, object]:
         "per_cell": _per_cell(measured),
         "left": in_language(duration_range(found.spent_with_service)),
         "once": [in_language(duration_range(each)) for each in found.once],
-        "euro": _together(in_language(euro_range(found.money.euro))),
+        "euro": together(in_language(euro_range(found.money.euro))),
         "evidence": in_language(lettered_evidence(found.evidence)),
         "weakest": in_language(lettered_evidence(found.weakest_evidence)),
     }
@@ -185,7 +185,7 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
     lines = []
     for point in points:
         name = period_name(point.period)
-        alike = [(name, point.like_for_like.net, "saved")] if point.like_for_like else []
+        alike = [(name, point.like_for_like, "saved")] if point.like_for_like else []
         for label, each, kind in (
             *alike,
             (gettext("nieuw werk, zonder de dienst"), point.added.without, "left"),

@@ -1,5 +1,7 @@
 """The pages about burden: a provider's, a municipality's, a region's, a public one, and the stop-watch."""
 
+from collections.abc import Mapping
+from hashlib import sha256
 from uuid import UUID
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -7,18 +9,24 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.burden.letters import letter
+from service.domain.burden.made_today import Way
+from service.domain.burden.open_data import HASH, as_bytes, open_data
+from service.domain.burden.open_data_table import OPEN_HEADS, open_lines
+from service.domain.burden.page_table import HEADS, lines_of
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
-from service.domain.burden.tables import Driver
-from service.domain.burden.time_studies import ROLES, TIMED, ClockAct, minutes_of
-from service.domain.burden.words import driver_words
+from service.domain.burden.time_studies import ROLES, ClockAct, TimedWork, minutes_of
+from service.domain.burden.words import way_words, work_words
+from service.domain.reports import Download
+from service.files.tables import table_as_csv
 from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.burden.calibration import measured_times, repeated_work
 from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import gettext, in_language, kept_in_language
+from service.web.shared.downloads import as_attachment, asked_table
+from service.web.shared.languages import current_language, gettext, in_language, kept_in_language
 
 blueprint = Blueprint("burden", __name__)
 
@@ -26,10 +34,15 @@ _MOST_ADVICE = 12
 
 
 @blueprint.get("/regeldruk")
-def show() -> str:
+def show() -> str | AnyResponse:
     """What was counted, what is estimated, what is left, and what would help, for whoever asks."""
-    viewer = current_viewer()
+    viewer, catalogue = current_viewer(), current_wiring().catalogue()
     page = current_wiring().burden.show(viewer, request.args.get("periode"))
+    if page.measured is not None and page.period is not None:
+        lines = lines_of(page, catalogue.municipalities, catalogue.titles(), current_language())
+        table = asked_table(f"regeldruk-{page.period.label}", HEADS, lines)
+        if table is not None:
+            return table
     return render_template("burden/page.html", **content_of(page, viewer.organisation.name), is_public=False)
 
 
@@ -70,6 +83,7 @@ def published(address: str) -> str:
         "shared": (gettext("Idem, deelt formaten"), "saved"),
         "left": (gettext("Blijft over"), "left"),
     }
+    file = open_data(found.content, address, found.period, found.published_at)
     lines = [
         Bar(
             label=label,
@@ -89,7 +103,28 @@ def published(address: str) -> str:
         period=found.period,
         published_at=found.published_at,
         chart=drawn(lines),
+        address=address,
+        sha256=file[HASH],
     )
+
+
+@blueprint.get("/openbaar/regeldruk/<address>.json")
+def published_data(address: str) -> AnyResponse:
+    """What a region made public as data, with its hash."""
+    content = as_bytes(_published_file(address))
+    return as_attachment(Download(f"regeldruk-{address}.json", sha256(content).hexdigest(), content))
+
+
+@blueprint.get("/openbaar/regeldruk/<address>.csv")
+def published_table(address: str) -> AnyResponse:
+    """The same as one table."""
+    content = table_as_csv(OPEN_HEADS, open_lines(_published_file(address)))
+    return as_attachment(Download(f"regeldruk-{address}.csv", sha256(content).hexdigest(), content))
+
+
+def _published_file(address: str) -> Mapping[str, object]:
+    found = current_wiring().burden.read_publication(address)
+    return open_data(found.content, address, found.period, found.published_at)
 
 
 @blueprint.get("/regeldruk/brief/<int:number>")
@@ -112,26 +147,55 @@ def letter_to_a_municipality(number: int) -> AnyResponse:
 def studies() -> str:
     """The stop-watch and what was timed with it."""
     found = current_wiring().burden.list_time_studies(current_viewer())
+    choices = current_wiring().burden.show_measuring(current_viewer())
     return render_template(
         "burden/studies.html",
         running=[each for each in found if each.stopped_at is None],
         stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
-        names={driver.value: in_language(driver_words(driver)) for driver in TIMED},
-        drivers=[(driver.value, in_language(driver_words(driver))) for driver in TIMED],
+        names={each.driver: in_language(work_words(each.driver)) for each in found},
+        works=[(each.value, in_language(work_words(each))) for each in TimedWork],
         roles=ROLES,
         measured=measured_times(found),
         repeated=repeated_work(found),
         drawn=current_wiring().burden.draw_hold_out(current_viewer()),
         chosen=request.args.get("steekproef", ""),
+        choices=choices,
+        ways=[(each.value, in_language(way_words(each))) for each in Way],
+        way_of=_WAY_OF,
+        titles=current_wiring().catalogue().titles(),
         municipalities=current_wiring().catalogue().municipalities,
     )
+
+
+@blueprint.post("/regeldruk/metingen/vandaag")
+def tell_made_today() -> AnyResponse:
+    """Keep how formats are made today; an empty answer takes back what was told."""
+    told = {
+        name.removeprefix(_WAY_OF): Way(way) if way in set(Way) else None
+        for name, way in request.form.items()
+        if name.startswith(_WAY_OF)
+    }
+    known = current_wiring().burden.show_measuring(current_viewer()).formats
+    ways = {name: way for name, way in told.items() if name in known}
+    current_wiring().burden.tell_made_today(current_viewer(), ways)
+    return redirect(url_for(".studies"), code=303)
+
+
+_WAY_OF = "hoe:"
+
+
+@blueprint.post("/regeldruk/metingen/vanzelf")
+def choose_timed_reviews() -> AnyResponse:
+    """Whether looking before sending is timed by itself."""
+    current_wiring().burden.choose_timed_reviews(current_viewer(), is_timed="vanzelf" in request.form)
+    return redirect(url_for(".studies"), code=303)
 
 
 @blueprint.post("/regeldruk/metingen")
 def start_study() -> AnyResponse:
     """Start the clock."""
-    driver, role = request.form.get("handeling", ""), request.form.get("rol", "")
-    if driver not in {each.value for each in TIMED} or role not in ROLES:
+    timed, role = request.form.get("handeling", ""), request.form.get("rol", "")
+    if timed not in set(TimedWork) or role not in ROLES:
         raise BadRequest
     mark = request.form.get("steekproef", "")
     drawn = {each.mark for each in current_wiring().burden.draw_hold_out(current_viewer())}
@@ -139,7 +203,7 @@ def start_study() -> AnyResponse:
         raise BadRequest
     label = mark or request.form.get("kenmerk", "")
     current_wiring().burden.start_clock(
-        current_viewer(), Driver(driver), role, is_holdout=bool(mark), label=label
+        current_viewer(), TimedWork(timed), role, is_holdout=bool(mark), label=label
     )
     return redirect(url_for(".studies"), code=303)
 

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from service.domain.burden.residual import Cause
 from service.domain.burden.words import cause_words
+from service.domain.channels.channel import CHANNEL_WORDS
+from service.domain.channels.outcomes import OUTCOME_WORDS
 from service.domain.dues import Due
 from service.domain.private_words import TellsOfAClientError
 from service.domain.reports import ReportId, ReportSummary
@@ -123,6 +125,8 @@ def _page(report: ReportId, given: GivenVerdict, faults: Mapping[str, str]) -> s
         language=current_language(),
         equation=equation_of(found.balance),
         title=_title(found.format),
+        channel_words={each.value: in_language(words) for each, words in CHANNEL_WORDS.items()},
+        outcome_words={each.value: in_language(words) for each, words in OUTCOME_WORDS.items()},
         municipality=municipality_of(found),
         due=_due_of(found),
         threads=current_wiring().reports.list_threads(current_viewer(), report),

@@ -70,7 +70,11 @@ _PLACES = (
 _OF_A_PERSON = (
     _Place("help.show", message("Hulp"), frozenset({"help"})),
     _Place("account.notices", message("Meldingen"), frozenset({"account.notices"})),
-    _Place("account.show", message("Mijn account"), frozenset({"account", "tokens", "webhooks"})),
+    _Place(
+        "account.show",
+        message("Mijn account"),
+        frozenset({"account", "tokens", "webhooks", "channels", "colleagues"}),
+    ),
 )
 
 

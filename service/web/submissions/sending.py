@@ -1,11 +1,14 @@
 """Where a provider looks at what each municipality will get, sends it, and takes it back."""
 
+from collections.abc import Collection
+from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.access import Viewer
 from service.domain.reports import Download
 from service.domain.submissions.sending import Addressee, Outlook, Remark
 from service.domain.submissions.submission import SubmissionId
@@ -16,6 +19,7 @@ from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
 from service.web.shared.languages import current_language, gettext, message
+from service.web.shared.moments import read_moment, signed_moment
 from service.web.shared.municipality_names import municipality_name, municipality_of
 from service.web.submissions.receipt import receipt_of
 
@@ -42,6 +46,7 @@ def send(submission_id: UUID) -> AnyResponse | tuple[str, int]:
         wiring.submissions.send(viewer, outlook.submission.id, chosen, request.form.get("gezien", ""))
     except LookAgainError:
         return redirect(url_for(".look", submission_id=submission_id, gezegd="veranderd"), code=303)
+    _time_review(viewer, outlook, chosen)
     return redirect(url_for(".receipt", submission_id=submission_id, gezegd="verstuurd"), code=303)
 
 
@@ -91,10 +96,19 @@ def choose() -> AnyResponse:
     return redirect(url_for("provider.submissions"), code=303)
 
 
+def _time_review(viewer: Viewer, outlook: Outlook, chosen: Collection[str]) -> None:
+    """How long was looked, when that is known; a form that waited for more than a day says nothing."""
+    opened = read_moment(request.form.get("geopend", ""))
+    reports = sum(len(each.outgoing) for each in outlook.addressees if each.municipality in chosen)
+    if opened is not None:
+        current_wiring().burden.time_review(viewer, opened, datetime.now(UTC), reports)
+
+
 def _page(outlook: Outlook, said: str = "") -> str:
     return render_template(
         "submissions/look.html",
         outlook=outlook,
+        opened=signed_moment(),
         submission=outlook.submission,
         remarks=[gettext(_REMARKS[each]) for each in outlook.remarks],
         titles=current_wiring().catalogue().titles(),

@@ -15,7 +15,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = replace(load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1"), draws=2000)
+TABLES = replace(load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"}), draws=2000)
 FIRST, SECOND, THIRD = (parse_period(f"2026-Q{number}") for number in (1, 2, 3))
 COMMA = AskedElement(element="bedrag", representation=("decimal comma",), operation=Operation.FORMAT)
 CODE = AskedElement(
@@ -248,3 +248,27 @@ def test_a_later_period_in_which_nothing_is_new_says_so():
     assert known_before(measured.added).nl == (
         "Na het eerste kwartaal 2026 is niets voor het eerst gevraagd."
     )
+
+
+def test_what_is_asked_no_more_is_counted_once_per_municipality_and_said():
+    less = replace(OLD, asked=(COMMA,))
+    then = [delivery(FIRST, provider=each) for each in "PQ"]
+    now = [delivery(SECOND, less, provider=each) for each in "PQ"]
+    elsewhere = delivery(FIRST, provider="P", municipality="N")
+    before = AskedBefore.of([*then, elsewhere, *now])
+
+    measured = measure(now, TABLES, before=before)
+
+    assert measured.added.no_longer_asked == 1
+    assert "nog 1 gegeven die zij nu niet meer vragen" in known_before(measured.added).nl
+    assert measured.estimate.net.p50 < measure(then, TABLES, before=before).estimate.net.p50
+    assert measure(then, TABLES, before=before).added.no_longer_asked == 0
+
+
+def test_whoever_asks_the_same_in_another_format_asks_no_less():
+    other = Demand(format="nieuw", asked=OLD.asked)
+
+    found = AskedBefore.of([delivery(FIRST), delivery(SECOND, other)])
+
+    assert found.no_longer_asked([delivery(SECOND, other)]) == 0
+    assert found.no_longer_asked([]) == 0

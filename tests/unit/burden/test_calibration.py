@@ -3,6 +3,7 @@
 import math
 import random
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -19,12 +20,13 @@ from service.domain.burden.calibration import (
 )
 from service.domain.burden.estimate import draw, estimate
 from service.domain.burden.tables import Driver, EvidenceClass
+from service.domain.burden.time_studies import TimedWork, TimeStudy, drivers_of, standard_of, timed_cases
 from service.domain.burden.workload import workload
 from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 NINE = datetime(2026, 4, 1, 9, 0, tzinfo=UTC)
 
 
@@ -141,3 +143,38 @@ def test_about_one_in_twenty_is_drawn_and_always_the_same_ones():
 
     assert 140 < len(drawn) < 260
     assert drawn == [key for key in map(str, range(4000)) if drawn_for_holdout(key, seed=1)]
+
+
+def studies_of(work, minutes, count):
+    return [
+        TimeStudy(
+            id=UUID(int=number),
+            driver=work,
+            role="administratief",
+            is_holdout=False,
+            started_at=NINE,
+            paused_at=None,
+            paused_seconds=0,
+            stopped_at=NINE + timedelta(minutes=minutes),
+        )
+        for number in range(count)
+    ]
+
+
+def test_what_is_timed_together_is_shared_out_as_the_standard_times_have_it_and_drawn_together():
+    found = calibrated(TABLES, timed_cases("P", studies_of(TimedWork.HANDLING, 64, 38), TABLES), "P")
+
+    parts = [found.times[each] for each in drivers_of(TimedWork.HANDLING)]
+    before = [TABLES.times[each] for each in drivers_of(TimedWork.HANDLING)]
+    assert sum(each.minutes for each in before) == 32
+    assert sum(each.minutes for each in parts) == pytest.approx(64, rel=0.05)
+    assert len({round(now.minutes / then.minutes, 6) for now, then in zip(parts, before, strict=True)}) == 1
+    assert {(each.group, each.evidence) for each in parts} == {("handling", EvidenceClass.B)}
+    assert standard_of(TimedWork.HANDLING, TABLES).minutes == 32
+
+
+def test_a_study_of_before_is_of_the_one_operation_that_it_names():
+    (case,) = timed_cases("P", studies_of("check", 10, 1), TABLES)
+
+    assert (case.driver, case.minutes) == (Driver.CHECK, 10)
+    assert {len(drivers_of(each)) for each in TimedWork} == {1, 4, 5}

@@ -19,7 +19,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = replace(load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1"), draws=500)
+TABLES = replace(load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"}), draws=500)
 FIRST, SECOND = parse_period("2026-Q1"), parse_period("2026-Q2")
 IN_TIME, TOO_LATE = date(2026, 3, 1), date(2026, 5, 1)
 

@@ -22,7 +22,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 EXAMPLE = example_deliveries()
 
 

@@ -16,7 +16,7 @@ from service.files.burden.tables import load_burden_tables
 from tests.tools.burden_example import QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 LIST = AskedElement(element="prestatie.volume", rows="prestatie", already_reported_in=("iJw 323", "NZa 8g"))
 HOURS = replace(LIST, representation=("unit uur",), operation=Operation.DERIVED)
 NAME = AskedElement(element="aanlevering.naam_aanbieder", rows="aanlevering")

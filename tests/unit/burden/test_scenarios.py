@@ -15,7 +15,7 @@ from tests.tools.burden_example import DEMANDS, QUARTER, example_deliveries
 from tests.tools.exports import REPOSITORY
 
 OURS = load_burden_tables(REPOSITORY / "mappings")
-METHOD = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+METHOD = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 COLUMNS = (Driver.RENAME, Driver.FORMAT, Driver.RECODE, Driver.REGROUP, Driver.DERIVE, Driver.GRAIN)
 OWN = (
     *(Driver.SERVICE_EXPORT, Driver.SERVICE_CHECK, Driver.SERVICE_FIX, Driver.SERVICE_UPLOAD),

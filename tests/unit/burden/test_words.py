@@ -20,7 +20,7 @@ from tests.tools.burden_contract import require_promised_keys
 from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ HOUSE = Path(__file__).parents[3]
 
 @pytest.fixture(scope="module")
 def tables():
-    return load_burden_tables(HOUSE / "mappings", assumptions="2026.1")
+    return load_burden_tables(HOUSE / "mappings", versions={"assumptions": "2026.1"})
 
 
 @pytest.fixture(scope="module")
@@ -284,3 +284,15 @@ def test_sets_are_recomputed_and_not_added(advice, deliveries, tables):
     assert [each.without for each in greedy] == [20, 50, 64.5]
     assert [each.with_service for each in greedy] == [20, 20, 20]
     assert (pairs[0].with_service, pairs[0].without) == (20, 50)
+
+
+def test_how_unsure_an_advice_is_are_the_percentiles_of_all_its_draws(deliveries, tables, draws):
+    costs = Costs(deliveries, tables)
+
+    for each in advise(deliveries, tables, draws, fewest_providers=1):
+        for counts, said in (
+            (costs.without(each.change.differences), each.without_interval),
+            (costs.with_service(each.change.differences), each.with_interval),
+        ):
+            drawn = np.percentile(draws.times @ counts, [10, 50, 90])
+            assert (said.p10, said.p50, said.p90) == pytest.approx(tuple(drawn))

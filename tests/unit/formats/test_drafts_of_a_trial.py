@@ -3,9 +3,14 @@
 import io
 
 import openpyxl
+import pytest
 
+from service.domain.formats.drafts.figures import rows_behind
+from service.domain.formats.drafts.found import Heading
+from service.domain.formats.drafts.words import meaning_of
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.files.catalogue import propose_for_workbook, read_synonyms
+from service.files.catalogue.draft_writing import write_draft
 from tests.tools.exports import REPOSITORY
 from tests.tools.formats import a_workbook
 
@@ -147,3 +152,142 @@ def test_a_total_behind_a_column_of_numbers_is_no_line_of_the_list():
     (block,) = a_proposal(rows).blocks
 
     assert (block.found.lines, block.found.until) == (3, "Totaal")
+
+
+def test_labels_with_a_value_beside_them_are_single_figures_over_rows_of_their_own():
+    rows = [
+        ["Indicator", "Waarde", "Vorig kwartaal"],
+        ["Aantal unieke cliënten in de periode", None, None],
+        ["Aantal nieuwe cliënten", None, None],
+        ["Gedeclareerd bedrag", None, None],
+        ["Wat anders", None, None],
+    ]
+
+    proposal = a_proposal(rows)
+
+    cells = {cell: each for _, cell, each in proposal.cells}
+    assert proposal.blocks == ()
+    assert cells["B2"].expression["total"]["over"] == "Rijen prestaties"
+    assert cells["B3"].expression["total"]["over"] == "Rijen instroom"
+    assert cells["B4"].expression["total"]["of"] == {"field": "bedrag", "sign_by": "debet_credit"}
+    assert {each.confidence for each in cells.values()} == {75}
+    assert [name for name, _ in rows_behind(each.expression for each in cells.values())] == [
+        "Rijen prestaties",
+        "Rijen instroom",
+    ]
+
+
+def test_a_list_of_clients_in_everyday_words_has_a_line_per_allocation():
+    rows = [
+        ["Volgnr", "BSN", "Geb.datum", "Toewijzingsnr", "Startdatum", "Einddatum", "Toegewezen aantal"],
+        [None] * 7,
+    ]
+    rows[0].append("Gedeclareerd aantal")
+
+    (block,) = a_proposal(rows).blocks
+
+    told = {each.header: each.expression for each in block.every_column()}
+    assert (block.table, block.per) == ("toewijzing", ())
+    assert (told["Volgnr"], told["BSN"]) == ({"running_number": 1}, "bsn")
+    assert told["Toegewezen aantal"] == "toewijzing.volume"
+    assert told["Gedeclareerd aantal"]["sum"]["field"] == "prestatie.volume"
+
+
+def test_what_is_counted_is_never_an_amount():
+    def meant(text):
+        return str(meaning_of(Heading(text=text), SYNONYMS, {}).synonym)
+
+    assert "bedrag" in meant("Gedeclareerd")
+    assert "volume" in meant("Gedeclareerd aantal")
+    assert "bedrag" not in meant("Aantal gedeclareerde")
+
+
+def test_the_same_list_for_each_law_is_of_the_rows_of_that_law():
+    columns = ["Toewijzingnummer", "BSN", "Startdatum", "Einddatum", "Bedrag"]
+    content = a_workbook({"Jeugdwet": [columns, [None] * 5], "Wmo": [columns, [None] * 5]})
+
+    proposal = propose_for_workbook(content, SYNONYMS)
+
+    assert [dict(each.where) for each in proposal.blocks] == [{"wet": "JW"}, {"wet": "WMO"}]
+    assert not any("vragen hetzelfde" in each for each in proposal.not_understood)
+    assert "law:\n- JW\n- WMO\n" in write_draft("x/y", "x/y.xlsx", proposal)
+
+
+def test_the_same_list_on_sheets_that_say_no_law_is_still_asked_about():
+    columns = ["Toewijzingnummer", "BSN", "Startdatum", "Einddatum", "Bedrag"]
+    content = a_workbook({"Deel A": [columns, [None] * 5], "Jeugdwet": [columns, [None] * 5]})
+
+    proposal = propose_for_workbook(content, SYNONYMS)
+
+    assert [dict(each.where) for each in proposal.blocks] == [{}, {}]
+    assert any("vragen hetzelfde" in each for each in proposal.not_understood)
+
+
+def test_the_title_of_a_table_says_what_it_is_about_before_its_sheet_and_its_neighbour_do():
+    rows = [
+        ["Wachtenden per perceel", *[None] * 4, "Uitstroom naar reden"],
+        [
+            "Perceel",
+            "Aantal wachtenden",
+            "Langste wachttijd (dgn)",
+            None,
+            None,
+            "Reden beëindiging",
+            "Aantal",
+            "%",
+        ],
+        [None] * 8,
+    ]
+    content = a_workbook({"Wachttijden": rows})
+
+    waiting, ended = propose_for_workbook(content, SYNONYMS).blocks
+
+    assert (waiting.table, ended.table) == ("wachtlijst", "verloop")
+    assert {each.header: each.expression for each in ended.columns}["Aantal"] == {"count": "rows"}
+
+
+@pytest.mark.parametrize(
+    ("names", "form"), [("januari februari maart", "maand"), ("April Mei Juni", "Maand")]
+)
+def test_months_below_each_other_are_the_lines_of_a_list(names, form):
+    rows = [["Maand", "Bedrag ingediend"], *([name, None] for name in names.split()), ["Totaal", None]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.per == ({"month": "begindatum"},)
+    assert [each.expression for each in block.listed] == [{"month": "begindatum", "date_form": form}]
+
+
+def test_a_quarter_beside_a_label_keeps_its_own_form():
+    proposal = a_proposal([["Kwartaal:", None], [None, None], ["Productcode", "Bedrag", "Volume"]])
+
+    assert [each.expression for *_, each in proposal.cells] == [
+        {"report": "period_begin", "date_form": "jjjj-Kn"}
+    ]
+
+
+def test_laws_beside_each_other_are_heads_of_the_rows_under_each():
+    rows = [
+        [None, "Jeugdwet", None, "Wmo", None],
+        ["Productcategorie", "Cliënten", "Bedrag", "Cliënten", "Bedrag"],
+        [None] * 5,
+    ]
+
+    def merged(sheet):
+        sheet.merge_cells("B1:C1")
+        sheet.merge_cells("D1:E1")
+
+    proposal = a_proposal(rows, merged)
+
+    (block,) = proposal.blocks
+    assert (block.heads.by, block.heads.heads) == ("toewijzing.wet", {"Jeugdwet": ["JW"], "Wmo": ["WMO"]})
+    assert [each.header for each in block.under_heads] == ["Cliënten", "Bedrag"]
+    assert "law:\n- JW\n- WMO\n" in write_draft("x/y", "x/y.xlsx", proposal)
+
+
+def test_one_law_twice_is_no_pair_of_heads():
+    rows = [[None, "Jeugdwet", "Jw"], ["Product", "Bedrag", "Bedrag"], [None] * 3]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.heads is None

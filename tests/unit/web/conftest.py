@@ -17,6 +17,7 @@ from service.domain.access import (
     Organisation,
     OrganisationId,
     OrganisationKind,
+    Role,
     Viewer,
 )
 from service.domain.burden.residual import Cause
@@ -81,7 +82,11 @@ BALANCE = Balance(
 def viewer(kind: OrganisationKind, language: str = "nl") -> Viewer:
     organisation = Organisation(OrganisationId(UUID(int=2)), kind, "06011234", f"De {kind.value}")
     return Viewer(
-        account=AccountId(UUID(int=1)), login=kind.value, language=language, organisation=organisation
+        account=AccountId(UUID(int=1)),
+        login=kind.value,
+        language=language,
+        organisation=organisation,
+        role=Role.ADMINISTRATOR,
     )
 
 

@@ -15,8 +15,10 @@ from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
+from service.domain.burden.made_today import Way
 from service.domain.burden.measure import measure
 from service.domain.burden.municipal import municipal_account
+from service.domain.burden.open_data import hash_of_file
 from service.domain.burden.others import compared_with_others
 from service.domain.burden.page import BurdenPage
 from service.domain.burden.public_words import public_content
@@ -32,7 +34,7 @@ from tests.tools.exports import REPOSITORY
 from .test_calibration_pages import wire_calibration
 from .test_provider_pages import text_of
 
-TABLES = load_burden_tables(REPOSITORY / "mappings", assumptions="2026.1")
+TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
 
 
 @cache
@@ -118,6 +120,8 @@ def wire_burden(wiring, page):
     burden.publish, burden.withdraw_publication = published.publish, published.withdraw
     burden.list_publications, burden.read_publication = published.own, published.read
     wiring.hold_out, wiring.opinion = wire_calibration(burden)
+    burden.tell_made_today = lambda _viewer, ways: clocks.acts.append(("told", ways))
+    burden.choose_timed_reviews = lambda _viewer, *, is_timed: clocks.acts.append(("timed", is_timed))
 
 
 @pytest.fixture(autouse=True)
@@ -224,6 +228,20 @@ def test_anyone_reads_what_a_region_published_and_no_name_is_in_it(anonymous):
     assert anonymous.get("/openbaar/regeldruk/anders").status_code == 404
 
 
+def test_anyone_takes_its_data_along_under_the_hash_that_the_page_shows(anonymous):
+    page = anonymous.get("/openbaar/regeldruk/adres").text
+    data, table = (anonymous.get(f"/openbaar/regeldruk/adres.{kind}") for kind in ("json", "csv"))
+
+    file = json.loads(data.data)
+    assert (file["schema"], file["address"], file["period"]) == ("eenmaal-regeldruk/1", "adres", "2026-Q1")
+    assert file["sha256"] == hash_of_file(file)
+    assert f'<code class="hash">{file["sha256"]}</code>' in page
+    lines = table.data.decode("utf-8-sig").splitlines()
+    assert f"level0;N;{file['level0']['N']}" in lines
+    assert f"minutes;net.p50;{file['minutes']['net']['p50']}" in lines
+    assert anonymous.get("/openbaar/regeldruk/anders.json").status_code == 404
+
+
 def test_a_bureau_publishes_and_takes_off(bureau, wiring):
     wiring.burden.show = lambda _viewer, _label=None: a_burden_page(providers=6)
 
@@ -325,6 +343,26 @@ def test_nothing_delivered_yet_is_said(provider, wiring):
 
     assert "Er is nog niets geleverd om te tellen." in words
     assert "3 rapportages zijn in een formaat" in words
+
+
+def test_how_it_is_made_today_is_told_by_format_and_what_is_no_format_of_ones_own_is_not_kept(
+    provider, burden
+):
+    page = provider.get("/regeldruk/metingen")
+    told = {"hoe:A": "met-de-hand", "hoe:D": "", "hoe:elders": "ecd", "hoe:": "ecd"}
+
+    answer = provider.post("/regeldruk/metingen/vandaag", data=told)
+
+    assert re.findall(r'<option value="([a-z-]+)" selected', page.text) == ["script"]
+    assert answer.status_code == 303
+    assert burden.clocks.acts == [("told", {"A": Way.BY_HAND, "D": None})]
+
+
+def test_reviews_are_timed_when_that_is_ticked_and_not_when_it_is_taken_off(provider, burden):
+    for form in ({"vanzelf": "ja"}, {}):
+        assert provider.post("/regeldruk/metingen/vanzelf", data=form).status_code == 303
+
+    assert burden.clocks.acts == [("timed", True), ("timed", False)]
 
 
 def test_the_stop_watch_starts_and_stops_and_refuses_what_it_does_not_know(provider, wiring):

@@ -8,8 +8,10 @@ import pytest
 
 from service.domain.burden.calibration import Comparison, Perceived
 from service.domain.burden.hold_out import ComparedReport, DrawnReport
+from service.domain.burden.made_today import Way
 from service.domain.burden.time_studies import TimeStudy
 from service.domain.failures import TerminalError
+from service.use_cases.burden.show_measuring import MeasuringChoices
 
 from .conftest import REPORT, WHEN, a_report
 from .test_provider_pages import text_of
@@ -69,6 +71,9 @@ def wire_calibration(burden):
     hold_out, opinion = WrittenHoldOut(), WrittenOpinion()
     burden.draw_hold_out, burden.compare_hold_out = hold_out.drawn, hold_out.compare
     burden.find_wrong_in_hold_out = hold_out.find_wrong
+    burden.show_measuring = lambda _viewer: MeasuringChoices(
+        ("A", "D"), {"D": Way.SCRIPT}, are_reviews_timed=False
+    )
     burden.tell_perceived, burden.list_perceived = opinion.tell, opinion.answers
     return hold_out, opinion
 

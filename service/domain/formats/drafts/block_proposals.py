@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.domain.formats.drafts.allocations import allocation_lines
+from service.domain.formats.drafts.beside import all_that_is_declared, month_of_a_line, told_by_titles
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
-from service.domain.formats.drafts.heads import Heads, heads_among, heads_under
+from service.domain.formats.drafts.heads import Heads, heads_among, heads_under, month_named
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.units import with_units_in_doubt
@@ -115,7 +116,9 @@ class _Reader:
 
     @property
     def topic(self) -> Topic | None:
-        return topic_of(self.found.about, [each.heading.text for each in self.found.columns])
+        return topic_of(
+            self.found.title, self.found.about, [each.heading.text for each in self.found.columns]
+        )
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
@@ -213,6 +216,8 @@ class _Reader:
         return is_said and all(each.per_group for each in known) and fields.isdisjoint(_OF_ONE)
 
     def _is_key(self, column: FoundColumn) -> bool:
+        if month_named(column.heading.values):
+            return True
         synonym = self._words_of(column).synonym
         shown = synonym.per_group if synonym else None
         is_kept = isinstance(shown, Mapping) and isinstance(shown.get("translate"), Mapping)
@@ -227,6 +232,9 @@ class _Reader:
             return Meaning(
                 None, 0, f"onbekend: {self.found.loose_head!r} is niet samengevoegd met wat ernaast staat"
             )
+        form = month_named(column.heading.every_value)
+        if form:
+            return month_of_a_line(column.heading.text, form)
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
@@ -234,7 +242,7 @@ class _Reader:
         if under is not None:
             return under
         if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
-            return _all_that_is_declared(column.heading.text)
+            return all_that_is_declared(column.heading.text)
         return meaning_of(column.heading, self.words, self.seen)
 
     def _of_a_status(self, column: FoundColumn) -> Meaning | None:
@@ -276,7 +284,7 @@ class _Reader:
             expression = found.synonym.per_group if found.synonym else None
             reason = f"per {heads.kind}: {found.reason}"
             return Proposal(pattern, expression, found.confidence if expression else 0, reason)
-        expression, confidence, reason = _told_by_titles(self.found, heads)
+        expression, confidence, reason = told_by_titles(self.found, heads)
         return Proposal(pattern, expression, confidence, f"per {heads.kind}: {reason}")
 
     @staticmethod
@@ -321,42 +329,6 @@ def _at_its_address(column: FoundColumn) -> Heading:
 def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
     """Whether every line that stands there has a text of its own in this column."""
     return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
-
-
-def _told_by_titles(found: FoundBlock, heads: Heads) -> tuple[object, int, str]:
-    """What is counted under heads that have no text below them."""
-    said = set(normal(f"{found.sheet} {found.title}").split())
-    asked = [
-        (expression, reason)
-        for words, expression, reason in (
-            ({"clienten", "jeugdigen", "clientaantallen", "kinderen"}, _CLIENTS, "cliënten, zegt de titel"),
-            (
-                {"bedrag", "bedragen", "kosten", "omzet", "euro", "uitgaven"},
-                {"sum": _SIGNED},
-                "bedrag, zegt de titel",
-            ),
-            (
-                {"volume", "volumes", "eenheden"},
-                {"sum": {"field": "volume", "sign_by": "debet_credit"}},
-                "volume, zegt de titel",
-            ),
-        )
-        if words & said
-    ]
-    if len(asked) == 1:
-        return asked[0][0], 90, asked[0][1]
-    if not asked and heads.kind == "leeftijd":
-        return _CLIENTS, 75, "onder leeftijden staan meestal cliënten; de titel zegt het niet"
-    return None, 0, "onbekend: de titel zegt niet wat er onder elke kop komt"
-
-
-def _all_that_is_declared(header: str) -> Meaning:
-    """Beside no column of what was delivered, declared may be all of it."""
-    reason = "er staat geen kolom 'geleverd' naast; telt alles, ook wat nog niet is ingediend"
-    synonym = Synonym(
-        header=header, table="prestatie", per_row=None, per_group={"sum": _SIGNED}, reason=reason
-    )
-    return Meaning(synonym, _UNSURE, reason)
 
 
 def _as_sure(table: str, columns: Sequence[Proposal], meant: Sequence[Meaning]) -> tuple[Proposal, ...]:

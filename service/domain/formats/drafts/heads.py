@@ -31,6 +31,10 @@ _FROM_TO = re.compile(rf"(\d{{1,2}}){_YEARS} ?(?:-|–|t/m|tot en met) ?(\d{{1,2
 _AND_OLDER = re.compile(rf"(?:(\d{{1,2}}) ?\+{_YEARS}|(\d{{1,2}}){_YEARS} (?:en|of) ouder)", re.IGNORECASE)
 _UNKNOWN = re.compile(r"(?:leeftijd )?onbekend", re.IGNORECASE)
 _STEP = " > "
+BY_LAW = "wet"
+"""The kind of heads that are laws."""
+LAWS = {"JW": ("jeugdwet", "jw"), "WMO": ("wmo", "wmo 2015", "wmo2015")}
+"""By the code of a law what a workbook calls it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +60,13 @@ def heads_among(columns: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]]
     None when there are none, or when a column is not there under every head: then one expression cannot fill
     them all.
     """
-    for read in (_months, _months_of_period, _quarters, _ages):
+    for read in (_months, _months_of_period, _quarters, _ages, _laws):
         found = [(head, pattern) for column in columns for head, pattern in read(column.address)]
         names = tuple(dict.fromkeys(head for head, _ in found))
         patterns = tuple(dict.fromkeys(pattern for _, pattern in found))
         whole = len(found) == len(names) * len(patterns) == len(set(found))
-        heads = _MAKERS[read.__name__](names) if len(names) >= _FEWEST and whole else None
+        are_enough = len(names) >= (len(LAWS) if read is _laws else _FEWEST)
+        heads = _MAKERS[read.__name__](names) if are_enough and whole else None
         if heads is not None:
             return heads, tuple(map(_plain, patterns))
     return None
@@ -115,6 +120,27 @@ def _ages(address: str) -> Iterator[tuple[str, str]]:
         if any(sought.fullmatch(part) for sought in (_FROM_TO, _AND_OLDER, _UNKNOWN)):
             yield part, _STEP.join([*parts[:place], HEAD, *parts[place + 1 :]])
             return
+
+
+def _laws(address: str) -> Iterator[tuple[str, str]]:
+    """A whole text of a path that is the name of a law."""
+    parts = address.split(_STEP)
+    for place, part in enumerate(parts):
+        if law_named(part):
+            yield part, _STEP.join([*parts[:place], HEAD, *parts[place + 1 :]])
+            return
+
+
+def law_named(text: str) -> str:
+    """The code of the law that a text is the name of; empty for any other."""
+    return next((code for code, names in LAWS.items() if text.strip().lower() in names), "")
+
+
+def _law_heads(names: Sequence[str]) -> Heads | None:
+    groups = {name: [law_named(name)] for name in names}
+    if len({code for codes in groups.values() for code in codes}) < len(names):
+        return None
+    return Heads(by="toewijzing.wet", heads=groups, names=tuple(names), kind=BY_LAW)
 
 
 def _month_heads(names: Sequence[str]) -> Heads | None:
@@ -185,4 +211,14 @@ _MAKERS = {
     "_months_of_period": _heads_of_period,
     "_quarters": _quarter_heads,
     "_ages": _age_heads,
+    "_laws": _law_heads,
 }
+
+
+def month_named(texts: Sequence[str]) -> str:
+    """The form of a date in which all these texts are names of months; empty when they are not."""
+    months = tuple(month.lower() for month in MONTHS)
+    for form, names in (("maand", months), ("Maand", tuple(month.capitalize() for month in months))):
+        if len(texts) >= _FEWEST and set(texts) <= set(names):
+            return form
+    return ""

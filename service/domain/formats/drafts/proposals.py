@@ -112,10 +112,7 @@ def propose_cells(labels: Sequence[Label], synonyms: Mapping[str, Synonym]) -> S
     """Propose what to fill the empty cells beside known labels with; other labels are left alone."""
     words = {name.removeprefix(f"{CELL}:"): each for name, each in synonyms.items() if each.table == CELL}
     found = [
-        (
-            label.cell,
-            Proposal(label.text, words[normal(label.text)].per_row, 90, words[normal(label.text)].reason),
-        )
+        (label.cell, _beside(label, words[normal(label.text)]))
         for label in labels
         if normal(label.text) in words
     ]
@@ -125,6 +122,12 @@ def propose_cells(labels: Sequence[Label], synonyms: Mapping[str, Synonym]) -> S
         for cell, each in found
     ]
     return SheetProposal("", (), (), tuple(found))
+
+
+def _beside(label: Label, synonym: Synonym) -> Proposal:
+    """A fact of the submission is what its label says; a figure may be over other rows than we think."""
+    is_figure = "total" in _steps(synonym.per_row)
+    return Proposal(label.text, synonym.per_row, 75 if is_figure else 90, synonym.reason)
 
 
 def _proposal(header: str, found: Meaning, *, per_group: bool) -> Proposal:
@@ -139,8 +142,10 @@ def _proposal(header: str, found: Meaning, *, per_group: bool) -> Proposal:
 def as_text(expression: object) -> object:
     """A date as text, for a cell of the workbook that would show it as a number."""
     name = _field(expression) or _chosen_day(expression)
-    is_day = name.rpartition(".")[2].endswith("datum") and len(_steps(expression)) == 1
-    if is_day or (isinstance(expression, Mapping) and str(expression.get("report")).startswith("period_")):
+    steps = _steps(expression)
+    is_day = name.rpartition(".")[2].endswith("datum") and len(steps) == 1
+    is_of_period = str(steps.get("report")).startswith("period_") and "date_form" not in steps
+    if is_day or is_of_period:
         return {**_steps(expression), "date_form": "dd-mm-jjjj"}
     return expression
 

@@ -75,9 +75,18 @@ _TOPIC_OF_ENDING = Topic(
 )
 
 
-def topic_of(about: str, headers: Sequence[str]) -> Topic | None:
-    """What a table is about, told by its titles and held against its headers; None when nothing special."""
-    said, names = normal(about), [normal(header) for header in headers]
+def topic_of(title: str, about: str, headers: Sequence[str]) -> Topic | None:
+    """What a table is about, held against its headers; None when nothing special.
+
+    Its own title, when it is no sentence, says it before the name of its sheet and the titles of others do.
+    """
+    own = normal(title)
+    is_title = not title.endswith((".", "!", "?"))
+    is_told = is_title and bool(_ABOUT_WAITING.search(own) or _ABOUT_ENDING.search(own))
+    return _topic(own if is_told else normal(about), [normal(header) for header in headers])
+
+
+def _topic(said: str, names: Sequence[str]) -> Topic | None:
     if _ABOUT_WAITING.search(said) or sum(map(_says_waiting, names)) > 1:
         return _TOPIC_OF_WAITING if any(map(_counts_waiting, names)) else None
     is_counted = any(name.startswith("reden") for name in names) and any("aantal" in n.split() for n in names)

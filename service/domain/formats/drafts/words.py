@@ -35,6 +35,8 @@ _MAY_BE_OTHERWISE = {
     "aantal": 75,
     "omschrijving": 60,
     "omschrijving product": 60,
+    "omschrijving van het product": 60,
+    "productomschrijving": 60,
     "maand": 80,
     "categorie": 80,
     "leeftijd op peildatum": 85,
@@ -118,11 +120,20 @@ def _counted(name: str, _synonyms: Mapping[str, Synonym]) -> Meaning | None:
 
 def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
     """The same words in another number or order, with words that add nothing left out."""
-    stems = _stems(name)
-    found = [each for word, each in synonyms.items() if stems and _stems(word) == stems]
+    stems, counts = _stems(name), "aantal" in name.split()
+    found = [
+        each
+        for word, each in synonyms.items()
+        if stems and _stems(word) == stems and not (counts and _is_money(each))
+    ]
     if len({str((each.per_row, each.per_group)) for each in found}) != 1:
         return None
     return Meaning(found[0], 80, f"andere vorm van {found[0].header!r}: {found[0].reason}")
+
+
+def _is_money(synonym: Synonym) -> bool:
+    """Whether a word is of an amount: what is counted is something else."""
+    return re.search(r"\b(bedrag|tarief|budget)\b", str((synonym.per_row, synonym.per_group))) is not None
 
 
 @lru_cache(maxsize=4096)

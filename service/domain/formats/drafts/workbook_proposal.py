@@ -6,6 +6,7 @@ from itertools import chain
 
 from service.domain.formats.drafts.block_proposals import BlockProposal, Seen, propose_block
 from service.domain.formats.drafts.found import FoundWorkbook, Label
+from service.domain.formats.drafts.laws import told_apart_by_law
 from service.domain.formats.drafts.proposals import Proposal, propose_cells
 from service.domain.formats.drafts.words import Synonym
 
@@ -85,7 +86,7 @@ def _with_unknown(columns: tuple[Proposal, ...], header: str, reason: str) -> tu
 
 def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen: Seen) -> WorkbookProposal:
     """Propose what fills a workbook; what is not known is named."""
-    every = _with_doubt(tuple(propose_block(each, synonyms, seen) for each in found.blocks))
+    every = _with_doubt(_of_own_law(tuple(propose_block(each, synonyms, seen) for each in found.blocks)))
     known = tuple(each for each in every if each.is_known)
     cells = tuple(_cells(found.labels, synonyms))
     told = (
@@ -101,6 +102,13 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
         to_write=tuple(each for each in every if not each.is_known),
         free_cell=found.free_cell,
     )
+
+
+def _of_own_law(blocks: tuple[BlockProposal, ...]) -> tuple[BlockProposal, ...]:
+    """The same, where tables that ask the same are each of another law: of the rows of that law."""
+    groups = list(_alike([each for each in blocks if each.is_known]))
+    apart = {was: now for group in groups for was, now in told_apart_by_law(group).items()}
+    return tuple(apart.get(id(each), each) for each in blocks)
 
 
 def _alike(known: Sequence[BlockProposal]) -> Iterator[tuple[BlockProposal, ...]]:

@@ -9,7 +9,7 @@ that runs while this is applied neither calls them nor writes the column: trigge
 from alembic import op
 
 revision = "0037"
-down_revision = "0034"
+down_revision = "0036"
 
 BODY = """LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 #variable_conflict use_column

@@ -1,0 +1,77 @@
+"""Every courier, and what else one asks of an SFTP server; each is imported when it is needed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
+
+from service.couriers.courier import Courier
+from service.couriers.email import EmailCourier
+from service.couriers.folders import Folder
+from service.domain.channels.addresses import SftpAddress
+from service.domain.channels.channel import ChannelKind, OpenChannel
+from service.domain.channels.outcomes import Outcome
+from service.domain.failures import TransientError
+from service.domain.webhooks import Network
+from service.mail_server import Postman
+
+
+class NoHostKeyError(TransientError):
+    """A server did not show its key."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        """`outcome`: what came between."""
+        super().__init__(outcome.value)
+        self.outcome = outcome
+
+
+class HostKeys(Protocol):
+    """Asks servers by which key they are known, and makes keys by which we are."""
+
+    def seen_at(self, address: SftpAddress) -> str:
+        """The key of a server, as OpenSSH writes it. Raises NoHostKeyError."""
+
+    def fingerprint(self, host_key: str) -> str:
+        """`SHA256:…`, as an administrator reads it."""
+
+    def new_pair(self) -> tuple[bytes, str]:
+        """A private key, and the public one that a server lets in."""
+
+
+def couriers_of(
+    allowed: Sequence[Network], postman: Postman, choices_address: str
+) -> Mapping[ChannelKind, Callable[[], Courier]]:
+    """By kind of channel. `allowed`: networks of the operator's own, which may be reached too."""
+
+    def sftp() -> Courier:
+        from service.couriers.sftp import SftpCourier  # noqa: PLC0415 - a third of a second, for a few jobs
+
+        return SftpCourier(allowed)
+
+    def s3() -> Courier:
+        from service.couriers.s3 import S3Courier  # noqa: PLC0415 - the same
+
+        return S3Courier(allowed)
+
+    email = EmailCourier(postman, choices_address)
+    return {ChannelKind.SFTP: sftp, ChannelKind.S3: s3, ChannelKind.EMAIL: lambda: email}
+
+
+def host_keys_of(allowed: Sequence[Network]) -> Callable[[], HostKeys]:
+    """See HostKeys."""
+
+    def made() -> HostKeys:
+        from service.couriers.host_keys import SshHostKeys  # noqa: PLC0415 - the same
+
+        return SshHostKeys(allowed)
+
+    return made
+
+
+def sftp_folder_of(allowed: Sequence[Network]) -> Callable[[OpenChannel], Folder]:
+    """The folder at the other end of a channel of a provider; reaches nothing before it is looked at."""
+
+    def made(channel: OpenChannel) -> Folder:
+        from service.couriers.sftp_folder import SftpFolder  # noqa: PLC0415 - the same
+
+        return SftpFolder(channel, allowed)
+
+    return made

@@ -1,0 +1,29 @@
+"""Where a name leads, looked up once and held against what may be reached."""
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+
+from service.domain.failures import TerminalError
+from service.domain.webhooks import Address, Network, may_be_reached
+
+
+class NotReachableError(TerminalError):
+    """The name leads to an address that we may not go to."""
+
+
+def checked_address(host: str, port: int, allowed: Sequence[Network]) -> Address:
+    """The first address of the name. Raises OSError, and NotReachableError when any may not be reached."""
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    found = [ipaddress.ip_address(str(info[4][0]).partition("%")[0]) for info in infos]
+    if not found or not all(may_be_reached(each, allowed) for each in found):
+        raise NotReachableError("not an address of the public internet")
+    return found[0]
+
+
+def checked_socket(host: str, port: int, allowed: Sequence[Network], patience: float) -> socket.socket:
+    """A connection to that very address. Raises NotReachableError and OSError."""
+    address = checked_address(host, port, allowed)
+    made = socket.create_connection((str(address), port), timeout=patience)
+    made.setblocking(False)
+    return made

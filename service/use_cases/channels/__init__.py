@@ -1,0 +1,1 @@
+"""Use cases about channels: where reports are brought, and from where files are fetched."""
