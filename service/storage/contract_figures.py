@@ -32,16 +32,31 @@ _TOTALS = {
     for column in ("provider.code", "figure.municipality")
 }
 _DELIVERED = text("""
-    SELECT provider.code, provider.name, figure.municipality, figure.law, submission.period_begin,
-      submission.period_end, sum(figure.cents)::bigint AS cents, sum(figure.clients)::bigint AS clients
-    FROM contract_figure AS figure
-    JOIN submission ON submission.id = figure.submission_id AND submission.superseded_by IS NULL
-    JOIN submission_municipality AS line ON line.submission_id = figure.submission_id
-      AND line.municipality = figure.municipality AND line.sent_at IS NOT NULL
-    JOIN organisation AS provider ON provider.id = figure.provider_id
-    WHERE submission.period_begin >= :begin AND submission.period_end <= :end
-    GROUP BY 1, 2, 3, 4, 5, 6
+    WITH counting AS MATERIALIZED (
+      SELECT id, provider_id, period_begin, period_end FROM submission
+      WHERE superseded_by IS NULL AND period_begin >= :begin AND period_end <= :end),
+    wider AS MATERIALIZED (
+      SELECT narrow.id AS within, wide.id FROM counting AS narrow JOIN counting AS wide
+        ON wide.provider_id = narrow.provider_id AND wide.id <> narrow.id
+        AND wide.period_begin <= narrow.period_begin AND wide.period_end >= narrow.period_end
+        AND (wide.period_begin, wide.period_end) <> (narrow.period_begin, narrow.period_end)),
+    counted_elsewhere AS MATERIALIZED (
+      SELECT DISTINCT wider.within, figure.municipality, figure.law
+      FROM wider JOIN contract_figure AS figure ON figure.submission_id = wider.id),
+    handed_in AS (
+      SELECT figure.provider_id, figure.municipality, figure.law, sum(figure.cents)::bigint AS cents,
+        sum(figure.clients)::bigint AS clients
+      FROM counting JOIN contract_figure AS figure ON figure.submission_id = counting.id
+      WHERE figure.sent_at IS NOT NULL AND NOT EXISTS (
+        SELECT FROM counted_elsewhere AS other WHERE other.within = figure.submission_id
+        AND other.municipality = figure.municipality AND other.law = figure.law)
+      GROUP BY figure.submission_id, 1, 2, 3)
+    SELECT provider.code, provider.name, handed_in.municipality, handed_in.law,
+      sum(handed_in.cents)::bigint AS cents, max(handed_in.clients) AS clients
+    FROM handed_in JOIN organisation AS provider ON provider.id = handed_in.provider_id
+    GROUP BY 1, 2, 3, 4
 """)
+"""Of two submissions over the same days only the one over more of them counts, where both have something."""
 _PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
 
 
@@ -97,7 +112,6 @@ class ContractFigureStore:
                 name=row.name,
                 municipality=row.municipality,
                 law=row.law,
-                days=Period(row.period_begin, row.period_end),
                 cents=row.cents,
                 clients=row.clients,
             )

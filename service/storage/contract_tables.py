@@ -1,5 +1,6 @@
 """The table of contract figures."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ForeignKey
@@ -32,3 +33,5 @@ class ContractFigureRow(Row):
     agreed: Mapped[int] = mapped_column(BigInteger)
     off_tariff: Mapped[int] = mapped_column(BigInteger)
     off_tariff_cents: Mapped[int] = mapped_column(BigInteger)
+    sent_at: Mapped[datetime | None]
+    """As the line of its municipality says; a trigger keeps it."""

@@ -44,6 +44,11 @@ PAGES = {
     "deadlines": "/termijnen",
     "on time": "/termijnen?stand=on-time&vanaf=5000",
     "home": "/",
+    "compliance": "/naleving?periode=2025-Q4",
+    "with a signal": "/naleving?periode=2025-Q4&signaal=budget",
+    "one provider's": "/naleving/06020017?periode=2025-Q4",
+    "statements": "/verklaringen?jaar=2025",
+    "two periods": "/vergelijken?van=2025-Q3&naar=2025-Q4",
 }
 
 

@@ -265,3 +265,19 @@ def test_two_periods_are_compared_by_who_may_see_them(region):
     assert "-24 %" in page.replace("−", "-")
     assert len(browser.get("/vergelijken?als=csv").text.splitlines()) == 2
     assert browser.get("/vergelijken?van=2019-Q1").status_code == 404
+
+
+def test_quarters_of_a_year_add_up_and_a_half_year_takes_their_place(region):
+    def told():
+        found = region.wiring.reports.list_statements(region.groningen, parse_period("2026"))
+        return [(each.municipality, each.cents) for each in found]
+
+    second = {"periode_begin": date(2026, 4, 1), "periode_eind": date(2026, 6, 30)}
+    half = {"periode_begin": date(2026, 1, 1), "periode_eind": date(2026, 6, 30)}
+    april = {"begindatum": date(2026, 4, 1), "einddatum": date(2026, 4, 30)}
+    region.hands.deliver(region.provider, an_upload())
+    region.hands.deliver(region.provider, an_upload(delivery=second, days=april))
+    assert told() == [("0014", 2 * 6 * 66_00)]
+
+    region.hands.deliver(region.provider, an_upload(clients=5, delivery=half, days=april))
+    assert told() == [("0014", 5 * 66_00)]

@@ -38,6 +38,13 @@ INSERT INTO report_verdict (report_id, provider_id, municipality, cause, decided
   SELECT id, provider_id, municipality,
     CASE WHEN hashtext(id::text) %% 40 = 0 THEN 'R1' END, published_at + interval '2 days'
   FROM report WHERE hashtext(id::text) %% 4 = 0;
+INSERT INTO contract_figure (submission_id, provider_id, municipality, law, category, rows, cents, clients,
+    waiting, budgeted, budget_cents, of_budget_cents, over_budget, over_budget_cents, over_volume, agreed,
+    off_tariff, off_tariff_cents)
+  SELECT submission_id, provider_id, municipality, 'JW', category, 9, 900,
+    2 + abs(hashtext(submission_id::text || municipality)) %% 9, 0, 3, 300, 300,
+    (hashtext(provider_id::text) %% 7 = 0)::int, 0, 0, 9, (hashtext(provider_id::text) %% 5 = 0)::int, 20
+  FROM submission_municipality, unnest(ARRAY['45', '50']) AS category;
 ANALYZE;
 """
 

@@ -55,16 +55,16 @@ class StatementThreshold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivered:
-    """What one provider delivered for one municipality by one law over the days of one submission."""
+    """What one provider delivered for one municipality by one law over a year."""
 
     provider: str
     """AGB code."""
     name: str
     municipality: str
     law: str
-    days: Period
     cents: int
     clients: int
+    """The most in one submission."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +93,11 @@ def owed_statements(
 ) -> tuple[OwedStatement, ...]:
     """By provider, municipality and law; nothing where no threshold is known.
 
-    Of two deliveries over the same days only the one over more of them counts. `hides_small`: for who is
-    neither the provider nor the municipality.
+    `delivered`: once for each of these. `hides_small`: for who is neither the provider nor the municipality.
     """
     known = tuple(thresholds)
     of_provider: dict[str, list[Delivered]] = defaultdict(list)
-    for each in _once(delivered):
+    for each in delivered:
         of_provider[each.provider].append(each)
     found = [
         line
@@ -108,48 +107,28 @@ def owed_statements(
     return tuple(sorted(found, key=lambda each: (each.name, each.provider, each.municipality, each.law)))
 
 
-def _once(delivered: Iterable[Delivered]) -> Iterator[Delivered]:
-    """Without those whose days lie within those of another of the same provider, municipality and law."""
-    alike: dict[tuple[str, str, str], list[Delivered]] = defaultdict(list)
-    for each in delivered:
-        alike[each.provider, each.municipality, each.law].append(each)
-    for several in alike.values():
-        for each in several:
-            if not any(other.days != each.days and other.days.contains(each.days) for other in several):
-                yield each
-
-
 def _of_provider(
     delivered: list[Delivered], thresholds: tuple[StatementThreshold, ...], day: date, *, hides_small: bool
 ) -> Iterator[OwedStatement]:
     of_law: dict[str, int] = defaultdict(int)
-    of_pair: dict[tuple[str, str], list[Delivered]] = defaultdict(list)
     for each in delivered:
         of_law[each.law] += each.cents
-        of_pair[each.municipality, each.law].append(each)
-    for (municipality, law), own in of_pair.items():
-        threshold = _threshold(thresholds, municipality, law, day)
+    for each in delivered:
+        threshold = _threshold(thresholds, each.municipality, each.law, day)
         if threshold is not None:
-            is_hidden = hides_small and max(each.clients for each in own) < FEWEST_CLIENTS
-            yield _of_pair(own, of_law[law], threshold, is_hidden=is_hidden)
-
-
-def _of_pair(
-    own: list[Delivered], of_law: int, threshold: StatementThreshold, *, is_hidden: bool
-) -> OwedStatement:
-    """Of one municipality and law; `of_law`: the cents of all municipalities."""
-    cents = sum(each.cents for each in own)
-    held = cents if threshold.scope is ThresholdScope.MUNICIPALITY else of_law
-    return OwedStatement(
-        provider=own[0].provider,
-        name=own[0].name,
-        municipality=own[0].municipality,
-        law=own[0].law,
-        cents=None if is_hidden else cents,
-        held=None if is_hidden else held,
-        threshold=threshold,
-        kind=StatementKind.AUDITOR if threshold.is_exceeded_by(held) else StatementKind.BOARD,
-    )
+            is_everywhere = threshold.scope is ThresholdScope.EVERYWHERE
+            held = of_law[each.law] if is_everywhere else each.cents
+            is_hidden = hides_small and each.clients < FEWEST_CLIENTS
+            yield OwedStatement(
+                provider=each.provider,
+                name=each.name,
+                municipality=each.municipality,
+                law=each.law,
+                cents=None if is_hidden else each.cents,
+                held=None if is_hidden else held,
+                threshold=threshold,
+                kind=StatementKind.AUDITOR if threshold.is_exceeded_by(held) else StatementKind.BOARD,
+            )
 
 
 def _threshold(

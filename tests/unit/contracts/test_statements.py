@@ -34,9 +34,9 @@ def a_threshold(cents=100_00, **others):
     return StatementThreshold(**{**facts, **others}, cents=cents)
 
 
-def delivered(cents, municipality="0014", label="2026-Q1", **others):
+def delivered(cents, municipality="0014", **others):
     facts = {"provider": "01234567", "name": "Zorg", "law": "JW", "clients": 9}
-    return Delivered(**{**facts, **others}, municipality=municipality, days=parse_period(label), cents=cents)
+    return Delivered(**{**facts, **others}, municipality=municipality, cents=cents)
 
 
 def kinds(given, thresholds, **others):
@@ -85,16 +85,6 @@ def test_the_threshold_is_that_of_the_end_of_the_year():
 
     assert (found.threshold, found.kind) == (newer, BOARD)
     assert owed_statements([delivered(60_00)], [older], YEAR) == ()
-
-
-def test_the_same_days_count_once_and_quarters_add_up():
-    quarters = [delivered(30_00, label=f"2026-Q{number}") for number in (1, 2)]
-
-    assert kinds(quarters, [a_threshold()])["0014", "JW"] == (BOARD, 60_00)
-    assert kinds([*quarters, delivered(70_00, label="2026-H1")], [a_threshold()])["0014", "JW"] == (
-        BOARD,
-        70_00,
-    )
 
 
 def test_others_read_the_kind_and_no_amount_of_few_clients():

@@ -11,9 +11,7 @@ down_revision = "0037"
 OWN = "(provider_id = app_organisation() AND (SELECT app_kind()) = 'provider')"
 CONCERNS_ME = """(municipality = (SELECT app_municipality())
     OR municipality = ANY ((SELECT app_municipalities_of_bureau())::text[]))
-  AND EXISTS (SELECT FROM submission_municipality AS sent
-    WHERE sent.submission_id = contract_figure.submission_id
-      AND sent.municipality = contract_figure.municipality)"""
+  AND sent_at IS NOT NULL"""
 
 STATEMENTS = (
     """
@@ -36,6 +34,7 @@ CREATE TABLE contract_figure (
   agreed bigint NOT NULL,
   off_tariff bigint NOT NULL,
   off_tariff_cents bigint NOT NULL,
+  sent_at timestamptz,
   PRIMARY KEY (submission_id, municipality, law, category)
 )""",
     "ALTER TABLE contract_figure ENABLE ROW LEVEL SECURITY",
@@ -46,6 +45,24 @@ CREATE POLICY backing_up ON contract_figure TO CURRENT_USER
     f"CREATE POLICY own ON contract_figure USING {OWN} WITH CHECK {OWN}",
     f"CREATE POLICY concerns_me ON contract_figure FOR SELECT USING ({CONCERNS_ME})",
     "GRANT SELECT, INSERT, DELETE ON contract_figure TO eenmaal_app",
+    """
+CREATE TRIGGER sent_as_its_line BEFORE INSERT ON contract_figure
+FOR EACH ROW EXECUTE FUNCTION know_whether_it_is_sent()""",
+    """
+CREATE OR REPLACE FUNCTION tell_reports_of_a_sending() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  purpose text := coalesce(current_setting('app.purpose', true), '');
+BEGIN
+  PERFORM set_config('app.purpose', 'backup', true);
+  UPDATE report SET sent_at = NEW.sent_at
+    WHERE report.submission_id = NEW.submission_id AND report.municipality = NEW.municipality;
+  UPDATE contract_figure SET sent_at = NEW.sent_at
+    WHERE contract_figure.submission_id = NEW.submission_id
+      AND contract_figure.municipality = NEW.municipality;
+  PERFORM set_config('app.purpose', purpose, true);
+  RETURN NULL;
+END $$""",
 )
 
 
