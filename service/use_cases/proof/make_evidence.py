@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.failures import TerminalError
 from service.domain.periods import Period
 from service.domain.proof import evidence as names
 from service.domain.proof.acts import ActKind, Leaf, LoggedAct
@@ -22,7 +21,7 @@ from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.proof.gather_evidence import GatherEvidence
 
 
-class LogNotSignedError(TerminalError):
+class LogNotSignedError(NotFoundError):
     """This installation has no key for its log: there is nothing that would prove anything."""
 
 
