@@ -91,7 +91,7 @@ class Place:
     """The same over uploads: a hash of the keys of the row and of what stands there; only of a warning."""
 
 
-_ADVICE = {"or_empty": "", "sign": ""}
+_ADVICE = {"or_empty": "", "sign": "", "serial": "", "letter": "", "beside": "", "percent": ""}
 """Facts that only some cells have, and that say something more about what to do."""
 AS_NOTHING = "as_nothing"
 """The fact that what lacks in a cell was written as a sign for nothing; empty where it was not."""
@@ -129,7 +129,7 @@ class Finding:
         }
         words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
         said = in_words_of(place.carrier, words)
-        return (with_header(said) if place.field and place.column != place.field else said).filled(
+        return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(
             {**_ADVICE, **known, **self.facts}
         )
 

@@ -30,7 +30,8 @@ def test_utf_8_is_not_taken_for_windows_1252(trap):
     [
         (11, "1.23,4,56", "not-a-number", "bedrag"),
         (11, "1.234", "ambiguous-number", "bedrag"),
-        (8, "1.234", "thousands-separator", "volume"),
+        (8, "1.234", "not-a-whole-number", "volume"),
+        (8, "1,234", "thousands-separator", "volume"),
         (11, "12,50", "other-decimal-sign", "bedrag"),
         (6, "01-02-26", "year-of-two-digits", "begindatum"),
         (6, "13/32/2026", "not-a-date", "begindatum"),

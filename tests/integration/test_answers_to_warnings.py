@@ -308,3 +308,25 @@ def test_an_older_copy_does_not_overwrite_what_was_answered_on_the_page_since(
     later = hands.deliver(region.provider, _saved(book))
 
     assert _warnings(real, region.provider, later) == {2: "van de pagina", 3: "uit de kopie"}
+
+
+def test_a_figure_that_may_be_a_part_of_one_is_answered_and_the_answer_goes_along(real, hands, region):
+    figure = {"gemeentecode": None, "kengetal": "ziekteverzuim_procent", "waarde": 0.21, "eenheid": "procent"}
+    export = an_export(aanlevering=[{"agb_code": "41234567"}], toewijzing=[OWN], kengetal=[figure])
+    content = write_export(export.tables, the_standard(), "xlsx")
+
+    first = hands.deliver(region.provider, content)
+    [asked] = _of_share(real, region.provider, first)
+    real.submissions.answer_warnings(
+        region.provider, first, "perhaps-a-share", asked["identity"], "Het is 0,21 procent."
+    )
+    second = hands.deliver(region.provider, content)
+
+    for submission in (first, second):
+        [said] = _of_share(real, region.provider, submission)
+        assert said["answer"] == "Het is 0,21 procent."
+
+
+def _of_share(real, viewer, submission):
+    found = real.submissions.list_findings(viewer, submission)
+    return [each for each in found if each["code"] == "perhaps-a-share"]

@@ -94,7 +94,7 @@ def written(sheets: dict[str, Sheet]) -> bytes:
         for sheet in sheets.values():
             page = book.add_worksheet(sheet.table)
             for at, header in enumerate(sheet.headers):
-                page.write_string(sheet.header_row - 1, at, header)
+                _put(page, sheet.header_row - 1, at, header, looks)
             for row, number in zip(sheet.rows, sheet.numbers, strict=True):
                 for at, cell in enumerate(row):
                     _put(page, number - 1, at, cell, looks)
@@ -105,8 +105,10 @@ def written(sheets: dict[str, Sheet]) -> bytes:
 
 def _put(page, row: int, column: int, cell: object, looks: dict) -> None:
     match cell:
-        case None:
+        case None | "":
             return
+        case bool():
+            page.write_boolean(row, column, cell)
         case Shown(formula=formula) if formula:
             page.write_formula(row, column, formula, None, cell.value)
         case Shown():

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 import numpy as np
 
 from service.domain.findings import Finding, Place
+from service.domain.said import Fact
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import tables as table_findings
+from service.domain.wording import Wording, joined, same
 
-_OF_ANOTHER = frozenset({"category-not-allocated", "product-not-allocated"})
+OF_ANOTHER = frozenset({"category-not-allocated", "product-not-allocated"})
 """What a row says of itself that the allocation which it names does not say."""
 _LEAST_ROWS = 5
 _LEAST_SHARE = 0.1
@@ -25,11 +27,16 @@ def finding_about_broken_links(
     `rows` is how many the table has; those whose allocation is not there at all say nothing here.
     """
     known = list(faults)
-    mistaken = _rows(each for each in known if each.kind.code in _OF_ANOTHER)
+    mistaken = _rows(each for each in known if each.kind.code in OF_ANOTHER)
     linked = rows - _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
     if mistaken < _LEAST_ROWS or mistaken < _LEAST_SHARE * linked:
         return None
-    facts = {"found": str(mistaken), "rows": str(linked)}
+    fields = dict.fromkeys(each.field for each in known if each.kind.code in OF_ANOTHER)
+    facts: dict[str, Fact] = {
+        "found": str(mistaken),
+        "rows": str(linked),
+        "fields": joined(Wording(" of ", " or "), map(same, sorted(fields))),
+    }
     return Finding(table_findings.LINKS_BROKEN, Place(table=table, sheet=sheet), facts)
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from service.domain.findings import AS_NOTHING, Severity
 from service.domain.standard.casting import cast
@@ -16,7 +18,9 @@ from service.domain.standard.export import QUARANTINE, ROW, RawTable
 from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.fitting import ReadTable
 from service.domain.standard.matching import MatchedTable
+from service.domain.standard.misplaced_rows import faults_of_rows, with_day_beside
 from service.domain.standard.model import FieldType, Standard, Table
 from service.domain.standard.repairs import (
     Column,
@@ -27,6 +31,7 @@ from service.domain.standard.repairs import (
     repair_columns,
     rows_of_percents,
 )
+from service.domain.standard.swapped_columns import swapped_columns
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
 _Address = tuple[str, str]
@@ -54,10 +59,11 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
     signs = _decimal_signs(intakes)
     repaired = _repair_all(intakes, standard, reading, decimal_sign_of(signs.values()))
     signs = {at: _signs_of(repaired[at], count) for at, count in signs.items()}
-    overall = decimal_sign_of(signs.values()) or "."
+    overall = decimal_sign_of(signs.values())
     for name, intake in intakes.items():
         sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
         _cast_table(intake, standard, sign or overall, repaired)
+        _note_misplaced(intake, standard, sign or overall)
 
 
 def _signs_of(mended: Repaired, before: Counter[str]) -> Counter[str]:
@@ -124,6 +130,43 @@ def _cast_table(
         said = [_with_what_stands_there(each, cells) for each in done.faults]
         intake.faults += _faults_of_column(said, mended, raw)
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
+
+
+def _note_misplaced(intake: TakenTable, standard: Standard, sign: str) -> None:
+    """Say once that cells stand in the wrong place, instead of what is wrong with each of them there."""
+    read = ReadTable(
+        matched=intake.matched, cells=intake.cells, texts=intake.texts, standard=standard, decimal_sign=sign
+    )
+    swapped = swapped_columns(read, intake.faults) if len(intake.frame) else None
+    if swapped is not None:
+        fault, fields = swapped
+        intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
+        intake.matched = replace(intake.matched, is_sound=False)
+        intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
+        return
+    intake.faults = [with_day_beside(each, read) for each in intake.faults]
+    of_rows = faults_of_rows(read, intake.faults) if intake.signs is None else []
+    if of_rows:
+        intake.faults = [*leave_out(intake.faults, of_rows), *of_rows]
+        _forget(intake, of_rows)
+
+
+def _forget(intake: TakenTable, of_rows: list[FieldFault]) -> None:
+    """What stands in the wrong place is nothing to hold other rows against."""
+    columns = intake.matched.columns
+    for fault in of_rows:
+        moved = [name for name, at in columns.items() if at >= columns[fault.field]]
+        for name in moved:
+            if name in intake.texts:
+                numbers = intake.texts[name].numbers.copy()
+                numbers[fault.positions] = -1
+                intake.texts[name] = replace(intake.texts[name], numbers=numbers)
+            else:
+                intake.frame.loc[fault.positions, name] = None
+
+
+def _nothing(rows: int) -> NumberedTexts:
+    return NumberedTexts.of(pc.dictionary_encode(pa.nulls(rows, pa.large_string())))
 
 
 def _faults_of_column(cast_faults: list[FieldFault], mended: Repaired, raw: RawTable) -> list[FieldFault]:

@@ -11,13 +11,14 @@ import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
 from service.domain.said import Fact
-from service.domain.standard.casting_numbers import cast_number
+from service.domain.standard.casting_numbers import cast_number, letters_of
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
 from service.domain.standard.repairs import Doubt
+from service.domain.standard.repairs.day_numbers import are_serials, said_serials
 from service.domain.wording import Wording
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
@@ -41,6 +42,8 @@ _SIGN = Wording(
     "; whether a service is a credit is said in debet_credit (C)",
 )
 _HAVE_SIGN_ELSEWHERE = frozenset({"volume", "tarief", "bedrag"})
+_DECLARED = "iJw 323"
+"""What a declaration says: an allocation has a volume too, and no credit."""
 _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
@@ -73,8 +76,9 @@ def cast(
     code_list: CodeList | None,
     doubts: Iterable[Doubt] = (),
 ) -> CastColumn:
-    """Cast one column. `decimal_sign` is that of numbers written as text in this file.
+    """Cast one column.
 
+    `decimal_sign` is that of numbers written as text in this file, empty where nothing proves it.
     Cells that there are `doubts` about are not cast: their doubt is what there is to say of them.
     """
     faults = ColumnFaults(field.name, len(cells), _facts_of(field))
@@ -96,7 +100,11 @@ def cast(
 def _facts_of(field: Field) -> dict[str, Fact]:
     """What the advice about a cell of a field may add: that it can be empty, and where its sign stands."""
     or_empty: dict[str, Fact] = {} if field.required else {"or_empty": _OR_EMPTY}
-    return or_empty | ({"sign": _SIGN} if field.name in _HAVE_SIGN_ELSEWHERE else {})
+    return or_empty | ({"sign": _SIGN} if _has_sign_elsewhere(field) else {})
+
+
+def _has_sign_elsewhere(field: Field) -> bool:
+    return field.name in _HAVE_SIGN_ELSEWHERE and _DECLARED in field.already_reported_in
 
 
 def _cast(
@@ -163,7 +171,7 @@ def _is_made_of_code(number: npt.NDArray[np.float64], size: int) -> Mask:
 
 
 def _is_number_below(text: str, width: int) -> bool:
-    return 0 < len(text) < width and text.isascii() and text.isdigit()
+    return 0 < len(text) < width and text.isascii() and text.isdigit() and not text.startswith("0")
 
 
 def _proven(different: Iterable[str], width: int, code_list: CodeList | None) -> dict[str, str]:
@@ -221,7 +229,7 @@ def _may_lack_zeros(written: pa.Array, field: Field, code_list: CodeList | None)
 
     Of a list that means a code as long as others in it; in the list or not: the list may be of other days.
     """
-    is_number = pc.match_substring_regex(written, r"^\d+$")
+    is_number = pc.match_substring_regex(written, r"^[1-9]\d*$")
     lengths = {len(code) for code in code_list.codes if code.isdigit()} if code_list else set()
     if field.pattern and field.size is not None:
         padded = pc.utf8_lpad(written, field.size, "0")
@@ -235,6 +243,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
     values, indices = text.dictionary, text.indices
     checks: list[tuple[FindingKind, pa.Array, dict[str, Fact]]] = [
         (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
+        (kinds.CONTROL_CHARACTERS, _breaks_off(values, field), {}),
         (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
     ]
     if field.size is not None and not field.code_list:  # what is in a list is right or unknown, never long
@@ -252,7 +261,14 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
         checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
     for kind, bad, facts in checks:
         if pc.any(bad).as_py():
-            faults.add(kind, _mask(pc.take(bad, indices)), facts)
+            letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
+            faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
+
+
+def _breaks_off(values: pa.Array, field: Field) -> pa.Array:
+    """Tell which numbers of one's own have a new line or tab within: without it they are others."""
+    has_form = field.pattern or field.code_list or field.is_prose
+    return pa.nulls(len(values), pa.bool_()) if has_form else pc.match_substring_regex(values, r"[\t\n\r]")
 
 
 def bsn_faults(texts: NumberedTexts) -> list[FieldFault]:
@@ -276,7 +292,8 @@ def passes_elfproef(texts: list[str]) -> Mask:
 def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
     faults.add(kinds.NOT_A_DATE, cells.odd)
     if cells.number is not None:
-        faults.add(kinds.NUMBER_FOR_DATE, ~np.isnan(cells.number))
+        said = {"serial": said_serials(cells.number)}
+        faults.add(kinds.NUMBER_FOR_DATE, ~np.isnan(cells.number), row_facts=said)
     faults.add(kinds.DATE_WITH_TIME, cells.has_time)
     day = np.full(len(cells), "NaT", "datetime64[s]") if cells.day is None else cells.day
     is_text = _mask(pc.is_valid(cells.text))
@@ -298,11 +315,24 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
         bool
     )
     unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
+    _name_serials(values, indices, unreadable, faults)
     faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text)
     faults.add(kinds.YEAR_OF_TWO_DIGITS, unreadable & has_short_year[indices])
     faults.add(kinds.NOT_A_DATE, unreadable)
     per_row: npt.NDArray[np.datetime64] = days[indices]
     return per_row
+
+
+def _name_serials(
+    values: "pd.Series[str]", indices: npt.NDArray[np.int64], unreadable: Mask, faults: ColumnFaults
+) -> None:
+    """Say of a text that is only the number of a day in Excel which day that is."""
+    numbers = pd.to_numeric(values.where(values.str.fullmatch(r"\d{5}")), errors="coerce")
+    number = numbers.to_numpy(np.float64)
+    is_serial = are_serials(number)
+    if is_serial.any():
+        said = {"serial": said_serials(number)[indices]}
+        faults.add(kinds.NUMBER_FOR_DATE, is_serial[indices] & unreadable, row_facts=said)
 
 
 def _parsed(texts: "pd.Series[str]") -> npt.NDArray[np.datetime64]:

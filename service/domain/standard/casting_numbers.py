@@ -16,6 +16,7 @@ from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.faults import ColumnFaults
 from service.domain.standard.findings import cells as kinds
+from service.domain.standard.look_alikes import letter_among_digits
 from service.domain.standard.model import Field, FieldType
 from service.domain.wording import Wording
 
@@ -32,7 +33,15 @@ _THOUSANDS = r"^[+-]?\d{1,3}(?:[.,' \x{00A0}\x{202F}]\d{3})+(?:[.,]\d+)?$"
 _MANY_DIGITS = r"^[+-]?\d{14,}(?:[.,]\d+)?$"
 _BOOKED_NEGATIVE = r"^(?:(?:€ ?)?\d(?:[\d.,]*\d)? ?-|\((?:€ ?)?\d[\d.,]*\))$"
 """As bookkeepers write it: `66,00-` or `(66,00)`; `66,-` is 66."""
+_SHOWS_PERCENTS = np.array(
+    Wording(
+        " De cel toont procenten: geef haar de celopmaak Getal en vul het getal opnieuw in.",
+        " The cell shows per cent: give it the cell format Number and fill in the number again.",
+    ),
+    object,
+)
 _NEVER = r"[^\s\S]"
+_POINT = "."
 _WHOLE = "[.,]0{1,2}"
 """Behind a number that is whole, whichever sign stands for decimals."""
 _SIGNED = r"^[+-]?\d+[{sign}]\d+$"
@@ -77,7 +86,7 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
     known = np.zeros(len(cells), bool)
     if cells.number is not None:
         known = ~np.isnan(cells.number)
-        units = _units_of_floats(cells.number, known, field, faults)
+        units = _units_of_floats(cells.number, known, field, faults, cells.in_per_cent)
     is_text: Mask = pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
     if is_text.any():
         units = np.where(is_text, _units_of_text(cells, field, decimal_sign, faults), units)
@@ -88,7 +97,11 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
 
 
 def _units_of_floats(
-    number: npt.NDArray[np.float64], known: Mask, field: Field, faults: ColumnFaults
+    number: npt.NDArray[np.float64],
+    known: Mask,
+    field: Field,
+    faults: ColumnFaults,
+    in_per_cent: Mask | None,
 ) -> npt.NDArray[np.int64]:
     digits = _DIGITS[field.type]
     scaled = np.where(known, number, 0.0) * 10**digits
@@ -96,7 +109,8 @@ def _units_of_floats(
     whole = np.rint(scaled)
     faults.add(kinds.OUT_OF_RANGE, too_large, {"range": _range(field)})
     inexact = known & ~too_large & (np.abs(scaled - whole) > _TOLERANCE)
-    faults.add(_not_exact(field), inexact, {"digits": str(digits)})
+    said = None if in_per_cent is None else {"percent": np.where(in_per_cent, _SHOWS_PERCENTS, "")}
+    faults.add(_not_exact(field), inexact, {"digits": str(digits)}, said)
     return np.where(too_large, 0, whole).astype(np.int64)
 
 
@@ -130,7 +144,7 @@ def _units_of_text(
 ) -> npt.NDArray[np.int64]:
     """Give the units per row, 0 where there is no text or no number in it."""
     digits = _DIGITS[field.type]
-    texts = _texts(cells)
+    texts, proven, decimal_sign = _texts(cells), decimal_sign, decimal_sign or _POINT
     decimals = rf"[{decimal_sign}]\d+" if digits else rf"[{decimal_sign}]0+|{_WHOLE}"
     valid = texts.match(rf"^[+-]?\d{{1,13}}(?:{decimals})?$")
     whole = pc.replace_substring_regex(texts.different, r"^\+?(-?\d*).*$", r"\1")
@@ -141,14 +155,17 @@ def _units_of_text(
     units = pc.cast(pc.if_else(pa.array(readable), joined, _ZERO), pa.int64()).to_numpy(zero_copy_only=False)
     if not readable.all():
         faults.add(_not_exact(field), texts.rows(inexact), {"digits": str(digits)})
-        _name_unreadable(texts, ~valid, field, decimal_sign, faults)
+        _name_unreadable(texts, ~valid, field, decimal_sign, faults, proven)
     return np.where(texts.is_text, units[texts.indices], 0)
 
 
 def _name_unreadable(
-    texts: _Texts, unreadable: Mask, field: Field, decimal_sign: str, faults: ColumnFaults
+    texts: _Texts, unreadable: Mask, field: Field, decimal_sign: str, faults: ColumnFaults, proven: str
 ) -> None:
-    """Say of each unreadable text why it is; the first reason that fits."""
+    """Say of each unreadable text why it is; the first reason that fits.
+
+    `proven`: the decimal sign where the file proves it: then it stands before decimals, also three of them.
+    """
     other = "," if decimal_sign == "." else "."
     example = f"1234{decimal_sign}56" if _DIGITS[field.type] else "1234"
     has_sign: tuple[str, FindingKind, dict[str, Fact]] = (
@@ -157,8 +174,10 @@ def _name_unreadable(
         else (_SIGNED.replace("{sign}", ".,"), kinds.NOT_A_WHOLE_NUMBER, {})
     )
     thousands = _THOUSANDS if _may_be_thousands(field) else _NEVER
+    decimals = _SIGNED.replace("{sign}", proven) if proven and not _DIGITS[field.type] else _NEVER
     reasons: tuple[tuple[str, FindingKind, dict[str, Fact]], ...] = (
         (_SCIENTIFIC, kinds.SCIENTIFIC_NUMBER, {}),
+        (decimals, kinds.NOT_A_WHOLE_NUMBER, {}),
         (thousands, kinds.THOUSANDS_SEPARATOR, {"example": example}),
         has_sign,
         (_MANY_DIGITS, kinds.OUT_OF_RANGE, {"range": _range(field)}),
@@ -167,7 +186,27 @@ def _name_unreadable(
     if field.minimum == 0:
         reasons = ((_BOOKED_NEGATIVE, kinds.NEGATIVE, {}), *reasons)
     for form, kind, facts in reasons:
-        faults.add(kind, texts.rows(unreadable & texts.match(form)), facts)
+        where = texts.rows(unreadable & texts.match(form))
+        letters = letters_of(texts.different, texts.indices) if kind is kinds.NOT_A_NUMBER else None
+        faults.add(kind, where, facts, letters)
+
+
+def letters_of(
+    different: pa.Array, indices: pa.Array | npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[np.object_]] | None:
+    """Per row the advice about a letter that stands where a digit belongs; None where no text has one.
+
+    `indices`: per row the place of its text among the different ones.
+    """
+    if not pc.any(pc.match_substring_regex(different, "[OoIl]")).as_py():
+        return None
+    said = [letter_among_digits(each) or "" for each in different.to_pylist()]
+    at = (
+        indices
+        if isinstance(indices, np.ndarray)
+        else pc.fill_null(indices, 0).to_numpy(zero_copy_only=False)
+    )
+    return {"letter": np.array(said, object)[at]}
 
 
 def _may_be_thousands(field: Field) -> bool:

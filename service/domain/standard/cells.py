@@ -146,9 +146,10 @@ class Cells:
         others = (self.number, self.day, self.odd, self.formula, self.error)
         return all(part is None for part in others)
 
-    def say(self, text: str) -> Mask:
-        """Where the cell is exactly this text."""
-        same = pc.take(pc.equal(self.text.dictionary, text), self.text.indices)
+    def say_as_name(self, text: str) -> Mask:
+        """Where the cell is this text, but for capitals and blanks around it."""
+        names = pc.utf8_lower(pc.utf8_trim_whitespace(self.text.dictionary))
+        same = pc.take(pc.equal(names, text.strip().lower()), self.text.indices)
         says: Mask = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
         return says
 
@@ -165,6 +166,13 @@ class Cells:
             error=None if self.error is None else self.error[which],
             raw=None if self.raw is None else list(compress(self.raw, which)),
         )
+
+
+def as_header(cell: Cell) -> str:
+    """Give a cell as the name of a column: a year or number without the decimals of a spreadsheet."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
 
 
 def shown(cell: Cell) -> Fact:

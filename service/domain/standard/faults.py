@@ -40,6 +40,8 @@ class FieldFault:
     """Facts that differ per position, each as long as `positions`."""
     is_summed: bool = False
     """True: one finding for the first position, that counts the rest."""
+    is_of_row: bool = False
+    """True: it speaks for the whole row, of which nothing else is said."""
     others: npt.NDArray[np.intp] | None = None
     """Per position the place of the row that it clashes with: the fact `first` says where that stands."""
 
@@ -100,11 +102,26 @@ def not_said_yet(
     return leave_out(faults, [each for each in known if each.kind.severity is not Severity.WARNS], fields)
 
 
+def without_refused_others(fault: FieldFault, known: Iterable[FieldFault]) -> FieldFault:
+    """Leave out the rows that only clash with a cell of which it is known that it blocks or waits."""
+    refused = [
+        each.positions
+        for each in known
+        if each.kind.severity is not Severity.WARNS and (each.is_of_row or each.field == fault.field)
+    ]
+    if fault.others is None or not refused:
+        return fault
+    return without_rows(fault, fault.positions[np.isin(fault.others, np.concatenate(refused))])
+
+
 def leave_out(
     faults: Iterable[FieldFault], known: Sequence[FieldFault], fields: Collection[str] = ()
 ) -> list[FieldFault]:
-    """Leave out the rows that another fault is known of, in the same field or in one of `fields`."""
-    left = (_without(each, [one for one in known if one.field in (each.field, *fields)]) for each in faults)
+    """Leave out the rows that another fault is known of: in the same field, in one of `fields`, or of all."""
+    left = (
+        _without(each, [one for one in known if one.is_of_row or one.field in (each.field, *fields)])
+        for each in faults
+    )
     return [each for each in left if len(each.positions)]
 
 
@@ -160,9 +177,14 @@ def _findings(
         if fault.others is not None:
             facts["first"] = _stands_at(int(fault.others[at]), matched)
         if fault.field == "bsn":
-            facts |= {name: mask_bsn(plain(facts[name])) for name in ("value", "new") if name in facts}
+            facts |= {name: _masked(facts[name]) for name in ("value", "new") if name in facts}
         count = len(fault.positions) - at if at == named - 1 else 1
         yield position, Finding(fault.kind, _place(fault.field, position, matched), facts, count)
+
+
+def _masked(value: Fact) -> Fact:
+    """Hide what may be a BSN; a text without a digit is none."""
+    return mask_bsn(plain(value)) if any(map(str.isdigit, plain(value))) else value
 
 
 def _facts_of_row(fault: FieldFault, at: int) -> dict[str, Fact]:

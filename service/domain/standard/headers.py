@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -12,6 +12,8 @@ from service.domain.standard.handing_in import sign_of
 from service.domain.standard.model import Table
 from service.domain.standard.trimming import name_of
 
+_LEAST_LETTERS = 4
+"""Of a header that is cut short, before we ask whether a field is meant."""
 _ALIKE = 0.8
 """How alike two names are (difflib) before we ask whether the one is meant for the other."""
 _SHORT = (
@@ -48,9 +50,10 @@ def match_headers(table: Table, raw: RawTable, *, repairs: bool) -> MatchedHeade
     known = _places(names, table)
     sign = names.index(sign_of(table.name)) if sign_of(table.name) in names else None
     others = [at for at, name in enumerate(names) if name not in {"", sign_of(table.name), *known}]
-    repaired = _by_spelling(names, others, _absent(table, known)) if repairs else {}
+    bare = [each.removeprefix(f"{table.name}.") for each in names]
+    repaired = _by_spelling(bare, others, _absent(table, known)) if repairs else {}
     others = _left(others, repaired)
-    meant = _by_likeness(names, others, _absent(table, {*known, *repaired.values()}))
+    meant = _by_likeness(table, names, others, _absent(table, {*known, *repaired.values()}))
     return MatchedHeaders(
         columns={**_once(known), **{field: at for at, field in repaired.items()}},
         twice={field: places[1:] for field, places in known.items() if len(places) > 1},
@@ -99,14 +102,33 @@ def _letters(name: str) -> str:
     return "".join(sign for sign in plain if sign.isalnum())
 
 
-def _by_likeness(names: list[str], others: Iterable[int], absent: list[str]) -> dict[int, str]:
+def _by_likeness(
+    table: Table, names: list[str], others: Iterable[int], absent: Sequence[str]
+) -> dict[int, str]:
     if not absent:
         return {}
     alike = {
-        name: get_close_matches(_underscored(name), absent, 1, _ALIKE)
+        name: next(iter(get_close_matches(_underscored(name), absent, 1, _ALIKE)), "")
+        or _by_beginning(table, name, absent)
         for name in {names[at] for at in others}
     }
-    return {at: alike[names[at]][0] for at in others if alike[names[at]]}
+    return {at: alike[names[at]] for at in others if alike[names[at]]}
+
+
+def _by_beginning(table: Table, name: str, absent: Sequence[str]) -> str:
+    """The one absent field that a header is cut short of, or that it begins with when that must be there."""
+    letters, fields = _letters(name), {_letters(field): field for field in table.fields}
+    if len(letters) < _LEAST_LETTERS or letters in fields:
+        return ""
+    whole = [each for each in fields if each.startswith(letters)] or _required_in(letters, table)
+    is_sure = len(whole) == 1 and 2 * len(letters) >= len(whole[0]) and fields[whole[0]] in absent
+    return fields[whole[0]] if is_sure else ""
+
+
+def _required_in(letters: str, table: Table) -> list[str]:
+    """The required fields that a header begins with, as their letters alone."""
+    required = (_letters(field) for field in table.required)
+    return [each for each in required if letters.startswith(each)]
 
 
 def _underscored(name: str) -> str:

@@ -8,13 +8,19 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
-from service.domain.standard.broken_links import finding_about_broken_links
+from service.domain.standard.broken_links import OF_ANOTHER, finding_about_broken_links
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
 from service.domain.standard.export import Export, RawExport
-from service.domain.standard.faults import FieldFault, codes_per_row, leave_out, not_said_yet
+from service.domain.standard.faults import (
+    FieldFault,
+    codes_per_row,
+    leave_out,
+    not_said_yet,
+    without_refused_others,
+)
 from service.domain.standard.findings import adding_up as adding_findings
 from service.domain.standard.findings import beside_earlier as earlier_findings
 from service.domain.standard.findings import cells as cell_findings
@@ -26,7 +32,7 @@ from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
-from service.domain.standard.matching import DELIVERY
+from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.one_fault import with_what_was_read_as_nothing, without_absent_keys
@@ -94,12 +100,16 @@ def check_taken(
     intakes = taken.intakes
     _check_all(intakes, standard, taken.unread)
     without = _findings_about_no_allocations(intakes)
-    said_once = [cell_findings.ALLOCATION_MISSING] if without else []
+    broken = _findings_about_broken_links(intakes)
+    said_once = [
+        *([cell_findings.ALLOCATION_MISSING] if without else ()),
+        *(rule.kind for rule in ALL_RULES if broken and rule.kind.code in OF_ANOTHER),
+    ]
     findings = (
         *without_absent_keys(taken.about_file, intakes),
         *findings_about_providers(messages, *_delivering_provider(intakes)),
         *without,
-        *_findings_about_broken_links(intakes),
+        *broken,
         *cell_findings_of(intakes, said_once),
     )
     blocked = _blocked_rows(intakes)
@@ -143,6 +153,7 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
     `unread`, because its sheet or columns cannot be trusted, nobody knows which rows it has.
     """
     sound = sound_ones(intakes)
+    unread = {*unread, *(set(intakes) - set(sound))}
     frames = {
         name: sound[name].frame if name in sound else empty_table(table)
         for name, table in standard.tables.items()
@@ -173,8 +184,9 @@ def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
     unread: dict[str, Mask] = {}
     for fault in allocations.faults if allocations is not None else ():
         if allocations is not None and (fault.kind.severity is Severity.BLOCKS or fault.kind in _UNREADABLE):
-            where = unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
-            where[fault.positions] = True
+            for name in allocations.matched.columns if fault.is_of_row else (fault.field,):
+                where = unread.setdefault(name, np.zeros(len(allocations.frame), bool))
+                where[fault.positions] = True
     return unread
 
 
@@ -195,7 +207,7 @@ def _check_reference(
     """Check that each row refers to an allocation that is there and does not wait itself."""
     of_allocations = [] if allocations is None else allocations.faults
     among = len(rows.tables[ALLOCATION])
-    is_open = _may_be_of_unread(rows, reference)
+    is_open = _may_be_of_unread(rows, reference) | _are_of_wholly_unread(rows, reference)
     waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
@@ -223,6 +235,19 @@ def _may_be_of_unread(rows: TableRows, reference: Reference, which: Mapping[str,
             known = rows.tables[ALLOCATION].series(name)[unread].dropna()
             is_open |= rows.series(name).isin(known).to_numpy(bool)
     return is_open
+
+
+def _are_of_wholly_unread(rows: TableRows, reference: Reference) -> Mask:
+    """Per row that refers to nothing whether it may be to an allocation of which nothing can be read.
+
+    Each of those explains one allocation that is missing; when more are, they are missing.
+    """
+    unread = [rows.tables.unread.get(name) for name in reference.fields]
+    found = [each for each in unread if each is not None]
+    whole = int(np.logical_and.reduce(found).sum()) if len(found) == len(unread) else 0
+    in_vain: Mask = rows.allocation_position < 0
+    asked = rows.group(*reference.fields)[in_vain] if whole else np.zeros(0, np.intp)
+    return in_vain if len(np.unique(asked)) <= whole and whole else np.zeros(len(rows), bool)
 
 
 def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:
@@ -273,7 +298,7 @@ def _rule_faults(intake: TakenTable, rows: TableRows) -> list[FieldFault]:
     """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already."""
     known, faults = list(intake.faults), []
     for rule in ALL_RULES:
-        if rule.table == intake.matched.table.name:
+        if rule.table == intake.matched.table.name and not _is_perhaps_there(rule, intake.matched):
             broken = np.flatnonzero(rule.violations(rows))
             if len(broken):
                 fault = FieldFault(
@@ -284,8 +309,19 @@ def _rule_faults(intake: TakenTable, rows: TableRows) -> list[FieldFault]:
                     row_facts=_told(rule, rows, broken),
                     others=rule.clashes_with(rows)[broken] if rule.clashes_with else None,
                 )
-                faults += not_said_yet([fault], known, rule.follows)
+                faults += not_said_yet([without_refused_others(fault, known)], known, rule.follows)
     return faults
+
+
+def _is_perhaps_there(rule: Rule, matched: MatchedTable) -> bool:
+    """Whether a column that a rule needs may be there by another name, which is said already."""
+    absent = {rule.field, *rule.follows} - set(matched.columns)
+    return (
+        bool(absent)
+        and not matched.raw.lacks_optional
+        and matched.has_unknown
+        and rule.kind.severity is Severity.WARNS
+    )
 
 
 def _told(rule: Rule, rows: TableRows, broken: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.object_]]:

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from service.domain.wording import Wording
+
 _ALIKE = str.maketrans(
     {
         **dict(zip("аеорсухіјѕԁһкмтнв", "aeopcyxijsdhkmthb", strict=True)),
@@ -12,6 +14,12 @@ _ALIKE = str.maketrans(
     }
 )
 """Small letters and signs that are easily taken for a Latin letter → that letter."""
+_DIGITS_SEEN = str.maketrans("OoIl", "0011")
+"""Letters that are easily taken for a digit → that digit."""
+_LETTER = Wording(
+    " Teken {place} is de letter {letter}, waar het cijfer {digit} hoort.",
+    " Sign {place} is the letter {letter}, where the digit {digit} belongs.",
+)
 _UNSEEN = ("Cf", "Cc", "Zs", "Zl", "Zp", "Mn")
 """Categories of signs that nobody sees as a sign."""
 
@@ -46,6 +54,16 @@ def hidden_difference(written: str, among: Mapping[str, str]) -> HiddenDifferenc
     """
     meant = among.get(_as_seen(written))
     return None if meant is None else _first_difference(written, meant)
+
+
+def letter_among_digits(text: str) -> Wording | None:
+    """Which letter stands where a digit belongs, of a text that reads as digits; None where none does."""
+    digits = text.translate(_DIGITS_SEEN)
+    if digits == text or not any(map(str.isdigit, text)) or any(map(str.isalpha, digits)):
+        return None
+    at = next(place for place, sign in enumerate(text) if sign != digits[place])
+    facts = {"place": str(at + 1), "letter": text[at], "digit": digits[at]}
+    return _LETTER.filled(facts)
 
 
 def _as_seen(text: str) -> str:

@@ -49,6 +49,8 @@ class MatchedTable:
     """False when its columns cannot all be trusted, so that its rows mean nothing to other tables."""
     is_readable: bool = True
     """False when so little of it is known that looking at its cells would only mislead."""
+    has_unknown: bool = False
+    """Whether it has columns under a name that is none of ours: a field that is absent may be one of them."""
     sign: int | None = None
     """Index in `raw.columns` of what the rows say of how they are handed in; None when they do not."""
 
@@ -98,12 +100,19 @@ def match_tables(raw: Sequence[RawTable], standard: Standard, *, repairs: bool =
     findings += chain.from_iterable(each.findings for _, each in known)
     findings += _about_unknown_sheets(named, standard)
     tables, about_tables = _matched(known, standard, repairs=repairs)
-    findings += [*about_tables, *_findings_about_delivery(tables, standard)]
+    findings = [*_but_for_copies(findings, about_tables), *_findings_about_delivery(tables, standard)]
     carriers = {each.sheet: each.carrier for each in raw}
     return Matching(
         {name: tables[name] for name in standard.tables if name in tables},
         tuple(_in_its_carrier(each, carriers) for each in findings),
     )
+
+
+def _but_for_copies(named: Sequence[Finding], others: Sequence[Finding]) -> list[Finding]:
+    """All of both, but what asks for the name of a table that another file has already."""
+    copies = {each.place for each in others if each.kind is table_findings.DUPLICATE_TABLE}
+    asks = table_findings.TABLE_FROM_COLUMNS
+    return [*(each for each in named if each.kind is not asks or each.place not in copies), *others]
 
 
 def _in_its_carrier(finding: Finding, carriers: Mapping[str, Carrier]) -> Finding:
@@ -192,14 +201,15 @@ def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Stan
 
 
 def _fitting_table(raw: RawTable, standard: Standard) -> str:
-    """Return the table of which the sheet has every required column; of several the one it has most of."""
+    """Return the table that the sheet has most columns of, if it has every one that is required."""
     tops = candidate_headers(raw)
     fitting = [
-        (len(names & set(table.fields)), name)
+        (len(names & set(table.fields)), names >= set(table.required), name)
         for name, table in standard.tables.items()
-        if (names := set(tops[header_at(tops, table.fields)])) >= set(table.required)
+        if (names := set(tops[header_at(tops, table.fields)]))
     ]
-    return max(fitting, default=(0, ""))[1]
+    _, is_whole, name = max(fitting, default=(0, False, ""))
+    return name if is_whole else ""
 
 
 def _table_name(raw: RawTable) -> str:
@@ -225,6 +235,7 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         columns=headers.columns,
         is_sound=is_sound,
         is_readable=is_sound or 2 * known >= len(required),
+        has_unknown=bool(headers.unknown or headers.headless),
         sign=headers.sign,
     )
     return matched, findings

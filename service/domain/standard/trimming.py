@@ -7,7 +7,7 @@ import numpy as np
 
 from service.domain.findings import Finding, FindingKind, Place, mask_bsn
 from service.domain.said import Fact, plain
-from service.domain.standard.cells import Cell, Mask, shown
+from service.domain.standard.cells import Cell, Mask, as_header, shown
 from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable
 from service.domain.standard.findings import tables as table_findings
@@ -20,6 +20,10 @@ _DIGITS_OF_BSN = (8, 9)
 """With and without the zero that a spreadsheet leaves out."""
 _LEAST = 2
 """Field names that a row needs at least to be taken for the header."""
+_LINES_OF_TITLE = 2
+"""Above a header, that are filled from side to side: such as what each column means."""
+_SAME_NAMES = 0.75
+"""Of a header that is there again, for one name of it may be misspelled above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +49,17 @@ def candidate_headers(raw: RawTable) -> list[list[str]]:
 def header_at(tops: Sequence[Sequence[str]], fields: Collection[str]) -> int:
     """Return how many rows stand above the real header: 0 when the first row is it, or none looks like it.
 
-    `tops`: as `candidate_headers` gives them.
+    A row with half of its names is the header already, and the one below it is the header again. What stands
+    below three rows that are filled as it is, is below data. `tops`: as `candidate_headers` gives them.
     """
     counts = [sum(name in fields for name in names) for names in tops]
     best = counts.index(max(counts))
-    return best if counts[best] >= _LEAST else 0
+    if counts[best] < _LEAST:
+        return 0
+    half = max(_LEAST, counts[best] / 2)
+    first = next(at for at, count in enumerate(counts) if count >= half)
+    above = [at for at, names in enumerate(tops[:first]) if sum(map(bool, names)) >= half]
+    return above[0] if len(above) > _LINES_OF_TITLE else first
 
 
 def trim_to_header(raw: RawTable, table: Table) -> TrimmedTable:
@@ -64,7 +74,7 @@ def trim_to_header(raw: RawTable, table: Table) -> TrimmedTable:
         below = np.arange(len(raw.rows)) >= above
         raw = replace(
             raw,
-            headers=tuple(str(column[above - 1]) for column in raw.columns),
+            headers=tuple(as_header(column[above - 1]) for column in raw.columns),
             columns=tuple(column.keep(below) for column in raw.columns),
             rows=raw.rows[above:],
             header_row=int(raw.rows[above - 1]),
@@ -128,13 +138,17 @@ def _at(kind: FindingKind, table: Table, raw: RawTable, row: int) -> Finding:
 
 
 def _repeats_header(raw: RawTable) -> Mask:
-    """Tell per row whether every filled cell of it is the header above it."""
+    """Tell per row whether it is the header above it, in whatever capitals and but for a misspelled name."""
     repeats = np.zeros(len(raw.rows), bool)
     named = [at for at, header in enumerate(raw.headers) if header.strip()]
     if not named:
         return repeats
-    for at in np.flatnonzero(raw.columns[named[0]].say(raw.headers[named[0]])).tolist():
-        repeats[at] = all(raw.columns[column][at] == raw.headers[column] for column in named)
+    perhaps = repeats.copy()
+    for at in named[:2]:
+        perhaps |= raw.columns[at].say_as_name(raw.headers[at])
+    for at in np.flatnonzero(perhaps).tolist():
+        same = sum(name_of(raw.columns[each][at]) == name_of(raw.headers[each]) for each in named)
+        repeats[at] = same >= max(min(_LEAST, len(named)), _SAME_NAMES * len(named))
     return repeats
 
 

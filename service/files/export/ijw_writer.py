@@ -4,15 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
 
+from service.domain.standard.message_codes import MESSAGE_CODES
 from service.files.xml_columns import escaped
 
 _SPACES = {"jw": "http://www.istandaarden.nl/ijw/3_2", "wmo": "http://www.istandaarden.nl/iwmo/3_2"}
 _PREFIXES = {"JW": "jw", "WMO": "wmo"}
-_CODES = {
-    "jw301": "436", "jw305": "438", "jw307": "440", "jw323": "490", "jw325": "491",
-    "wmo301": "414", "wmo305": "418", "wmo307": "420", "wmo323": "484", "wmo325": "485",
-}  # fmt: skip
-"""BerichtCode per message; that of wmo325 is by analogy: no schema of it was found."""
 _BASIS = {"jw": "http://www.istandaarden.nl/ijw/3_2/basisschema/schema"}
 _BASIS |= {"wmo": "http://www.istandaarden.nl/iwmo/3_2/basisschema/schema"}
 _MADE_ON = "2026-04-10"
@@ -66,7 +62,7 @@ def _by(frame: pd.DataFrame, keys: list[str]) -> Iterator[tuple[tuple[str, ...],
 def _message(kind: str, number: int, sender: str, receiver: str, body: str) -> tuple[str, bytes]:
     prefix = kind[:-3]
     header = _elements(
-        BerichtCode=_CODES[kind],
+        BerichtCode=MESSAGE_CODES[kind],
         BerichtVersie=3,
         BerichtSubversie=2,
         Afzender=sender,

@@ -22,7 +22,7 @@ from python_calamine import (
 )
 
 from service.domain.findings import Finding, FindingKind, Place
-from service.domain.standard.cells import Cell, CellFault, Cells
+from service.domain.standard.cells import Cell, CellFault, Cells, as_header
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.findings import files as kinds
 from service.domain.standard.findings import workbooks as traps
@@ -128,7 +128,7 @@ def _plain_table(sheet: str, scan: SheetScan, *, is_hidden: bool) -> RawTable:
         return RawTable(sheet=sheet, headers=(), columns=(), rows=np.zeros(0, np.int64))
     return RawTable(
         sheet=sheet,
-        headers=tuple(str(header) for header in plain.headers),
+        headers=tuple(map(as_header, plain.headers)),
         columns=plain.columns,
         rows=plain.rows[1:],
         header_row=int(plain.rows[0]),
@@ -219,7 +219,7 @@ def _table(
     numbers = places + first[0]
     if not kept:
         return RawTable(sheet=sheet, headers=(), columns=(), rows=np.zeros(0, np.int64))
-    headers = tuple("" if cell is None else str(cell) for cell in kept[0])
+    headers = tuple(map(as_header, kept[0]))
     columns = tuple(map(Cells.of, zip(*kept[1:], strict=True))) or tuple(Cells.of([]) for _ in headers)
     return RawTable(
         sheet=sheet,

@@ -81,6 +81,17 @@ def test_a_csv_with_another_name_is_known_by_its_columns_and_that_is_said(standa
     assert len(checked.export.tables["prestatie"]) == len(tables["prestatie"])
 
 
+def test_a_copy_of_a_csv_is_not_asked_for_the_name_that_the_first_one_has(standard, written):
+    with zipfile.ZipFile(io.BytesIO(written("csv-zip"))) as archive:
+        files = [(name, archive.read(name)) for name in archive.namelist()]
+        copied = next(name for name in archive.namelist() if name.startswith("verloop"))
+        files.append(("kopie verloop.csv", archive.read(copied)))
+
+    (finding,) = _checked(standard, read_exports(files)).findings
+
+    assert (finding.kind.code, finding.place.table) == ("duplicate-table", "verloop")
+
+
 def _held(tables, name, allocations):
     frame = tables[name].merge(allocations, on=["gemeentecode", "toewijzingnummer"])[HELD[name]]
     if name == "toewijzing":  # the Omvang of a 301 has volume, unit and frequency, or is not there

@@ -310,6 +310,39 @@ def test_a_message_that_is_not_read_blocks_by_its_own_name(messages, old, new, d
     assert detail in found[2]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found", "other"),
+    [
+        ("<BerichtCode>436", "<BerichtCode>491", "491", " (JW325)"),
+        ("<BerichtCode>436", "<BerichtCode>414", "414", " (WMO301)"),
+        ("<BerichtCode>436", "<BerichtCode> 999 ", "999", ""),
+        ("<BerichtVersie>3", "<BerichtVersie>2", "2", ""),
+        ("<BerichtSubversie>2", "<BerichtSubversie>1", "1", ""),
+    ],
+)
+def test_a_message_whose_header_contradicts_its_root_blocks_by_both_names(messages, old, new, found, other):
+    name = _a(messages, "jw301")
+
+    changed = messages | {name: messages[name].replace(old, new)}
+    (finding,) = _read(changed).findings
+
+    assert (finding.kind.code, finding.place.sheet) == ("ijw-contradicts-itself", name)
+    assert (finding.facts["detail"], finding.facts["found"], finding.facts["other"]) == (
+        "JW301",
+        found,
+        other,
+    )
+
+
+@pytest.mark.parametrize("code", ["485", "499"])
+def test_the_code_of_a_wmo325_is_not_certain_and_blocks_only_as_that_of_another_message(messages, code):
+    name = _a(messages, "wmo325")
+
+    assert _read(messages | {name: messages[name].replace(">485<", f"> {code} <")}).findings == ()
+    (finding,) = _read(messages | {name: messages[name].replace(">485<", ">484<")}).findings
+    assert finding.facts["other"] == " (WMO323)"
+
+
 def test_a_finding_about_a_message_names_message_and_number_and_no_sheet(messages):
     answered = {_value(text, "DeclaratieNummer") for name, text in messages.items() if "325-" in name}
     name = next(

@@ -17,6 +17,42 @@ P, T = "prestatie", "toewijzing"
 AS_WRITTEN = Reading(repairs=False)
 
 
+@pytest.mark.parametrize(
+    ("field", "written", "read", "code"),
+    [
+        ("volume", "\uff13", 3, "repaired-signs"),
+        ("volume", "\u0663", 3, "repaired-signs"),
+        ("bedrag", "\uff13\uff17.\uff10\uff15", 3_705, "repaired-signs"),
+        ("bedrag", "\u20ac \uff13\uff17.\uff10\uff15", 3_705, "repaired-number"),
+        ("einddatum", "31\u201301\u20132026", "2026-01-31", "repaired-date"),
+        ("einddatum", "31\u201101\u20112026", "2026-01-31", "repaired-date"),
+        ("einddatum", "31 01 2026", "2026-01-31", "repaired-date"),
+        ("einddatum", 20_260_131, "2026-01-31", "repaired-date"),
+    ],
+)
+def test_digits_and_dashes_of_other_scripts_and_days_as_one_number_are_what_they_say(
+    intake, field, written, read, code
+):
+    found = intake.found(prestatie=[{field: written}])
+
+    assert [each[3] for each in found] == [code]
+    values = intake.values(P, field)
+    assert (values if field != "einddatum" else _days(values)) == [read]
+
+
+def test_a_name_of_somebody_keeps_its_signs(intake):
+    assert intake.found(aanlevering=[{"naam_aanbieder": "Zorg \u2013 dichtbij"}]) == []
+    assert intake.values("aanlevering", "naam_aanbieder") == ["Zorg \u2013 dichtbij"]
+
+
+def test_as_written_nothing_of_another_script_is_read(intake):
+    raw = intake.raw(prestatie=[{"volume": "\uff13"}])
+
+    checked = check_export(RawExport(tuple(raw)), intake.standard, AS_WRITTEN)
+
+    assert _codes(checked) == ["repairable-value"]
+
+
 def _days(values):
     return [None if pd.isna(each) else each.date().isoformat() for each in values]
 
@@ -45,7 +81,13 @@ def _codes(checked):
         (T, "wet", "Jeugdwet", "JW", "repaired-name"),
         (P, "debet_credit", "d", "D", "repaired-capitals"),
         (P, "status", "Toegekend", "toegekend", "repaired-capitals"),
+        (T, "wet", "\uff2a\uff37", "JW", "repaired-signs"),
+        (T, "bsn", "9999\u200b00006", "999900006", "repaired-signs"),
+        (P, "gemeentecode", "\uff10\uff10\uff11\uff14", "0014", "repaired-signs"),
+        (P, "productcode", "45\u00adA03", "45A03", "repaired-signs"),
+        (P, "productcode", "\uff14\uff15A\uff10\uff13", "45A03", "repaired-signs"),
         (T, "geslacht", "-", None, "repaired-nothing"),
+        (T, "productcode", "nvt", None, "repaired-nothing"),
         (T, "geslacht", "n.v.t.", None, "repaired-nothing"),
         (T, "verwijzer", "NULL", None, "repaired-nothing"),
         (T, "geslacht", "\u00a0", None, "repaired-blank"),
@@ -400,4 +442,10 @@ def test_a_day_with_a_time_zone_is_that_day(intake, written):
 def test_an_apostrophe_alone_is_no_number_of_a_client(intake):
     assert [each[3] for each in intake.found(toewijzing=[{"clientnummer": "'"}], prestatie=[])] == [
         "missing-value"
+    ]
+
+
+def test_a_slip_in_a_year_is_no_question_of_order(intake):
+    assert intake.found(aanlevering=[{"periode_begin": "01-02-0206"}], prestatie=[]) == [
+        ("aanlevering", 2, "F", "not-a-date")
     ]

@@ -126,6 +126,43 @@ def test_a_sheet_or_column_with_nearly_the_right_name_is_asked_about_and_never_t
     assert intake.check([delivery, allocation, plural]) == [(P, 1, "P", "column-looks-like")]
 
 
+@pytest.mark.parametrize("wrong", ["referentienummer", "volume"])
+def test_rows_above_a_header_that_is_there_again_are_rows_and_no_title(intake, wrong):
+    delivery, allocation, prestatie = intake.raw()
+    again = dataclasses.replace(
+        prestatie,
+        headers=tuple(f"{each}s" if each == wrong else each for each in prestatie.headers),
+        columns=tuple(
+            Cells.of([*column, header, *column])
+            for header, column in zip(prestatie.headers, prestatie.columns, strict=True)
+        ),
+        rows=prestatie.rows[0] + np.array([0, 1, 2]),
+    )
+
+    found = intake.check([delivery, allocation, again])
+
+    assert (P, 3, "", "repeated-header") in found
+    assert {"column-looks-like"} == {code for *_, code in found} - {"repeated-header"}
+
+
+def test_rows_below_headers_of_ones_own_are_no_title_of_the_header_that_comes_later(intake):
+    delivery, allocation, prestatie = intake.raw()
+    own = dataclasses.replace(
+        prestatie,
+        headers=tuple(f"Kolom {at}" for at, _ in enumerate(prestatie.headers)),
+        columns=tuple(
+            Cells.of([*column, *column, header, *column])
+            for header, column in zip(prestatie.headers, prestatie.columns, strict=True)
+        ),
+        rows=prestatie.rows[0] + np.array([0, 1, 2, 3]),
+    )
+
+    codes = {code for *_, code in intake.check([delivery, allocation, own])}
+
+    assert "title-above-header" not in codes
+    assert codes & {"missing-column", "column-without-header"}
+
+
 def test_a_title_a_repeated_header_and_a_total_are_set_aside_by_name(intake):
     delivery, allocation, prestatie = intake.raw()
     title = ["Prestaties 2026"] + [""] * (len(prestatie.headers) - 1)
@@ -225,3 +262,11 @@ def test_a_stray_cell_beside_the_rows_is_not_taken_for_a_column_that_lacks(intak
         "missing-column",
         "cell-outside-table",
     ]
+
+
+def test_a_copy_of_a_table_with_one_wrong_header_is_not_taken_for_a_smaller_table(intake):
+    *tables, prestatie = intake.raw(text_only=True)
+    headers = tuple("eenheids" if each == "eenheid" else each for each in prestatie.headers)
+    copy = dataclasses.replace(prestatie, sheet="prestatie_oud.csv", headers=headers)
+
+    assert intake.check([*tables, prestatie, copy]) == [(P, None, "", "several-sheets")]

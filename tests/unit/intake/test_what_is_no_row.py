@@ -144,3 +144,13 @@ def test_a_row_with_more_than_a_few_cells_is_a_row_that_lacks_the_others(intake)
     found = intake.check([*others, _below(prestatie, 3, filled | {"referentienummer": "R2"})])
 
     assert {each[3] for each in found} == {"missing-value"}
+
+
+@pytest.mark.parametrize("spelled", [str.upper, str.capitalize, lambda header: f" {header} "])
+def test_a_header_that_comes_back_in_other_capitals_is_set_aside_as_well(intake, spelled):
+    delivery, allocation, prestatie = intake.raw()
+    again = {header: spelled(header) for header in prestatie.headers}
+
+    found = intake.check([delivery, allocation, _below(prestatie, 9, again)])
+
+    assert found == [(P, 9, "", "repeated-header")]

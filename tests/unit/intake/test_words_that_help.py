@@ -16,7 +16,7 @@ from service.domain.words import every_kind
 from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
 from tests.tools.exports import the_standard
-from tests.tools.messy_workbooks import P, T, sheets_of, written
+from tests.tools.messy_workbooks import P, Shown, T, sheets_of, written
 
 CYRILLIC_A, CYRILLIC_E, UNSEEN = "\u0430", "\u0435", "\u200b"
 
@@ -161,8 +161,46 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             "number-for-date",
             (
                 "Kolom F, rij 2: in geboortedatum staat het getal 40000 waar een datum hoort. Vul de datum "
+                "in als jjjj-mm-dd, of als echte datum met de celopmaak Datum. Zo telt Excel de dagen: 40000 "
+                "is daar 6 juli 2009."
+            ),
+        ),
+        (
+            cell(T, "geboortedatum", 2_026),
+            "number-for-date",
+            (
+                "Kolom F, rij 2: in geboortedatum staat het getal 2026 waar een datum hoort. Vul de datum "
                 "in als jjjj-mm-dd, of als echte datum met de celopmaak Datum."
             ),
+        ),
+        (
+            cell(P, "productcode", "45 A03"),
+            "too-long",
+            (
+                'Kolom F (productcode), rij 2: "45 A03" is langer dan 5 tekens. Vul de code of het nummer '
+                "zelf in."
+            ),
+        ),
+        (
+            headed(T, "geslacht", "gesl"),
+            "column-looks-like",
+            (
+                'Kolom H van blad toewijzing heet "gesl" en lijkt op geslacht, dat ontbreekt. Bedoelt u die? '
+                "Verander de kop in geslacht; anders: haal de kolom weg."
+            ),
+        ),
+        (
+            headed(P, "bedrag", "Bedrag excl. btw"),
+            "column-looks-like",
+            (
+                'Kolom L van blad prestatie heet "Bedrag excl. btw" en lijkt op bedrag, dat ontbreekt. '
+                "Bedoelt u die? Verander de kop in bedrag; anders: haal de kolom weg."
+            ),
+        ),
+        (
+            headed(P, "bedrag", "prestatie.bedrag"),
+            "repaired-header",
+            'Kolom L van blad prestatie, met kop "prestatie.bedrag", is gelezen als bedrag.',
         ),
     ],
 )
@@ -193,7 +231,7 @@ def test_the_field_stands_once_beside_the_letter_of_its_column():
 TELLS = re.compile(
     r"\b(vul|controleer|laat|maak|verwijder|lever|kies|sla|haal|herstel|neem|voeg|gebruik|geef|typ|splits|vraag"
     r"|zet|open|noem|plak|waarschuw|schrijf|kort|rond|upload|tel|crediteer|declareer|verander|zorg"
-    r"|u hoeft niets)\b",
+    r"|wissel|schuif|u hoeft niets)\b",
     re.IGNORECASE,
 )
 NOTHING_TO_DO = {"blank-rows", "value-outside-bands", "report-not-made", "earlier-report-not-there"}
@@ -257,7 +295,7 @@ def test_the_sign_of_an_amount_is_told_where_it_is_about_an_amount_only(intake):
     intake.found(toewijzing=[{"budget": -5.0}], prestatie=[{"bedrag": -37.05}])
 
     budget, amount = (each.text("nl") for each in intake.checked.findings)
-    assert budget.endswith("zonder minteken in.")
+    assert budget.endswith("zonder minteken of haakjes in.")
     assert "credit is, staat in debet_credit" in amount
 
 
@@ -277,3 +315,109 @@ def test_an_own_column_may_stay(intake):
     intake.check([delivery, allocation, own])
 
     assert "dan mag zij blijven staan" in intake.checked.findings[0].text("nl")
+
+
+def test_a_header_that_is_a_year_is_quoted_as_it_is_shown(tables):
+    def change(sheets):
+        sheets[P].headers.append(2026)
+        for row in sheets[P].rows:
+            row.append("x")
+
+    ((code, words),) = said(tables, change)
+
+    assert code == "unknown-column"
+    assert 'met kop "2026",' in words
+
+
+@pytest.mark.parametrize(
+    ("decimals", "written", "code"),
+    [
+        ("12,50", "20,001", "not-a-whole-number"),
+        ("12.50", "20.001", "not-a-whole-number"),
+        ("12,50", "20.001", "thousands-separator"),
+        ("12", "20.001", "thousands-separator"),
+    ],
+)
+def test_a_sign_that_stands_before_decimals_in_the_file_is_none_between_thousands(
+    intake, decimals, written, code
+):
+    rows = [{"volume": written, "tarief": decimals, "bedrag": "37"}]
+
+    found = intake.found(text_only=True, prestatie=rows)
+
+    assert (P, 2, "I", code) in found
+
+
+def test_what_stands_for_nothing_where_a_bsn_may_be_is_shown_and_a_bsn_never(intake):
+    intake.found(toewijzing=[{"bsn": "nvt"}])
+    (nothing,) = intake.checked.findings
+    intake.found(toewijzing=[{"bsn": "999900007"}], prestatie=[])
+    (failing,) = intake.checked.findings
+
+    assert nothing.facts["value"] == "nvt"
+    assert failing.facts["value"] == "*******07"
+
+
+def test_a_nought_lost_no_zeros_in_front(intake):
+    found = intake.found(prestatie=[{"eenheid": 0.0}])
+
+    assert (P, 2, "J", "unknown-code") in found
+    assert "leading-zeros-lost" not in {each[3] for each in found}
+
+
+def test_advice_about_another_product_does_not_say_which_of_both_is_right(intake):
+    intake.found(toewijzing=[{"productcode": "x"}])
+
+    (finding,) = intake.checked.findings
+    assert "toewijzing (x). Neem die over, of verbeter de toewijzing" in finding.text("nl")
+
+
+@pytest.mark.parametrize("written", ["C\n1", "C\t1", "C\r\n1"])
+def test_a_new_line_within_a_number_of_ones_own_is_named_and_makes_no_second_client(intake, written):
+    assert intake.found(toewijzing=[{"clientnummer": written}]) == [(T, 2, "D", "control-characters")]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "written", "letter"),
+    [
+        (P, "gemeentecode", "O014", "Teken 1 is de letter O, waar het cijfer 0 hoort."),
+        (P, "gemeentecode", "00l4", "Teken 3 is de letter l, waar het cijfer 1 hoort."),
+        (P, "volume", "1O", "Teken 2 is de letter O, waar het cijfer 0 hoort."),
+        (P, "bedrag", "37,O5", "Teken 4 is de letter O, waar het cijfer 0 hoort."),
+        (P, "gemeentecode", "Ol", ""),
+        (P, "volume", "1 uur", ""),
+    ],
+)
+def test_a_letter_that_looks_like_a_digit_is_named(intake, table, field, written, letter):
+    intake.found(**{table: [{field: written}]})
+
+    finding = next(each for each in intake.checked.findings if each.place.field == field)
+    assert finding.text("nl").endswith(letter or ".")
+    assert ("is de letter" in finding.text("nl")) is bool(letter)
+
+
+def test_an_amount_that_its_cell_shows_in_per_cent_is_told_so_and_not_only_to_be_rounded(tables):
+    ((code, words),) = said(tables, cell(P, "tarief", Shown(0.148, "0.0%")))
+
+    assert code == "too-many-decimals"
+    assert words.endswith("De cel toont procenten: geef haar de celopmaak Getal en vul het getal opnieuw in.")
+
+
+@pytest.mark.parametrize(("written", "code"), [("14", "leading-zeros-restored"), ("014", "malformed")])
+def test_a_code_that_still_has_a_zero_in_front_lost_none(intake, written, code):
+    found = intake.found(text_only=True, prestatie=[{"gemeentecode": written}])
+
+    assert (P, 2, "C", code) in found
+
+
+def test_no_row_comes_after_an_export_of_before_its_own_period(tables):
+    codes = [code for code, _ in said(tables, cell("aanlevering", "aangemaakt_op", date(1926, 4, 9)))]
+    assert "made-before-period-ended" in codes
+    assert not {"start-after-export", "not-yet-delivered", "stop-after-export"} & set(codes)
+
+
+@pytest.mark.parametrize(("table", "is_of_care"), [(P, True), (T, False)])
+def test_only_of_what_is_declared_a_minus_is_told_where_a_credit_is_said(tables, table, is_of_care):
+    (words,) = [words for code, words in said(tables, cell(table, "volume", -3)) if code == "negative"]
+
+    assert ("debet_credit" in words) is is_of_care

@@ -30,8 +30,8 @@ MISSING_VALUE = blocks(
     "missing-value",
     Wording("verplicht veld is leeg", "required field is empty"),
     Wording(
-        "Vul op blad {sheet} in kolom {column}, rij {row}, {field} in; dit veld is verplicht.",
-        "Fill in {field} on sheet {sheet} in column {column}, row {row}; this field is mandatory.",
+        "Vul op blad {sheet} in kolom {column}, rij {row}, {field} in; dit veld is verplicht.{beside}",
+        "Fill in {field} on sheet {sheet} in column {column}, row {row}; this field is mandatory.{beside}",
     ),
 )
 FORMULA_WITHOUT_VALUE = blocks(
@@ -118,8 +118,8 @@ TOO_LONG = blocks(
     "too-long",
     Wording("tekst is te lang", "text is too long"),
     Wording(
-        "Kolom {column}, rij {row}: {field} mag hooguit {size} tekens hebben. Vul {remedy} in.",
-        "Column {column}, row {row}: {field} may have at most {size} characters. Fill in {remedy}.",
+        'Kolom {column}, rij {row}: "{value}" is langer dan {size} tekens. Vul {remedy} in.',
+        'Column {column}, row {row}: "{value}" is longer than {size} characters. Fill in {remedy}.',
     ),
 )
 MALFORMED = blocks(
@@ -127,9 +127,9 @@ MALFORMED = blocks(
     Wording("waarde heeft niet de juiste vorm", "value does not have the right form"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" heeft niet de vorm van {field}, zoals {example}. '
-        "Vul de code of het nummer zelf in, met voorloopnullen en zonder spaties.",
+        "Vul de code of het nummer zelf in, met voorloopnullen en zonder spaties.{letter}",
         'Column {column}, row {row}: "{value}" does not have the form of {field}, such as {example}. '
-        "Fill in the code or number itself, with leading zeros and without spaces.",
+        "Fill in the code or number itself, with leading zeros and without spaces.{letter}",
     ),
 )
 BSN_FAILS = quarantines(
@@ -192,9 +192,9 @@ CODE_OF_OTHER_LAW = quarantines(
     Wording("code hoort bij een andere wet", "code belongs to another law"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" bestaat in de lijst {list} alleen voor de '
-        "andere wet dan {law}. Vul een code voor {law} in, of herstel de wet.",
+        "andere wet dan {law}. Vul een code voor {law} in, of herstel wet of toewijzing.",
         'Column {column}, row {row}: "{value}" is in the list {list} only for another wet than {law}. '
-        "Fill in a code for {law}, or repair the wet.",
+        "Fill in a code for {law}, or repair wet or allocation.",
     ),
 )
 CODE_ENDED = quarantines(
@@ -222,17 +222,19 @@ NOT_A_NUMBER = blocks(
     Wording("geen getal", "not a number"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" is geen getal. Vul in {field} een getal in, in '
-        "cijfers en zonder woorden erbij{or_empty}.",
+        "cijfers en zonder woorden erbij{or_empty}.{letter}",
         'Column {column}, row {row}: "{value}" is not a number. Fill in a number in {field}, in '
-        "digits and without words beside it{or_empty}.",
+        "digits and without words beside it{or_empty}.{letter}",
     ),
 )
 NOT_A_WHOLE_NUMBER = blocks(
     "not-a-whole-number",
     Wording("geen geheel getal", "not a whole number"),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" is geen geheel getal. Vul in {field} een geheel getal in.',
-        'Column {column}, row {row}: "{value}" is not a whole number. Fill in a whole number in {field}.',
+        'Kolom {column}, rij {row}: "{value}" is geen geheel getal. Vul in {field} een geheel getal '
+        "in.{percent}",
+        'Column {column}, row {row}: "{value}" is not a whole number. Fill in a whole number in '
+        "{field}.{percent}",
     ),
 )
 TOO_MANY_DECIMALS = blocks(
@@ -240,17 +242,17 @@ TOO_MANY_DECIMALS = blocks(
     Wording("te veel decimalen", "too many decimals"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" heeft meer dan {digits} decimalen. '
-        "Rond {field} in de administratie af en vul het afgeronde getal in.",
+        "Controleer {field}; klopt het getal, rond het dan af in de administratie.{percent}",
         'Column {column}, row {row}: "{value}" has more than {digits} decimals. '
-        "Round {field} in the administration and fill in the rounded number.",
+        "Check {field}; if the number is right, round it in the administration.{percent}",
     ),
 )
 NEGATIVE = blocks(
     "negative",
     Wording("negatief getal", "negative number"),
     Wording(
-        "Kolom {column}, rij {row}: {value} is negatief. Vul {field} zonder minteken in{sign}.",
-        "Column {column}, row {row}: {value} is negative. Fill in {field} without a minus sign{sign}.",
+        "Kolom {column}, rij {row}: {value} is negatief. Vul {field} zonder minteken of haakjes in{sign}.",
+        "Column {column}, row {row}: {value} is negative. Fill in {field} without minus or brackets{sign}.",
     ),
 )
 OUT_OF_RANGE = blocks(
@@ -330,9 +332,9 @@ NUMBER_FOR_DATE = blocks(
     Wording("getal waar een datum hoort", "number where a date belongs"),
     Wording(
         "Kolom {column}, rij {row}: in {field} staat het getal {value} waar een datum hoort. Vul de datum in "
-        "als jjjj-mm-dd, of als echte datum met de celopmaak Datum.",
+        "als jjjj-mm-dd, of als echte datum met de celopmaak Datum.{serial}",
         "Column {column}, row {row}: {field} holds the number {value} where a date belongs. Fill in the date "
-        "as yyyy-mm-dd, or as a real date with the cell format Date.",
+        "as yyyy-mm-dd, or as a real date with the cell format Date.{serial}",
     ),
 )
 DATE_WITH_TIME = blocks(
@@ -378,9 +380,9 @@ ALLOCATION_MISSING = quarantines(
     Wording("toewijzing ontbreekt", "allocation is missing"),
     Wording(
         "Rij {row} van blad {sheet}: toewijzing {value} van gemeente {municipality} staat niet op blad "
-        "toewijzing. Voeg haar daar toe of herstel het nummer; tot dan wacht deze rij.",
+        "toewijzing. Voeg haar daar toe, of herstel nummer of gemeente; tot dan wacht deze rij.",
         "Row {row} of sheet {sheet}: allocation {value} of municipality {municipality} is not on sheet "
-        "toewijzing. Add it there or repair the number; until then this row waits.",
+        "toewijzing. Add it there, or repair number or municipality; until then this row waits.",
     ),
 )
 ALLOCATION_WAITS = quarantines(

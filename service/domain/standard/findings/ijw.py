@@ -14,6 +14,18 @@ OTHER_MESSAGE = FindingKind(
         "version 3.2. Leave this message out.",
     ),
 )
+CONTRADICTS_ITSELF = FindingKind(
+    "ijw-contradicts-itself",
+    Severity.BLOCKS,
+    Wording("bericht spreekt zichzelf tegen", "message contradicts itself"),
+    Wording(
+        "Bericht {sheet} is volgens zijn opbouw een {detail}, maar in {element} staat {found}{other}, waar "
+        "{expected} hoort. Zo is niet zeker welk bericht het is; haal het opnieuw uit de administratie.",
+        "Message {sheet} is a {detail} by how it is built, but {element} says {found}{other}, where "
+        "{expected} belongs. So it is not certain which message it is; take it from the administration "
+        "again.",
+    ),
+)
 INCOMPLETE = FindingKind(
     "ijw-incomplete",
     Severity.BLOCKS,
@@ -73,8 +85,8 @@ MESSAGE_REJECTED = FindingKind(
     Wording(
         "Bericht {sheet} keurt een heel bericht af ({detail}) zonder over de regels te oordelen; die blijven "
         "ingediend. Herstel wat is afgekeurd en dien de declaratie opnieuw in.",
-        "Message {sheet} refuses a whole message ({detail}) without judging its rows; they stay declared."
-        " Repair what was refused and declare again.",
+        "Message {sheet} refuses a whole message ({detail}) without judging its rows; they stay declared. "
+        "Repair what was refused and declare again.",
     ),
 )
 DECLARATION_TWICE = FindingKind(
@@ -167,11 +179,11 @@ COURSE_WITHOUT_ALLOCATION = FindingKind(
     Wording("start of stop zonder toewijzingnummer", "start or stop without an allocation number"),
     Wording(
         "Bericht {sheet} meldt hulp die begint op {detail} zonder toewijzingnummer. Dat mag volgens de "
-        "standaard, maar dan is niet te zeggen bij welke toewijzing zij hoort: zij telt niet mee."
-        " Maak het bericht opnieuw met het nummer als u het kent.",
+        "standaard, maar dan is niet te zeggen bij welke toewijzing zij hoort: zij telt niet mee. "
+        "Maak het bericht opnieuw met het nummer als u het kent.",
         "Message {sheet} reports help that begins on {detail} without an allocation number. The standard "
-        "allows that, but then nobody can say to which allocation it belongs: it does not count."
-        " Make the message again with the number if you know it.",
+        "allows that, but then nobody can say to which allocation it belongs: it does not count. "
+        "Make the message again with the number if you know it.",
     ),
 )
 STOPPED_ALREADY = FindingKind(

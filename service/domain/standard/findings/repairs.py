@@ -39,6 +39,16 @@ NOTHING = warns(
         'Column {column}, row {row} ({field}): "{value}" was read as an empty cell.',
     ),
 )
+SIGNS = warns(
+    "repaired-signs",
+    Wording("vreemde of onzichtbare tekens in een cel", "strange or invisible signs in a cell"),
+    Wording(
+        'Kolom {column}, rij {row} ({field}): "{value}" bevat vreemde of onzichtbare tekens en is '
+        'gelezen als "{new}".',
+        'Column {column}, row {row} ({field}): "{value}" has strange or invisible signs in it and was '
+        'read as "{new}".',
+    ),
+)
 CAPITALS = warns(
     "repaired-capitals",
     Wording("hoofdletters van een code", "capitals of a code"),
@@ -60,8 +70,8 @@ DATE = warns(
     "repaired-date",
     Wording("datum in Nederlandse schrijfwijze", "date as written in the Netherlands"),
     Wording(
-        "Kolom {column}, rij {row} ({field}): {value} is gelezen als {said}.",
-        "Column {column}, row {row} ({field}): {value} was read as {said}.",
+        'Kolom {column}, rij {row} ({field}): "{value}" is gelezen als {said}.',
+        'Column {column}, row {row} ({field}): "{value}" was read as {said}.',
     ),
 )
 NUMBER = warns(

@@ -56,11 +56,46 @@ LINKS_BROKEN = blocks(
     Wording("rijen hangen onder een andere toewijzing", "rows hang under another allocation"),
     Wording(
         "Van {found} van de {rows} rijen op blad {sheet} is het product een ander dan dat van de toewijzing "
-        "die zij noemen. Waarschijnlijk zijn gemeentecode en toewijzingnummer een rij verschoven, of is een "
-        "deel van het blad zonder de rest gesorteerd. Maak de export opnieuw.",
+        "die zij noemen. Waarschijnlijk is hier of op blad toewijzing een kolom een rij verschoven, "
+        "doorgetrokken of zonder de rest gesorteerd: gemeentecode, toewijzingnummer, {fields}. Maak de "
+        "export opnieuw.",
         "Of {found} of the {rows} rows on sheet {sheet} the product is another than that of the allocation "
-        "they name. Municipality and allocation number have probably shifted by a row, or a part of the "
-        "sheet was sorted without the rest. Make the export again.",
+        "they name. Probably a column, here or on sheet toewijzing, has shifted by a row, was dragged down "
+        "or was sorted without the rest: gemeentecode, toewijzingnummer, {fields}. Make the export again.",
+    ),
+)
+COLUMNS_SWAPPED = blocks(
+    "columns-swapped",
+    Wording("koppen van twee kolommen verwisseld", "headers of two columns changed places"),
+    Wording(
+        "Op blad {sheet} zijn de koppen van kolom {column} ({field}) en kolom {letter} ({other}) "
+        "waarschijnlijk verwisseld: onder {field} staat niet wat daar past, en wel onder de andere kop. "
+        "Wissel de koppen om.",
+        "On sheet {sheet} the headers of column {column} ({field}) and column {letter} ({other}) have "
+        "probably changed places: what belongs under {field} does not stand there, but under the other. "
+        "Swap the headers.",
+    ),
+)
+ROW_SHIFTED = blocks(
+    "row-shifted",
+    Wording("cellen van een rij verschoven", "cells of a row moved aside"),
+    Wording(
+        "Rij {row} van blad {sheet} staat vanaf kolom {column} waarschijnlijk één cel te ver naar rechts: "
+        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug.",
+        "Row {row} of sheet {sheet} is from column {column} probably one cell too far to the right: cell "
+        "{cell} is empty and what follows fits the column before it each time. Move those cells back.",
+    ),
+)
+ROW_IS_NONE = blocks(
+    "row-is-none",
+    Wording("rij lijkt geen gegevens te bevatten", "row seems to hold no data"),
+    Wording(
+        "Rij {row} van blad {sheet} lijkt geen rij met gegevens: {found} van de {filled} gevulde cellen "
+        "passen niet in hun kolom. Haal de rij weg als het uitleg, een voorbeeld of een kop is; verbeter "
+        "anders haar cellen.",
+        "Row {row} of sheet {sheet} seems to hold no data: {found} of the {filled} filled cells do not fit "
+        "their column. Remove the row if it is an explanation, an example or a header; otherwise correct its "
+        "cells.",
     ),
 )
 OTHER_VERSION = blocks(
@@ -77,9 +112,9 @@ DUPLICATE_TABLE = blocks(
     "duplicate-table",
     Wording("tabel staat er dubbel in", "table is in it twice"),
     Wording(
-        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Voeg de bladen samen tot één, of "
+        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Voeg beide samen tot één, of "
         "haal {sheet} weg als dat een kopie is.",
-        "Table {table} is in the file twice, also on sheet {sheet}. Merge the sheets into one, or remove "
+        "Table {table} is in the file twice, also on sheet {sheet}. Merge both into one, or remove "
         "{sheet} if it is a copy.",
     ),
 )
@@ -249,9 +284,9 @@ DUPLICATE_COLUMN = blocks(
     Wording("kolom staat er dubbel in", "column is in it twice"),
     Wording(
         "Kolom {field} staat meer dan één keer op blad {sheet}, ook in kolom {column}. "
-        "Verwijder de kolom die niet klopt.",
+        "Laat de kolom staan die klopt en haal de andere weg.",
         "Column {field} is on sheet {sheet} more than once, also in column {column}. "
-        "Remove the one that is not right.",
+        "Keep the one that is right and remove the other.",
     ),
 )
 UNKNOWN_COLUMN = warns(

@@ -58,20 +58,20 @@ HIDDEN_COLUMNS = warns(
     "hidden-columns",
     Wording("verborgen kolommen", "hidden columns"),
     Wording(
-        "Blad {sheet} heeft verborgen kolommen ({detail} keer). Ze zijn wel gelezen."
-        " Controleer of ze erbij horen.",
-        "Sheet {sheet} has hidden columns ({detail} times). They were read all the same."
-        " Check whether they belong there.",
+        "Blad {sheet} heeft verborgen kolommen ({detail} keer). Ze zijn wel gelezen. "
+        "Controleer of ze erbij horen.",
+        "Sheet {sheet} has hidden columns ({detail} times). They were read all the same. "
+        "Check whether they belong there.",
     ),
 )
 FILTERED = warns(
     "filtered-sheet",
     Wording("blad met een filter", "sheet with a filter"),
     Wording(
-        "Op blad {sheet} staat een filter aan. Alle rijen zijn gelezen, ook die het filter verbergt."
-        " Controleer of die mee moeten tellen.",
-        "A filter is on on sheet {sheet}. Every row was read, those that it hides as well."
-        " Check whether those should count.",
+        "Op blad {sheet} staat een filter aan. Alle rijen zijn gelezen, ook die het filter verbergt. "
+        "Controleer of die mee moeten tellen.",
+        "A filter is on on sheet {sheet}. Every row was read, those that it hides as well. "
+        "Check whether those should count.",
     ),
 )
 MERGED_CELLS = warns(

@@ -10,7 +10,7 @@ from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Wanted
 
 _MIDNIGHT = r"(?:[T ]0?0:00(?::00(?:\.0+)?)?)?"
-_PARTS = re.compile(rf"^\s*(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_MIDNIGHT}\s*$")
+_PARTS = re.compile(rf"^\s*(\d{{1,2}})([-/. ])(\d{{1,2}})\2(\d{{4}}){_MIDNIGHT}\s*$")
 _WEEKDAY = r"(?:(?P<weekday>[a-z]+)\.?,? +)?"
 _WORDED = tuple(
     re.compile(rf"^\s*{form}{_MIDNIGHT}\s*$", re.IGNORECASE)

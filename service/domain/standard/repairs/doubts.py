@@ -19,12 +19,14 @@ from service.domain.standard.repairs.numbers import is_ambiguous, without_clothe
 from service.domain.standard.repairs.percents import bare_shares
 from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Column
+from service.domain.standard.repairs.signs import plainly
 from service.domain.standard.repairs.surroundings import bare
 
 _TWELFTH = 12
 _ENOUGH = 3
 """Real dates of a column that say something together."""
 _THOUSAND = 1_000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _in_texts(
     column: Column, kind: FindingKind, read: Callable[[str], tuple[Fact, Fact] | None]
 ) -> list[Doubt]:
     """Doubt the texts that `read` gives two readings of."""
-    read_as = ((text, read(bare(text))) for text in column.odd)
+    read_as = ((text, read(plainly(bare(text)))) for text in column.odd)
     facts = {text: {"first": both[0], "second": both[1]} for text, both in read_as if both is not None}
     return [doubt_in_texts(column, kind, facts)] if facts else []
 
@@ -81,6 +83,8 @@ def _two_days(text: str, column: Column) -> tuple[Fact, Fact] | None:
     """The two days that a text can be, where neither is proven."""
     parts = parts_of(text)
     if parts is None or order_of(parts, column.wanted.evidence.day_orders) is not None:
+        return None
+    if not _FIRST_YEAR <= parts[2] <= _LAST_YEAR:  # whatever its order, it is no day of these times
         return None
     first, second = day_of(text, DayOrder.DAY_FIRST), day_of(text, DayOrder.MONTH_FIRST)
     return None if first is None or second is None else (day_in_words(first), day_in_words(second))
@@ -92,7 +96,7 @@ def _half_converted(column: Column) -> list[Doubt]:
     So does Excel leave a column of 31-12-2025 that it opens with another country's settings. One or two real
     dates tell nothing where other columns of the table have real dates that cannot be the other way round.
     """
-    certain = {text: parts for text in column.odd if (parts := parts_of(bare(text))) is not None}
+    certain = {text: parts for text in column.odd if (parts := parts_of(plainly(bare(text)))) is not None}
     is_one_way = all(max(parts[0], parts[1]) > _TWELFTH for parts in certain.values())
     if not certain or not is_one_way or not _may_be_swapped(column):
         return []

@@ -11,15 +11,16 @@ from service.domain.standard.repairs.numbers import NUMBERS, proven_signs
 from service.domain.standard.repairs.percents import texts_of_percents
 from service.domain.standard.repairs.reading import DayOrder, Reading
 from service.domain.standard.repairs.repair import Column, Evidence, NumberSigns
+from service.domain.standard.repairs.signs import plainly
 from service.domain.standard.repairs.surroundings import bare
 
-_SIGNS = ("-", "/", ".")
+_SIGNS = ("-", "/", ".", " ")
 
 
 def with_evidence(columns: Sequence[Column], reading: Reading) -> list[Column]:
     """Give each column what its own cells prove, and those of the other columns of its file."""
     dates = [each for each in columns if each.odd and each.wanted.field.type is FieldType.DATE]
-    texts = [bare(text) for each in dates for text in each.odd]
+    texts = [plainly(bare(text)) for each in dates for text in each.odd]
     of_file = proven_orders(texts)
     return [_with_evidence(each, of_file, reading) if each.odd else each for each in columns]
 
@@ -39,7 +40,7 @@ def _orders(column: Column, of_file: Mapping[str, DayOrder], reading: Reading) -
 
     A column that also has dates as jjjj-mm-dd was not written by somebody who puts the month first.
     """
-    texts = [bare(text) for text in column.odd]
+    texts = [plainly(bare(text)) for text in column.odd]
     own, broken = proven_orders(texts), contradicted(texts)
     supposed = DayOrder.DAY_FIRST if len(column.simple) else reading.day_order
     found = {sign: own.get(sign) or of_file.get(sign) or supposed for sign in _without(broken)}
@@ -53,4 +54,4 @@ def _without(broken: Collection[str]) -> list[str]:
 def _signs(column: Column) -> NumberSigns:
     """Put together what the odd numbers of a column prove, and the decimals of its simple ones."""
     simple = [f"0{sign}5" for sign in ".," if pc.any(pc.match_substring(column.simple, sign)).as_py()]
-    return proven_signs([*(bare(text) for text in column.odd), *simple])
+    return proven_signs([*(plainly(bare(text)) for text in column.odd), *simple])

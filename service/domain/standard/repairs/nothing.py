@@ -29,7 +29,7 @@ def empty_where_allowed(text: str, wanted: Wanted) -> str | None:
     """
     if wanted.field.required and (wanted.is_typed or not wanted.is_identifier):
         return None
-    has_nothing = wanted.is_typed or wanted.is_identifier
+    has_nothing = wanted.is_typed or wanted.is_identifier or not wanted.is_prose
     is_code = wanted.code_list is not None and text in wanted.code_list.codes
     return "" if has_nothing and not is_code and _says_nothing(text, wanted) else None
 

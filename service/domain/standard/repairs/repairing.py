@@ -15,7 +15,9 @@ from service.domain.said import said_number
 from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import repairs as kinds
+from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.catalogue import REPAIRS
+from service.domain.standard.repairs.day_numbers import compact_days
 from service.domain.standard.repairs.doubts import Doubt, doubt_in_texts, doubts_about
 from service.domain.standard.repairs.evidence import with_evidence
 from service.domain.standard.repairs.nothing import endless_days
@@ -68,8 +70,9 @@ def _repaired(column: Column, reading: Reading, decimal_sign: str) -> Repaired:
         proposed = [*_as_doubts(column, changes), *_shown_as_doubts(column)]
         return Repaired(column.cells, tuple(perhaps), (*doubts, *proposed))
     cells, endless = _without_endless_days(column, column.cells)
+    cells, compact = _with_compact_days(column, cells)
     cells, shown = _as_shown(column, cells)
-    faults = [*endless, *shown, *perhaps]
+    faults = [*endless, *compact, *shown, *perhaps]
     if not changes:
         return Repaired(cells, tuple(faults), tuple(doubts))
     cells, of_texts = _changed(column, cells, changes)
@@ -161,6 +164,21 @@ def _without_endless_days(column: Column, cells: Cells) -> tuple[Cells, list[Fie
     day = np.where(endless, np.datetime64("NaT", "s"), cells.day)
     has_time = None if cells.has_time is None else cells.has_time & ~endless
     return replace(cells, day=day, has_time=has_time, raw=None), [_same(column, kinds.NOTHING, endless, "")]
+
+
+def _with_compact_days(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:
+    """Read the number 20260112 as the day that it is, where a day belongs."""
+    if cells.number is None or column.wanted.field.type is not FieldType.DATE:
+        return cells, []
+    found = compact_days(cells.number)
+    is_day = ~np.isnat(found)
+    if not is_day.any():
+        return cells, []
+    day = found if cells.day is None else np.where(is_day, found, cells.day)
+    number = np.where(is_day, np.nan, cells.number)
+    where = np.flatnonzero(is_day)
+    news = found[where].astype("datetime64[D]").astype(str).astype(object)
+    return replace(cells, day=day, number=number, raw=None), [_fault(column, kinds.DATE, where, news)]
 
 
 def _as_shown(column: Column, cells: Cells) -> tuple[Cells, list[FieldFault]]:

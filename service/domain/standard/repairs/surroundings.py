@@ -5,8 +5,10 @@ import re
 from service.domain.standard.repairs.repair import Wanted
 
 APOSTROPHES = "'’‘`"  # noqa: RUF001 - the curly ones are what Word and Outlook make of it
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
-_EDGES = re.compile(rf"^[\s{_INVISIBLE}]+|[\s{_INVISIBLE}]+$")
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+INVISIBLE = re.compile(f"[{_UNSEEN}]")
+"""Signs that take no room, wherever they stand."""
+_EDGES = re.compile(rf"^[\s{_UNSEEN}]+|[\s{_UNSEEN}]+$")
 
 
 def without_surroundings(text: str, wanted: Wanted) -> str | None:

@@ -15,7 +15,8 @@ _SIMPLE_NUMBER = r"^\s*[+-]?(?:\d+|\d+[.,](?:\d{1,2}|\d{4,})|0+[.,]\d+|\d{4,}[.,
 _SHARE = r"^\s*0+[.,]\d+\s*$"
 _BLANKS_ONLY = rf"^{BLANK_SIGN}+$"
 _ODD_NAME = (
-    rf"^(?:{BLANK_SIGN}|[{APOSTROPHES}])|{BLANK_SIGN}$|^(?i:-+|\x{{2013}}|\x{{2014}}|n\.?v\.?t\.?|n/a)$"
+    rf"^(?:{BLANK_SIGN}|[{APOSTROPHES}])|{BLANK_SIGN}$|\p{{Cf}}|[\x{{FF01}}-\x{{FF5E}}]"
+    r"|^(?i:-+|\x{2013}|\x{2014}|n\.?v\.?t\.?|n/a)$"
 )
 
 

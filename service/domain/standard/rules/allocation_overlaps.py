@@ -73,6 +73,7 @@ def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
         "Row {row}: this client already has an allocation of the same category over the same days, on row "
         "{first}, and one of the two has no product code: it is for the whole category. Check both.",
     ),
+    follows=("productcode",),
     clashes_with=_of_the_whole_category,
 )
 def aspecific_allocation_overlaps(rows: TableRows) -> Mask:

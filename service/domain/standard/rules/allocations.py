@@ -43,10 +43,10 @@ def allocation_ends_before_it_begins(rows: TableRows) -> Mask:
     "ingangsdatum",
     title=Wording("toewijzing begint na de periode", "allocation begins after the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: de toewijzing begint op {value}, na het einde van de periode. Lever "
-        "haar aan met de periode waarin zij begint.",
-        "Column {column}, row {row}: the allocation begins on {value}, after the period. Deliver it with "
-        "the period in which it begins.",
+        "Kolom {column}, rij {row}: de toewijzing begint op {value}, na het einde van de periode. "
+        "Controleer de datum; klopt die, lever haar dan aan met de periode waarin zij begint.",
+        "Column {column}, row {row}: the allocation begins on {value}, after the period. Check the "
+        "date; if it is right, deliver it with the period in which it begins.",
     ),
 )
 def allocation_begins_after_the_period(rows: TableRows) -> Mask:
@@ -62,9 +62,9 @@ def allocation_begins_after_the_period(rows: TableRows) -> Mask:
     title=Wording("toewijzing is niet nodig", "allocation is not needed"),
     words=Wording(
         "Rij {row}: de toewijzing eindigde op {value}, voor de periode, en niets in de export gaat over "
-        "haar. Laat haar weg: lever niet meer persoonsgegevens aan dan nodig.",
+        "haar. Klopt die datum, laat haar dan weg: lever niet meer persoonsgegevens aan dan nodig.",
         "Row {row}: the allocation ended on {value}, before the period, and nothing in the export is about "
-        "it. Leave it out: deliver no more personal data than needed.",
+        "it. If that day is right, leave it out: deliver no more personal data than needed.",
     ),
 )
 def allocation_is_not_needed(rows: TableRows) -> Mask:
@@ -89,9 +89,9 @@ def allocation_is_not_needed(rows: TableRows) -> Mask:
     title=Wording("aanmelding na het begin van de toewijzing", "registration after the allocation began"),
     words=Wording(
         "Kolom {column}, rij {row}: de aanmelding {value} ligt na het begin van de toewijzing ({other}). "
-        "Controleer de aanmelddatum; de wachttijd wordt daarmee berekend.",
+        "Controleer beide data; de wachttijd wordt ermee berekend.",
         "Column {column}, row {row}: the registration {value} is after the allocation began ({other}). Check "
-        "it; the waiting time is computed from it.",
+        "both; the waiting time is computed from them.",
     ),
     tells=lambda rows: {"other": told.days(rows.day("ingangsdatum"))},
 )
@@ -107,8 +107,8 @@ def registration_is_after_the_begin(rows: TableRows) -> Mask:
     "eenheid",
     title=Wording("volume zonder eenheid", "volume without a unit"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de eenheid van het toegewezen volume in.",
-        "Fill in the unit of the allocated volume in column {column}, row {row}.",
+        "Vul in kolom {column}, rij {row}, de eenheid van het toegewezen volume in, of maak het volume leeg.",
+        "Fill in the unit of the allocated volume in column {column}, row {row}, or empty the volume.",
     ),
 )
 def volume_has_no_unit(rows: TableRows) -> Mask:
@@ -123,10 +123,10 @@ def volume_has_no_unit(rows: TableRows) -> Mask:
     "frequentie",
     title=Wording("volume zonder frequentie", "volume without a frequency"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de frequentie van het toegewezen volume in (per dag, week, "
-        "maand of totaal).",
+        "Vul in kolom {column}, rij {row}, de frequentie van het toegewezen volume in (per dag, week, maand "
+        "of totaal), of maak het volume leeg.",
         "Fill in the frequency of the allocated volume in column {column}, row {row} (per day, week, month "
-        "or in total).",
+        "or in total), or empty the volume.",
     ),
 )
 def volume_has_no_frequency(rows: TableRows) -> Mask:
@@ -141,8 +141,8 @@ def volume_has_no_frequency(rows: TableRows) -> Mask:
     "volume",
     title=Wording("frequentie zonder volume", "frequency without a volume"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, het volume in dat bij de frequentie hoort.",
-        "Fill in the volume that belongs to the frequency in column {column}, row {row}.",
+        "Vul in kolom {column}, rij {row}, het volume in dat bij de frequentie hoort, of maak die leeg.",
+        "Fill in the volume that belongs to the frequency in column {column}, row {row}, or empty that one.",
     ),
 )
 def frequency_has_no_volume(rows: TableRows) -> Mask:
@@ -178,6 +178,7 @@ def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
         "Fill in the end in column {column}, row {row}: an aspecific allocation with a budget always has "
         "one.",
     ),
+    follows=("productcode",),
 )
 def budget_has_no_end(rows: TableRows) -> Mask:
     """Expect an end when a budget is allocated without a product code (variants of allocations, SAP-I)."""
@@ -192,8 +193,8 @@ def budget_has_no_end(rows: TableRows) -> Mask:
     title=Wording("eenheid past niet bij de uitvoeringsvariant", "unit does not fit the variant"),
     words=Wording(
         "Kolom {column}, rij {row}: eenheid {value} hoort niet bij deze uitvoeringsvariant: inspanning is "
-        "in tijd of stuks inspanning, output in stuks output of euro's."
-        " Controleer eenheid en uitvoeringsvariant.",
+        "in tijd of stuks inspanning, output in stuks output of euro's. "
+        "Controleer eenheid en uitvoeringsvariant.",
         "Column {column}, row {row}: unit {value} does not belong to this variant: effort is in time or "
         "pieces of effort, output in pieces of output or euros. Check unit and variant.",
     ),
@@ -281,9 +282,9 @@ def help_form_does_not_fit_the_category(rows: TableRows) -> Mask:
     title=Wording("landelijk ingekochte zorg langer dan een jaar", "national care longer than a year"),
     words=Wording(
         "Kolom {column}, rij {row}: landelijk ingekochte zorg (categorie 55) wordt voor hooguit 365 dagen "
-        "toegewezen; deze loopt tot {value}. Controleer de einddatum.",
+        "toegewezen; deze loopt tot {value}. Controleer beide data.",
         "Column {column}, row {row}: nationally contracted care (category 55) is allocated for at most 365 "
-        "days; this runs until {value}. Check the end.",
+        "days; this runs until {value}. Check both dates.",
     ),
 )
 def national_care_is_too_long(rows: TableRows) -> Mask:

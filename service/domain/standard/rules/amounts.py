@@ -40,8 +40,9 @@ def tariff_is_missing(rows: TableRows) -> Mask:
     title=Wording("tarief bij eenheid euro", "tariff with unit euro"),
     words=Wording(
         "Kolom {column}, rij {row}: bij eenheid 83 (euro's) is er geen tarief per eenheid. Maak het tarief "
-        "leeg.",
-        "Column {column}, row {row}: with unit 83 (euros) there is no tariff per unit. Empty the tariff.",
+        "leeg, of herstel de eenheid.",
+        "Column {column}, row {row}: with unit 83 (euros) there is no tariff per unit. Empty the tariff, or "
+        "repair the unit.",
     ),
 )
 def tariff_is_given_with_euros(rows: TableRows) -> Mask:
@@ -88,9 +89,9 @@ def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
     title=Wording("bedrag en volume in euro verschillen", "amount and volume in euro differ"),
     words=Wording(
         "Kolom {column}, rij {row}: bij eenheid 83 is het volume het bedrag in eurocent, en bedrag {value} "
-        "is dat niet. Herstel volume of bedrag.",
+        "is dat niet. Herstel volume, bedrag of eenheid.",
         "Column {column}, row {row}: with unit 83 the volume is the amount in euro cents, and amount "
-        "{value} is not. Repair volume or amount.",
+        "{value} is not. Repair volume, amount or unit.",
     ),
 )
 def euro_amount_is_not_its_volume(rows: TableRows) -> Mask:
@@ -109,8 +110,8 @@ def euro_amount_is_not_its_volume(rows: TableRows) -> Mask:
     "debet_credit",
     title=Wording("creditregel van nul euro", "credit line of zero euro"),
     words=Wording(
-        "Kolom {column}, rij {row}: een bedrag van 0 is altijd debet. Vul D in.",
-        "Column {column}, row {row}: an amount of 0 is always debit. Fill in D.",
+        "Kolom {column}, rij {row}: een bedrag van 0 is altijd debet. Vul D in, of herstel het bedrag.",
+        "Column {column}, row {row}: an amount of 0 is always debit. Fill in D, or repair the amount.",
     ),
 )
 def zero_amount_is_credit(rows: TableRows) -> Mask:

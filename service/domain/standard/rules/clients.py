@@ -22,9 +22,9 @@ _UNKNOWN = "3"
     "geboortedatum",
     title=Wording("geboren na het begin van de toewijzing", "born after the allocation began"),
     words=Wording(
-        "Kolom {column}, rij {row}: de geboortedatum ligt na het begin van de toewijzing. Controleer het "
-        "jaar; hulp voor een ongeboren kind staat op de moeder.",
-        "Column {column}, row {row}: the birth is after the allocation began. Check the year; help for an "
+        "Kolom {column}, rij {row}: de geboortedatum ligt na het begin van de toewijzing. Controleer beide "
+        "data; hulp voor een ongeboren kind staat op de moeder.",
+        "Column {column}, row {row}: the birth is after the allocation began. Check both dates; help for an "
         "unborn child is on the mother.",
     ),
 )
@@ -111,8 +111,10 @@ def _are_read(rows: TableRows, one: str, other: str) -> Mask:
     "bsn",
     title=Wording("cliënt met twee BSN's", "client with two BSNs"),
     words=Wording(
-        "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een ander BSN. Controleer beide.",
-        "Column {column}, row {row}: this client number has another BSN on row {first}. Check both.",
+        "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een ander BSN. Controleer het "
+        "nummer en beide BSN's.",
+        "Column {column}, row {row}: this client number has another BSN on row {first}. Check the "
+        "number and both BSNs.",
     ),
     clashes_with=_first_with("clientnummer", "bsn"),
 )
@@ -129,9 +131,9 @@ def client_has_two_bsns(rows: TableRows) -> Mask:
     title=Wording("BSN bij twee clientnummers", "BSN with two client numbers"),
     words=Wording(
         "Kolom {column}, rij {row}: het BSN van deze rij staat op rij {first} bij een ander clientnummer. "
-        "Tel een cliënt niet dubbel: gebruik één clientnummer.",
+        "Tel een cliënt niet dubbel: gebruik één clientnummer, of herstel het BSN.",
         "Column {column}, row {row}: the BSN of this row is with another client number on row {first}. Do "
-        "not count a client twice: use one client number.",
+        "not count a client twice: use one client number, or repair the BSN.",
     ),
     clashes_with=_first_with("bsn", "clientnummer"),
 )
@@ -148,8 +150,9 @@ def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     title=Wording("cliënt met twee geboortedata", "client with two birth dates"),
     words=Wording(
         "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een andere geboortedatum. "
-        "Controleer beide.",
-        "Column {column}, row {row}: this client number has another birth date on row {first}. Check both.",
+        "Controleer het nummer en beide data.",
+        "Column {column}, row {row}: this client number has another birth date on row {first}. Check "
+        "the number and both dates.",
     ),
     clashes_with=_first_with("clientnummer", "geboortedatum"),
 )
@@ -166,8 +169,9 @@ def client_has_two_births(rows: TableRows) -> Mask:
     title=Wording("cliënt met twee geslachten", "client with two genders"),
     words=Wording(
         "Kolom {column}, rij {row}: dit clientnummer heeft op rij {first} een ander geslacht. Controleer "
-        "beide.",
-        "Column {column}, row {row}: this client number has another gender on row {first}. Check both.",
+        "het nummer en beide.",
+        "Column {column}, row {row}: this client number has another gender on row {first}. Check the "
+        "number and both.",
     ),
     clashes_with=_first_with("clientnummer", "geslacht"),
 )
@@ -225,10 +229,10 @@ def wmo_provider_has_youth_care(rows: TableRows) -> Mask:
     "uitvoeringsvariant",
     title=Wording("gecertificeerde instelling niet outputgericht", "certified institution not by output"),
     words=Wording(
-        "Kolom {column}, rij {row}: een gecertificeerde instelling werkt outputgericht; hier staat {value}."
-        " Controleer uitvoeringsvariant en soort_aanbieder.",
-        "Column {column}, row {row}: a certified institution works by output; this says {value}."
-        " Check uitvoeringsvariant and soort_aanbieder.",
+        "Kolom {column}, rij {row}: een gecertificeerde instelling werkt outputgericht; hier staat {value}. "
+        "Controleer uitvoeringsvariant en soort_aanbieder.",
+        "Column {column}, row {row}: a certified institution works by output; this says {value}. "
+        "Check uitvoeringsvariant and soort_aanbieder.",
     ),
 )
 def certified_institution_is_not_by_output(rows: TableRows) -> Mask:

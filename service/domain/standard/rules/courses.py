@@ -40,8 +40,8 @@ def help_ends_before_it_begins(rows: TableRows) -> Mask:
     "reden_beeindiging",
     title=Wording("einde zonder reden", "end without a reason"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, in waarom de hulp is geëindigd.",
-        "Fill in why help ended in column {column}, row {row}.",
+        "Vul in kolom {column}, rij {row}, in waarom de hulp is geëindigd, of herstel de einddatum.",
+        "Fill in why help ended in column {column}, row {row}, or repair the end.",
     ),
 )
 def stop_has_no_reason(rows: TableRows) -> Mask:
@@ -73,9 +73,9 @@ def reason_has_no_stop(rows: TableRows) -> Mask:
     title=Wording("hulp begint voor de toewijzing", "help begins before the allocation"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp begint op {value}, voor de toewijzing ({other}). Controleer "
-        "beide data.",
+        "beide data en het toewijzingnummer.",
         "Column {column}, row {row}: help begins on {value}, before its allocation ({other}). Check both "
-        "dates.",
+        "dates and the allocation number.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("ingangsdatum"))},
 )
@@ -92,9 +92,9 @@ def help_starts_before_its_allocation(rows: TableRows) -> Mask:
     title=Wording("hulp begint na de toewijzing", "help begins after the allocation"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de toewijzing ({other}). "
-        "Controleer beide.",
+        "Controleer beide en het toewijzingnummer.",
         "Column {column}, row {row}: help begins on {value}, after its allocation ended ({other}). Check "
-        "both dates.",
+        "both dates and the allocation number.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("einddatum"))},
 )
@@ -111,9 +111,9 @@ def help_starts_after_its_allocation(rows: TableRows) -> Mask:
     title=Wording("hulp eindigt na de toewijzing", "help ends after the allocation"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de toewijzing ({other}). "
-        "Controleer beide.",
+        "Controleer beide en het toewijzingnummer.",
         "Column {column}, row {row}: help ends on {value}, after its allocation ended ({other}). Check both "
-        "dates.",
+        "dates and the allocation number.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("einddatum"))},
 )
@@ -129,9 +129,10 @@ def help_stops_after_its_allocation(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("hulp begint na de periode", "help begins after the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de periode. Laat deze rij "
-        "weg.",
-        "Column {column}, row {row}: help begins on {value}, after the period ended. Leave this row out.",
+        "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de periode. "
+        "Controleer de datum; klopt die, laat deze rij dan weg.",
+        "Column {column}, row {row}: help begins on {value}, after the period ended. Check the date; if it "
+        "is right, leave this row out.",
     ),
 )
 def help_starts_after_the_period(rows: TableRows) -> Mask:
@@ -146,10 +147,10 @@ def help_starts_after_the_period(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("hulp eindigt na de periode", "help ends after the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de periode. Laat de "
-        "einddatum en de reden leeg zolang de hulp loopt.",
-        "Column {column}, row {row}: help ends on {value}, after the period ended. Leave the end and the "
-        "reason empty as long as help goes on.",
+        "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de periode. "
+        "Controleer de datum; loopt de hulp nog, laat einddatum en reden dan leeg.",
+        "Column {column}, row {row}: help ends on {value}, after the period ended. Check the date; if help "
+        "still goes on, leave the end and the reason empty.",
     ),
 )
 def help_stops_after_the_period(rows: TableRows) -> Mask:
@@ -164,10 +165,10 @@ def help_stops_after_the_period(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("hulp begint na de dag van de export", "help begins after the day of the export"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp begint op {value}, na de dag waarop de export is gemaakt. Laat "
-        "deze rij weg: een start die nog komt, is nog geen start.",
+        "Kolom {column}, rij {row}: de hulp begint op {value}, na de dag waarop de export is gemaakt. "
+        "Controleer de datum; klopt die, laat deze rij dan weg: een start die nog komt, is nog geen start.",
         "Column {column}, row {row}: help begins on {value}, after the day on which the export was made. "
-        "Leave this row out: a start to come is no start yet.",
+        "Check the date; if it is right, leave this row out: a start to come is no start yet.",
     ),
 )
 def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
@@ -183,10 +184,10 @@ def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("hulp eindigt na de dag van de export", "help ends after the day of the export"),
     words=Wording(
-        "Kolom {column}, rij {row}: de hulp eindigt op {value}, na de dag waarop de export is gemaakt. Laat "
-        "de einddatum en de reden leeg zolang de hulp loopt.",
-        "Column {column}, row {row}: help ends on {value}, after the day on which the export was made. Leave "
-        "the end and the reason empty as long as help goes on.",
+        "Kolom {column}, rij {row}: de hulp eindigt op {value}, na de dag waarop de export is gemaakt. "
+        "Controleer de datum; loopt de hulp nog, laat einddatum en reden dan leeg.",
+        "Column {column}, row {row}: help ends on {value}, after the day on which the export was made. "
+        "Check the date; if help goes on, leave end and reason empty.",
     ),
 )
 def help_stops_after_the_export_was_made(rows: TableRows) -> Mask:
@@ -202,8 +203,10 @@ def help_stops_after_the_export_was_made(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("start staat er twee keer", "start is there twice"),
     words=Wording(
-        "Rij {row}: deze start ({value}) staat al op rij {first}, bij dezelfde toewijzing. Verwijder er een.",
-        "Row {row}: this start ({value}) is on row {first} already, of the same allocation. Remove one.",
+        "Rij {row}: deze start ({value}) staat al op rij {first}, bij dezelfde toewijzing. Verwijder er "
+        "een, of herstel wat in een van beide niet klopt.",
+        "Row {row}: this start ({value}) is on row {first} already, of the same allocation. Remove one, or "
+        "repair what is not right in one of both.",
     ),
     clashes_with=lambda rows: first_in(_under_an_allocation(rows, "begindatum")),
 )
@@ -220,9 +223,9 @@ def help_starts_twice_on_a_day(rows: TableRows) -> Mask:
     title=Wording("nieuwe start terwijl de hulp nog liep", "new start while help was going on"),
     words=Wording(
         "Rij {row}: de hulp begint op {value} terwijl zij volgens rij {first} nog liep. Vul daar de "
-        "einddatum in of verwijder deze rij.",
+        "einddatum in, verbeter toewijzingnummer of gemeente, of verwijder deze rij als zij er niet hoort.",
         "Row {row}: help begins on {value} although by row {first} it was still going on. Fill in the end "
-        "there, or remove this row.",
+        "there, correct allocation number or municipality, or remove this row if it does not belong here.",
     ),
     clashes_with=lambda rows: overlapped(
         _under_an_allocation(rows), rows.day("begindatum"), rows.day("einddatum")
@@ -243,8 +246,9 @@ def help_starts_before_the_last_stop(rows: TableRows) -> Mask:
     title=Wording("crisis bij de Wmo", "crisis under the Wmo"),
     words=Wording(
         "Kolom {column}, rij {row}: gestart_met_crisis is een gegeven over jeugdhulp; laat het bij de Wmo "
-        "leeg.",
-        "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the Wmo.",
+        "leeg, of herstel het toewijzingnummer.",
+        "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the Wmo, "
+        "or repair the allocation number.",
     ),
 )
 def crisis_is_given_under_wmo(rows: TableRows) -> Mask:

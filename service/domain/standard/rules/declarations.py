@@ -20,8 +20,10 @@ _APPROVALS = ("0200", "8001")
     "vorig_referentienummer",
     title=Wording("creditregel zonder verwijzing", "credit line without a reference"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, het referentienummer in van de regel die wordt gecrediteerd.",
-        "Fill in in column {column}, row {row}, the reference number of the row that is credited.",
+        "Vul in kolom {column}, rij {row}, het referentienummer in van de regel die wordt gecrediteerd, of "
+        "herstel debet_credit.",
+        "Fill in in column {column}, row {row}, the reference number of the row that is credited, or repair "
+        "debet_credit.",
     ),
 )
 def credit_has_no_reference(rows: TableRows) -> Mask:
@@ -92,9 +94,9 @@ def _original(rows: TableRows) -> tuple[Mask, Columns]:
     title=Wording("credit van een afgewezen regel", "credit of a rejected line"),
     words=Wording(
         "Rij {row} crediteert regel {value}, die niet is toegekend. Een afgewezen regel wordt opnieuw "
-        "ingediend, niet gecrediteerd. Verwijder deze credit.",
+        "ingediend, niet gecrediteerd. Verwijder deze credit, of herstel haar verwijzing.",
         "Row {row} credits row {value}, which was not approved. A rejected row is declared again, not "
-        "credited. Remove this credit.",
+        "credited. Remove this credit, or repair its reference.",
     ),
 )
 def credited_row_was_rejected(rows: TableRows) -> Mask:
@@ -158,8 +160,10 @@ def credit_is_in_the_same_declaration(rows: TableRows) -> Mask:
     "vorig_referentienummer",
     title=Wording("twee keer gecrediteerd", "credited twice"),
     words=Wording(
-        "Rij {row}: regel {value} is op rij {first} al gecrediteerd. Verwijder de tweede credit.",
-        "Row {row}: row {value} is credited on row {first} already. Remove the second credit.",
+        "Rij {row}: regel {value} is op rij {first} al gecrediteerd. Verwijder de tweede credit, of herstel "
+        "haar verwijzing.",
+        "Row {row}: row {value} is credited on row {first} already. Remove the second credit, or repair its "
+        "reference.",
     ),
     clashes_with=lambda rows: first_in(_credits_of_one(rows)),
 )
@@ -202,9 +206,11 @@ def row_refers_to_itself(rows: TableRows) -> Mask:
     title=Wording("twee keer gedeclareerd", "declared twice"),
     words=Wording(
         "Rij {row}: deze productperiode van dit product is op rij {first} al gedeclareerd en niet "
-        "gecrediteerd. Voeg de volumes samen in één regel, of crediteer de eerste.",
+        "gecrediteerd. Voeg de volumes samen in één regel, crediteer de eerste, of herstel wat in een van "
+        "beide niet klopt.",
         "Row {row}: this product period of this product is declared on row {first} already and not "
-        "credited. Put the volumes together in one row, or credit the first.",
+        "credited. Put the volumes together in one row, credit the first, or repair what is not right in "
+        "one of both.",
     ),
     clashes_with=lambda rows: first_in(_debits_of_one(rows)),
 )
@@ -239,9 +245,9 @@ def _debits_of_one(rows: TableRows) -> npt.NDArray[np.intp]:
     title=Wording("declaratienummer zonder declaratie", "declaration number without a declaration"),
     words=Wording(
         "Kolom {column}, rij {row}: status geleverd betekent nog niet ingediend, maar er is een "
-        "declaratienummer ({value}). Herstel de status of maak het nummer leeg.",
+        "declaratienummer ({value}). Herstel de status of het nummer, of maak dat leeg.",
         "Column {column}, row {row}: status geleverd means not yet declared, but there is a declaration "
-        "number ({value}). Repair the status or empty the number.",
+        "number ({value}). Repair the status or the number, or empty it.",
     ),
 )
 def undeclared_row_has_a_declaration_number(rows: TableRows) -> Mask:
@@ -256,8 +262,8 @@ def undeclared_row_has_a_declaration_number(rows: TableRows) -> Mask:
     "retourcode",
     title=Wording("afwijzing zonder retourcode", "rejection without a return code"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de retourcode van de afwijzing in.",
-        "Fill in the return code of the rejection in column {column}, row {row}.",
+        "Vul in kolom {column}, rij {row}, de retourcode van de afwijzing in, of herstel de status.",
+        "Fill in the return code of the rejection in column {column}, row {row}, or repair the status.",
     ),
 )
 def rejected_row_has_no_reason(rows: TableRows) -> Mask:
@@ -277,6 +283,7 @@ def rejected_row_has_no_reason(rows: TableRows) -> Mask:
         "Column {column}, row {row}: return code {value} belongs to a rejection, but the row is not "
         "rejected. Repair the status or empty the return code.",
     ),
+    follows=("status",),
 )
 def reason_has_no_rejection(rows: TableRows) -> Mask:
     """Expect a return code other than approval on rejected rows only (WJ001, TR342)."""
@@ -292,9 +299,9 @@ def reason_has_no_rejection(rows: TableRows) -> Mask:
     title=Wording("afwijzing met een code van goedkeuring", "rejection with a code of approval"),
     words=Wording(
         "Kolom {column}, rij {row}: retourcode {value} betekent goedgekeurd, maar de regel is afgewezen. "
-        "Vul de retourcode van de afwijzing in.",
+        "Vul de retourcode van de afwijzing in, of herstel de status.",
         "Column {column}, row {row}: return code {value} means approved, but the row is rejected. Fill in "
-        "the return code of the rejection.",
+        "the return code of the rejection, or repair the status.",
     ),
 )
 def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:

@@ -56,10 +56,10 @@ def unit_does_not_fit_the_figure(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("negatief kengetal", "negative figure"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn."
-        " Vul het zonder minteken in.",
-        "Column {column}, row {row}: {value} is negative, which this figure cannot be."
-        " Fill it in without a minus sign.",
+        "Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn. "
+        "Vul het zonder minteken in.",
+        "Column {column}, row {row}: {value} is negative, which this figure cannot be. "
+        "Fill it in without a minus sign.",
     ),
     follows=("kengetal",),
 )
@@ -75,8 +75,8 @@ def figure_is_negative(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("aantal met decimalen", "count with decimals"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel."
-        " Vul een geheel getal in.",
+        "Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel. "
+        "Vul een geheel getal in.",
         "Column {column}, row {row}: {value} is not whole, and a count is. Fill in a whole number.",
     ),
 )
@@ -128,8 +128,8 @@ def euro_has_more_than_cents(rows: TableRows) -> Mask:
     words=Wording(
         "Kolom {column}, rij {row}: de opbrengsten uit de Jeugdwet ({value}) zijn hoger dan de totale "
         "opbrengsten. Controleer beide bedragen.",
-        "Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue."
-        " Check both amounts.",
+        "Column {column}, row {row}: the revenue of the Jeugdwet ({value}) is higher than all revenue. "
+        "Check both amounts.",
     ),
 )
 def youth_revenue_is_more_than_all(rows: TableRows) -> Mask:

@@ -39,10 +39,10 @@ def measured_before_the_allocation(rows: TableRows) -> Mask:
     "meetdatum",
     title=Wording("gemeten na de periode", "measured after the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: er is gemeten op {value}, na de periode. Lever de meting aan met haar "
-        "periode.",
-        "Column {column}, row {row}: it was measured on {value}, after the period. Deliver it with its "
-        "period.",
+        "Kolom {column}, rij {row}: er is gemeten op {value}, na de periode. Controleer de datum; klopt "
+        "die, lever de meting dan aan met haar periode.",
+        "Column {column}, row {row}: it was measured on {value}, after the period. Check the date; if it "
+        "is right, deliver the measurement with its period.",
     ),
 )
 def measured_after_the_period(rows: TableRows) -> Mask:
@@ -57,8 +57,10 @@ def measured_after_the_period(rows: TableRows) -> Mask:
     "meetdatum",
     title=Wording("dezelfde meting twee keer", "the same measurement twice"),
     words=Wording(
-        "Rij {row}: deze meting ({value}) van deze informant staat al op rij {first}. Verwijder er een.",
-        "Row {row}: this measurement ({value}) by this informant is on row {first} already. Remove one.",
+        "Rij {row}: deze meting ({value}) van deze informant staat al op rij {first}. Verwijder er een, of "
+        "herstel wat in een van beide niet klopt.",
+        "Row {row}: this measurement ({value}) by this informant is on row {first} already. Remove one, or "
+        "repair what is not right in one of both.",
     ),
     clashes_with=lambda rows: first_in(_of_one_measurement(rows)),
 )
@@ -79,10 +81,10 @@ def _of_one_measurement(rows: TableRows) -> npt.NDArray[np.intp]:
     "informant",
     title=Wording("meer dan twee informanten", "more than two informants"),
     words=Wording(
-        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting."
-        " Verwijder er een, of controleer de meetdatum.",
-        "Row {row}: this is the third informant on one day; a measurement has at most two."
-        " Remove one, or check the date.",
+        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting. "
+        "Verwijder er een, of controleer de meetdatum.",
+        "Row {row}: this is the third informant on one day; a measurement has at most two. "
+        "Remove one, or check the date.",
     ),
 )
 def more_than_two_informants(rows: TableRows) -> Mask:
@@ -119,9 +121,9 @@ def measurement_is_empty(rows: TableRows) -> Mask:
     title=Wording("informant van de andere wet", "informant of the other wet"),
     words=Wording(
         "Kolom {column}, rij {row}: informant {value} past niet bij de wet: jeugdige of ouder bij de "
-        "Jeugdwet, client bij de Wmo. Vul de juiste informant in, of herstel de wet.",
+        "Jeugdwet, client bij de Wmo. Vul de juiste informant in, of herstel wet of toewijzingnummer.",
         "Column {column}, row {row}: informant {value} does not fit the wet: jeugdige or ouder under the "
-        "Jeugdwet, client under the Wmo. Fill in the right informant, or repair the wet.",
+        "Jeugdwet, client under the Wmo. Fill in the right informant, or repair wet or allocation number.",
     ),
 )
 def informant_is_of_the_other_law(rows: TableRows) -> Mask:

@@ -42,9 +42,9 @@ def product_period_ends_before_it_begins(rows: TableRows) -> Mask:
     title=Wording("prestatie over meer dan één maand", "care over more than one month"),
     words=Wording(
         "Rij {row}: de productperiode loopt door in een andere maand (einddatum {value}). Splits de regel "
-        "in één regel per kalendermaand.",
+        "in één regel per kalendermaand, of verbeter de data.",
         "Row {row}: the product period runs into another month (end {value}). Split the row into one row "
-        "per calendar month.",
+        "per calendar month, or correct the dates.",
     ),
 )
 def product_period_spans_months(rows: TableRows) -> Mask:
@@ -93,9 +93,9 @@ def product_period_is_outside_allocation(rows: TableRows) -> Mask:
     title=Wording("productperiode begint te laat", "product period begins late"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode begint op {value}. Zij begint op de eerste dag van "
-        "de maand, of op de ingangsdatum van de toewijzing als die later is. Controleer de begindatum.",
+        "de maand, of op de ingangsdatum van de toewijzing als die later is. Controleer beide.",
         "Column {column}, row {row}: the product period begins on {value}. It begins on the first day of "
-        "the month, or on the first day of the allocation when that is later. Check the begin.",
+        "the month, or on the first day of the allocation when that is later. Check both.",
     ),
 )
 def product_period_begins_late(rows: TableRows) -> Mask:
@@ -113,9 +113,9 @@ def product_period_begins_late(rows: TableRows) -> Mask:
     title=Wording("productperiode eindigt te vroeg", "product period ends early"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}. Zij eindigt op de laatste dag "
-        "van de maand, of op de einddatum van de toewijzing als die eerder is. Controleer de einddatum.",
+        "van de maand, of op de einddatum van de toewijzing als die eerder is. Controleer beide.",
         "Column {column}, row {row}: the product period ends on {value}. It ends on the last day of the "
-        "month, or on the last day of the allocation when that is earlier. Check the end.",
+        "month, or on the last day of the allocation when that is earlier. Check both.",
     ),
 )
 def product_period_ends_early(rows: TableRows) -> Mask:
@@ -158,10 +158,9 @@ def product_period_is_outside_the_reporting_period(rows: TableRows) -> Mask:
     title=Wording("hulp die nog moet komen", "help that is still to come"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}, na de dag waarop de export is "
-        "gemaakt. Hulp die nog komt, hoort er niet in. Laat de regel weg tot de hulp is geleverd.",
+        "gemaakt. Controleer de datum; klopt die, laat de regel dan weg tot de hulp is geleverd.",
         "Column {column}, row {row}: the product period ends on {value}, after the day on which the export "
-        "was made. Help to come does not belong in it."
-        " Leave the row out until the help has been delivered.",
+        "was made. Check the date; if it is right, leave the row out until the help has been delivered.",
     ),
 )
 def help_is_not_yet_delivered(rows: TableRows) -> Mask:
@@ -195,9 +194,9 @@ def product_period_is_older_than_five_years(rows: TableRows) -> Mask:
     title=Wording("prestatie voor de start van de hulp", "delivery before help started"),
     words=Wording(
         "Rij {row}: de productperiode (tot {value}) ligt voor de start van de hulp op blad verloop "
-        "({other}). Controleer beide data.",
+        "({other}). Controleer beide data en het toewijzingnummer.",
         "Row {row}: the product period (until {value}) is before help started on sheet verloop ({other}). "
-        "Check both dates.",
+        "Check both dates and the allocation number.",
     ),
     tells=lambda rows: {"other": _told_of_course(rows, "begindatum", np.minimum, _FAR)},
 )
@@ -216,9 +215,9 @@ def product_period_is_before_the_start_of_help(rows: TableRows) -> Mask:
     title=Wording("prestatie na het einde van de hulp", "delivery after help ended"),
     words=Wording(
         "Rij {row}: de productperiode (vanaf {value}) begint na het einde van de hulp op blad verloop "
-        "({other}). Controleer beide data.",
+        "({other}). Controleer beide data en het toewijzingnummer.",
         "Row {row}: the product period (from {value}) begins after help ended on sheet verloop ({other}). "
-        "Check both dates.",
+        "Check both dates and the allocation number.",
     ),
     tells=lambda rows: {"other": _told_of_course(rows, "einddatum", np.maximum, -_FAR)},
 )

@@ -81,13 +81,17 @@ class TableRows(Columns):
         return found
 
     def of_delivery(self, name: str) -> np.datetime64:
-        """Return a date of the delivery; NaT when it is not there, or its period ends before it begins."""
+        """Return a date of the delivery; NaT when it is not there.
+
+        So too when it cannot be trusted: the period ends before it begins, or begins after the export.
+        """
         delivery = self.tables[_DELIVERY]
         days: Days = delivery.day(name)
         if not len(days) or delivery.day("periode_eind")[0] < delivery.day("periode_begin")[0]:
             return np.datetime64("NaT", "s")
         first: np.datetime64 = days[0]
-        return first
+        is_too_early = name == "aangemaakt_op" and first < delivery.day("periode_begin")[0]
+        return np.datetime64("NaT", "s") if is_too_early else first
 
 
 def _refers(columns: Columns) -> bool:

@@ -109,10 +109,10 @@ def period_is_before_the_standard(rows: TableRows) -> Mask:
     "aangemaakt_op",
     title=Wording("export gemaakt voor het einde van de periode", "export made before its period ended"),
     words=Wording(
-        "Kolom {column}, rij {row}: de export is gemaakt op {value}, voor het einde van de periode. Maak "
-        "haar opnieuw als alles van de periode is geboekt.",
-        "Column {column}, row {row}: the export was made on {value}, before the period ended. Make it "
-        "again when everything of the period is booked.",
+        "Kolom {column}, rij {row}: de export is gemaakt op {value}, voor het einde van de periode. "
+        "Controleer beide; kloppen zij, maak de export opnieuw als alles van de periode is geboekt.",
+        "Column {column}, row {row}: the export was made on {value}, before the period ended. Check "
+        "both; if they are right, make the export again when everything of the period is booked.",
     ),
 )
 def export_is_made_before_its_period_ended(rows: TableRows) -> Mask:

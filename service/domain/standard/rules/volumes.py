@@ -28,10 +28,10 @@ _MONDAY = np.datetime64("1969-12-29", "D")
     "productcategorie",
     title=Wording("andere categorie dan toegewezen", "another category than allocated"),
     words=Wording(
-        "Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing. Neem de "
-        "toegewezen over: {allocated}.",
-        "Column {column}, row {row}: category {value} is not that of the allocation. Use the allocated one: "
-        "{allocated}.",
+        "Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing ({allocated}). "
+        "Neem die over, of verbeter de toewijzing of het toewijzingnummer.",
+        "Column {column}, row {row}: category {value} is not that of the allocation ({allocated}). Use that "
+        "one, or correct the allocation or its number.",
     ),
     tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcategorie")},
 )
@@ -49,10 +49,10 @@ def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     "productcode",
     title=Wording("ander product dan toegewezen", "another product than allocated"),
     words=Wording(
-        "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing. Neem de toegewezen "
-        "over: {allocated}.",
-        "Column {column}, row {row}: product code {value} is not that of the allocation. Use the allocated "
-        "one: {allocated}.",
+        "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing ({allocated}). Neem "
+        "die over, of verbeter de toewijzing of het toewijzingnummer.",
+        "Column {column}, row {row}: product code {value} is not that of the allocation ({allocated}). Use "
+        "that one, or correct the allocation or its number.",
     ),
     tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcode")},
 )
@@ -91,9 +91,11 @@ def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     title=Wording("andere eenheid dan toegewezen", "another unit than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing ({allocated}). Alleen "
-        "bij uren mag u minuten declareren. Neem anders de eenheid van de toewijzing over.",
+        "bij uren mag u minuten declareren. Neem anders die van de toewijzing over, of verbeter de "
+        "toewijzing of het toewijzingnummer.",
         "Column {column}, row {row}: unit {value} is not that of the allocation ({allocated}). Only hours "
-        "may be declared in minutes. Otherwise take over the unit of the allocation.",
+        "may be declared in minutes. Otherwise use that of the allocation, or correct the "
+        "allocation or its number.",
     ),
     tells=lambda rows: {"allocated": told.codes(rows.allocation, "eenheid")},
 )
@@ -155,10 +157,10 @@ def hours_are_below_one(rows: TableRows) -> Mask:
     title=Wording("meer dan toegewezen voor de periode", "more than allocated for the period"),
     words=Wording(
         "Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen "
-        "({limit}). "
-        "Controleer het volume of vraag de gemeente om een wijziging.",
+        "({limit}). Controleer het volume, ook dat van de toewijzing, of vraag de gemeente om een "
+        "wijziging.",
         "Column {column}, row {row}: volume {value} is more than was allocated for this product period "
-        "({limit}). Check the volume or ask the municipality for a change.",
+        "({limit}). Check the volume, also that of the allocation, or ask the municipality for a change.",
     ),
     tells=lambda rows: {"limit": told.counts(_allowed(rows))},
 )
@@ -238,9 +240,9 @@ def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask)
     title=Wording("samen meer dan toegewezen", "together more than allocated"),
     words=Wording(
         "Rij {row}: alle regels samen zijn {total}, meer dan het totale volume van de toewijzing ({limit}). "
-        "Controleer de volumes of vraag de gemeente om een wijziging.",
+        "Controleer de volumes, ook dat van de toewijzing, of vraag de gemeente om een wijziging.",
         "Row {row}: all rows together are {total}, more than the total volume of the allocation ({limit}). "
-        "Check the volumes or ask the municipality for a change.",
+        "Check the volumes, also that of the allocation, or ask the municipality for a change.",
     ),
     tells=lambda rows: dict(zip(("total", "limit"), map(told.counts, _total_and_limit(rows)), strict=True)),
 )
@@ -285,9 +287,9 @@ def _totalled(rows: TableRows) -> tuple[Mask, Mask]:
     title=Wording("budget overschreden", "budget exceeded"),
     words=Wording(
         "Rij {row}: alle regels samen zijn € {total}, meer dan het budget van de toewijzing (€ {limit}). "
-        "Controleer de bedragen of vraag de gemeente om een wijziging.",
+        "Controleer de bedragen en het budget, of vraag de gemeente om een wijziging.",
         "Row {row}: all rows together are € {total}, more than the budget of the allocation (€ {limit}). "
-        "Check the amounts or ask the municipality for a change.",
+        "Check the amounts and the budget, or ask the municipality for a change.",
     ),
     tells=lambda rows: {
         "total": told.euros(amount_under_budget(rows)),

@@ -54,8 +54,8 @@ def people_wait_without_a_waiting_time(rows: TableRows) -> Mask:
     words=Wording(
         "Kolom {column}, rij {row}: een wachttijd van {value} dagen is meer dan twee jaar. Zijn het wel "
         "dagen? Controleer het aantal dagen.",
-        "Column {column}, row {row}: a waiting time of {value} days is more than two years. Are they days?"
-        " Check the number of days.",
+        "Column {column}, row {row}: a waiting time of {value} days is more than two years. Are they days? "
+        "Check the number of days.",
     ),
 )
 def waiting_time_is_over_two_years(rows: TableRows) -> Mask:
@@ -70,10 +70,10 @@ def waiting_time_is_over_two_years(rows: TableRows) -> Mask:
     "peildatum",
     title=Wording("geteld buiten de periode", "counted outside the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: peildatum {value} ligt buiten de periode van de aanlevering."
-        " Controleer de peildatum of de periode.",
-        "Column {column}, row {row}: the day of counting {value} is outside the period of the delivery."
-        " Check the date or the period.",
+        "Kolom {column}, rij {row}: peildatum {value} ligt buiten de periode van de aanlevering. "
+        "Controleer de peildatum of de periode.",
+        "Column {column}, row {row}: the day of counting {value} is outside the period of the delivery. "
+        "Check the date or the period.",
     ),
 )
 def waiting_list_is_counted_outside_the_period(rows: TableRows) -> Mask:
@@ -105,9 +105,10 @@ def youth_waiting_list_has_no_help_form(rows: TableRows) -> Mask:
     "hulpvorm",
     title=Wording("hulpvorm bij de Wmo", "hulpvorm under the Wmo"),
     words=Wording(
-        "Kolom {column}, rij {row}: hulpvorm {value} is een code voor jeugdhulp; laat haar bij de Wmo leeg.",
+        "Kolom {column}, rij {row}: hulpvorm {value} is een code voor jeugdhulp; laat haar bij de Wmo leeg, "
+        "of herstel de wet.",
         "Column {column}, row {row}: hulpvorm {value} is a code for youth care; leave it empty under the "
-        "Wmo.",
+        "Wmo, or repair the wet.",
     ),
 )
 def waiting_list_of_wmo_has_a_help_form(rows: TableRows) -> Mask:

@@ -15,6 +15,7 @@ from service.files.intake.messages.allocations import read_allocations
 from service.files.intake.messages.courses import read_starts, read_stops
 from service.files.intake.messages.declarations import read_answer, read_declaration
 from service.files.intake.messages.gathered import LINE, MESSAGE, Gathered, Row
+from service.files.intake.messages.identity import says_otherwise
 from service.files.intake.messages.message import Message, MissingElementError
 
 _OF_EVERY_ALLOCATION = (
@@ -81,7 +82,9 @@ def _parsed(name: str, content: bytes, found: list[Finding]) -> Message | None:
         detail = message.form.name if message.form else str(message.root.tag)[:60]
         found.append(message.found(findings.OTHER_MESSAGE, detail))
         return None
-    return message
+    otherwise = says_otherwise(message, message.form)
+    found += otherwise
+    return None if otherwise else message
 
 
 def _raw_tables(gathered: Gathered, read_as: str) -> Iterator[RawTable]:

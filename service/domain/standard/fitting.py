@@ -1,0 +1,87 @@
+"""Whether cells would fit a field, for cells that may have come to stand in the wrong place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.findings import Severity
+from service.domain.standard.casting import cast
+from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.columns import NumberedTexts
+from service.domain.standard.findings import cells as kinds
+from service.domain.standard.matching import MatchedTable
+from service.domain.standard.model import Field, Standard
+from service.domain.standard.repairs import DayOrder, Reading, column_of, repair_columns
+
+_SAY_NOTHING = (kinds.MISSING_VALUE, kinds.FORMULA_WITHOUT_VALUE, kinds.ERROR_CELL)
+"""What is wrong with a cell that does not tell where its value belongs."""
+_LENIENT = Reading(day_order=DayOrder.DAY_FIRST)
+"""What may be read in some way fits: that is not the question here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadTable:
+    """A table that was cast, with its cells as they were read."""
+
+    matched: MatchedTable
+    cells: Mapping[str, Cells]
+    texts: Mapping[str, NumberedTexts]
+    """Columns that say letter for letter what they were cast to need no cells."""
+    standard: Standard
+    decimal_sign: str
+
+    @property
+    def rows(self) -> int:
+        """How many."""
+        return len(self.matched.raw.rows)
+
+    @property
+    def fields_in_order(self) -> list[Field]:
+        """The fields that the sheet has, as their columns stand there."""
+        names = sorted(self.matched.columns, key=lambda name: self.matched.columns[name])
+        return [self.matched.table.fields[name] for name in names]
+
+    def unknown_codes(self) -> Iterator[tuple[str, npt.NDArray[np.intp]]]:
+        """The fields with cells that hold no code of their list, and in which rows."""
+        for name, numbered in self.texts.items():
+            code_list = self.standard.code_list_of(self.matched.table.fields[name])
+            if code_list is not None:
+                is_known = pc.is_in(numbered.different, _codes(code_list.codes))
+                known = np.append(is_known.to_numpy(zero_copy_only=False), True)
+                if not known.all():
+                    yield name, np.flatnonzero(~known[numbered.numbers])
+
+    def cells_of(self, name: str) -> Cells:
+        """The cells of a field that the sheet has."""
+        if name in self.cells:
+            return self.cells[name]
+        numbered = self.texts[name]
+        indices = pa.array(numbered.numbers, mask=numbered.numbers < 0)
+        return Cells(text=pa.DictionaryArray.from_arrays(indices, numbered.different))
+
+
+def misfits(cells: Cells, field: Field, table: ReadTable, *, is_nothing_one: bool = False) -> Mask:
+    """Per cell whether it cannot be a value of the field; an empty one never is a misfit.
+
+    `is_nothing_one`: what is read as nothing there, such as a dash, is a misfit as well.
+    """
+    code_list = table.standard.code_list_of(field)
+    column = column_of(field, code_list, cells)
+    mended = repair_columns({field.name: column}, _LENIENT, table.decimal_sign)[field.name]
+    done = cast(mended.cells, field, table.decimal_sign, code_list, mended.doubts)
+    wrong: Mask = mended.cells.empty if is_nothing_one else np.zeros(len(cells), bool)
+    for fault in done.faults:
+        if fault.kind.severity is Severity.BLOCKS and fault.kind not in _SAY_NOTHING:
+            wrong[fault.positions] = True
+    if code_list is not None and isinstance(done.column, NumberedTexts):
+        known = pc.is_in(done.column.different, _codes(code_list.codes)).to_numpy(zero_copy_only=False)
+        wrong |= ~np.append(known, True)[done.column.numbers]
+    return wrong & ~cells.blank
+
+
+def _codes(codes: Iterable[str]) -> pa.Array:
+    return pa.array(sorted(codes), pa.large_string())

@@ -1,0 +1,269 @@
+"""Cells that stand in the wrong place together are one finding, that says where they belong."""
+
+import pytest
+
+from service.domain.findings import Verdict
+from service.domain.periods import parse_period
+from service.pipeline.whole_way import read_and_check
+from service.sample import sample_tables
+from tests.tools.exports import the_standard
+from tests.tools.messy_workbooks import P, T, V, sheets_of, written
+
+
+@pytest.fixture(scope="module")
+def tables():
+    return sample_tables(
+        the_standard(), seed=11, municipalities=["0014", "0034"], clients=12, period=parse_period("2026-Q1")
+    )
+
+
+@pytest.fixture
+def sheets(tables):
+    return sheets_of(the_standard(), tables)
+
+
+def checked(sheets):
+    return read_and_check([("export.xlsx", written(sheets))], the_standard())
+
+
+def found(sheets):
+    return [
+        (each.place.table, each.place.row, each.place.field, each.kind.code)
+        for each in checked(sheets).findings
+    ]
+
+
+def moved_right(sheet, at, field):
+    sheet.rows[at].insert(sheet.at(field), None)
+    sheet.rows[at].pop()
+
+
+def swapped(sheet, one, other):
+    first, second = sheet.at(one), sheet.at(other)
+    sheet.headers[first], sheet.headers[second] = other, one
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        (P, "referentienummer"),
+        (P, "productcode"),
+        (P, "bedrag"),
+        (T, "wet"),
+        (T, "volume"),
+        (V, "toewijzingnummer"),
+    ],
+)
+def test_a_row_that_moved_aside_is_one_finding_at_the_cell_that_is_empty(sheets, table, field):
+    moved_right(sheets[table], 1, field)
+
+    assert found(sheets) == [(table, 3, field, "row-shifted")]
+
+
+def test_what_stands_in_the_wrong_place_is_nothing_to_hold_other_rows_against(sheets):
+    moved_right(sheets[T], 0, "gemeentecode")
+
+    assert found(sheets) == [(T, 2, "gemeentecode", "row-shifted")]
+
+
+def test_a_row_that_moved_aside_says_which_cells_to_move_back(sheets):
+    moved_right(sheets[P], 1, "bedrag")
+
+    (finding,) = checked(sheets).findings
+
+    assert finding.text("nl") == (
+        "Rij 3 van blad prestatie staat vanaf kolom L (bedrag) waarschijnlijk één cel te ver naar rechts: "
+        "cel L3 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug."
+    )
+
+
+@pytest.mark.parametrize("explained", [["verplicht"] * 17, [str(each) for each in range(1, 18)]])
+def test_a_row_that_explains_or_numbers_the_columns_is_one_finding(sheets, explained):
+    sheets[P].rows[0] = explained
+
+    assert found(sheets) == [(P, 2, "referentienummer", "row-is-none")]
+
+
+def test_a_row_with_one_wrong_cell_is_named_at_that_cell(sheets):
+    sheets[P].rows[0][sheets[P].at("bedrag")] = "veel"
+
+    assert found(sheets) == [(P, 2, "bedrag", "not-a-number")]
+
+
+def test_two_wrong_cells_of_a_row_that_would_fit_nowhere_else_are_each_named(sheets):
+    sheets[P].rows[0][sheets[P].at("bedrag")] = "veel"
+    sheets[P].rows[0][sheets[P].at("begindatum")] = "ooit"
+
+    assert found(sheets) == [(P, 2, "begindatum", "not-a-date"), (P, 2, "bedrag", "not-a-number")]
+
+
+@pytest.mark.parametrize(
+    ("table", "one", "other"),
+    [
+        (P, "volume", "productcode"),
+        (P, "bedrag", "debet_credit"),
+        (P, "gemeentecode", "volume"),
+        (T, "wet", "productcategorie"),
+        (V, "toewijzingnummer", "begindatum"),
+        (P, "begindatum", "vorig_referentienummer"),
+        (P, "volume", "retourcode"),
+    ],
+)
+def test_headers_that_changed_places_are_one_finding_that_names_both(sheets, table, one, other):
+    swapped(sheets[table], one, other)
+
+    (finding,) = checked(sheets).findings
+
+    assert finding.kind.code == "columns-swapped"
+    assert {finding.place.field, finding.facts["other"]} == {one, other}
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "text"),
+    [
+        (P, "declaratienummer", "zie boven"),
+        (P, "volume", "1 uur"),
+        (P, "status", "0"),
+        (T, "bsn", "99996191"),
+        (T, "einddatum", "heden"),
+        (T, "aanmelddatum", 45_723),
+        (V, "toewijzingnummer", "-"),
+        ("wachtlijst", "wachttijd_dagen", 13_400),
+    ],
+)
+def test_a_column_that_is_wrong_by_itself_is_not_taken_for_another(sheets, table, field, text):
+    for row in sheets[table].filled(field):
+        row[sheets[table].at(field)] = text
+
+    codes = {code for _, _, where, code in found(sheets) if where == field}
+
+    assert codes
+    assert "columns-swapped" not in codes
+
+
+def test_a_table_of_which_two_headers_changed_places_holds_the_submission_and_no_row_of_it_counts(sheets):
+    swapped(sheets[P], "volume", "productcode")
+
+    result = checked(sheets)
+
+    assert result.verdict is Verdict.REJECTED
+    assert not len(result.export.tables[P])
+
+
+def test_what_only_clashes_with_a_cell_that_is_refused_is_not_said(sheets):
+    at = sheets[T].at("geslacht")
+    client = sheets[T].at("clientnummer")
+    of_two = [row[client] for row in sheets[T].rows]
+    several = next(each for each in of_two if of_two.count(each) > 1)
+    first = next(row for row in sheets[T].rows if row[client] == several)
+    first[at] = "_1"
+
+    codes = [code for *_, code in found(sheets)]
+
+    assert "unknown-code" in codes
+    assert "client-with-two-genders" not in codes
+
+
+@pytest.mark.parametrize("has_other_column", [True, False])
+def test_a_rule_asks_nothing_of_a_column_that_may_be_there_by_another_name(sheets, has_other_column):
+    sheet = sheets[T]
+    at = sheet.at("productcode")
+    if has_other_column:
+        sheet.headers[at] = "Zorgcode"
+    else:
+        sheet.headers.pop(at)
+        sheet.rows = [[cell for place, cell in enumerate(row) if place != at] for row in sheet.rows]
+    end, budget = sheet.at("einddatum"), sheet.at("budget")
+    sheet.rows[0][end], sheet.rows[0][budget] = None, 100.0
+
+    codes = {code for *_, code in found(sheets)}
+
+    assert ("budget-without-end" in codes) is not has_other_column
+    assert ("unknown-column" in codes) is has_other_column
+
+
+def test_links_that_are_broken_are_said_once_and_name_every_column_that_may_have_moved(sheets):
+    at = sheets[P].at("productcategorie")
+    cells = [row[at] for row in sheets[P].rows]
+    for row, cell in zip(sheets[P].rows, [cells[0], *cells], strict=False):
+        row[at] = cell
+
+    findings = checked(sheets).findings
+
+    (broken,) = [each for each in findings if each.kind.code == "links-broken"]
+    assert "gemeentecode, toewijzingnummer, productcategorie" in broken.text("nl")
+    assert "category-not-allocated" not in {each.kind.code for each in findings}
+
+
+def test_a_shape_of_rows_is_looked_at_in_few_rows_only(sheets):
+    for at in range(4):
+        moved_right(sheets[V], at, "gemeentecode")
+
+    assert "row-shifted" not in {code for *_, code in found(sheets)}
+
+
+def test_a_day_that_lacks_beside_one_that_is_there_is_asked_about(sheets):
+    row = sheets[V].filled("begindatum")[0]
+    begin, end, crisis = map(sheets[V].at, ("begindatum", "einddatum", "gestart_met_crisis"))
+    row[begin], row[end], row[crisis] = None, row[begin], None
+
+    finding = next(each for each in checked(sheets).findings if each.kind.code == "missing-value")
+
+    assert finding.text("nl").endswith("Of staat de datum een cel te ver naar rechts, in D2?")
+
+
+def test_a_row_moves_aside_over_a_column_that_is_not_known_as_well(sheets):
+    moved_right(sheets[T], 1, "productcode")
+    sheets[T].headers[sheets[T].at("volume")] = "Minuten"
+
+    assert (T, 3, "productcode", "row-shifted") in found(sheets)
+
+
+def test_a_note_below_the_rows_is_one_finding_also_with_a_stray_sign_beside_it(sheets):
+    last = sheets[P].numbers[-1] + 2
+    sheets[P].loose[last, 1] = "Opgesteld door: M. Jansen"
+    sheets[P].loose[last, sheets[P].at("status") + 1] = "0"
+
+    assert found(sheets) == [(P, last, "referentienummer", "row-is-none")]
+
+
+def test_a_row_of_which_much_lacks_and_what_is_there_is_right_is_asked_for_what_lacks(sheets):
+    for field in ("gemeentecode", "begindatum", "volume", "eenheid", "bedrag", "status"):
+        sheets[P].rows[0][sheets[P].at(field)] = None
+
+    assert {code for *_, code in found(sheets)} == {"missing-value"}
+
+
+def test_two_headers_over_a_few_days_and_codes_changed_places_when_neither_fits(sheets):
+    sheet = sheets[V]
+    end, reason = sheet.at("einddatum"), sheet.at("reden_beeindiging")
+    for row in sheet.filled("einddatum")[2:]:
+        row[end] = row[reason] = None
+    swapped(sheet, "einddatum", "reden_beeindiging")
+
+    (finding,) = checked(sheets).findings
+
+    assert finding.kind.code == "columns-swapped"
+
+
+def test_days_under_budget_belong_under_the_one_header_of_days_that_is_empty(sheets):
+    sheet = sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("budget")] = None
+        row[sheet.at("einddatum")] = row[sheet.at("einddatum")] or row[sheet.at("ingangsdatum")]
+        row[sheet.at("aanmelddatum")] = row[sheet.at("aanmelddatum")] or row[sheet.at("ingangsdatum")]
+    swapped(sheet, "budget", "geboortedatum")
+
+    codes = [(each.kind.code, each.place.field) for each in checked(sheets).findings]
+    assert ("columns-swapped", "budget") in codes
+    assert "not-a-number" not in {code for code, _ in codes}
+
+
+def test_few_volumes_that_happen_to_be_units_hide_no_swap_of_both_headers(sheets):
+    sheet = sheets[P]
+    for at, row in enumerate(sheet.filled("volume")):
+        row[sheet.at("volume")] = 1 if at % 5 == 0 else 9 if at % 5 == 1 else 30 + at
+    swapped(sheet, "volume", "eenheid")
+
+    codes = [each.kind.code for each in checked(sheets).findings]
+    assert codes == ["columns-swapped"]
