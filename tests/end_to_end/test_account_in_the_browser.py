@@ -1,19 +1,13 @@
 """Notices and the account page in a real browser: a choice is made and kept, on any screen."""
 
-import os
-from pathlib import Path
-
 import httpx
 import pytest
 
 from tests.tools.browser import CHROMIUM, Browser
 
-from .conftest import PASSWORD
+from .at_the_screen import enter, seen
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-PICTURES = os.environ.get("PICTURES", "")
-"""Where to leave what was seen; nowhere when that is not said."""
 
 
 @pytest.fixture
@@ -23,26 +17,9 @@ def browser():
     made.close()
 
 
-def seen(browser, name):
-    """How far the page is wider than the screen, per width."""
-    widths = {}
-    for width in (1280, 390, 320):
-        browser.resize(width)
-        widths[width] = browser.run(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if PICTURES:
-            browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
-    browser.resize(1280)
-    return set(widths.values())
-
-
 def test_a_person_finds_what_happened_and_chooses_what_comes_by_email(browser, service):
     service.visit("aanbieder").upload("export.xlsx", service.export)
-    browser.visit(f"{service.address}/inloggen")
-    browser.fill("#gebruikersnaam", "aanbieder")
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
+    enter(browser, service, "aanbieder")
 
     browser.visit(f"{service.address}/meldingen")
     assert "Aanlevering ontvangen" in str(browser.run("document.querySelector('main').innerText"))
@@ -64,10 +41,7 @@ def test_a_person_finds_what_happened_and_chooses_what_comes_by_email(browser, s
 
 
 def test_a_person_makes_a_token_for_a_program_and_revokes_it(browser, service):
-    browser.visit(f"{service.address}/inloggen?verder=/account")
-    browser.fill("#gebruikersnaam", "groningen")
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
+    enter(browser, service, "groningen", "/account")
     browser.submit("main a[href='/account/tokens']")
     browser.fill("#naam", "Financieel pakket, haalt rapportages op")
     browser.run("document.querySelector('[name=recht][value=\"rapportages:lezen\"]').click()")
@@ -82,10 +56,7 @@ def test_a_person_makes_a_token_for_a_program_and_revokes_it(browser, service):
 
 
 def test_a_person_adds_an_address_for_events_and_reads_what_is_wrong_with_one(browser, service):
-    browser.visit(f"{service.address}/inloggen?verder=/account/webhooks")
-    browser.fill("#gebruikersnaam", "almelo")
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
+    enter(browser, service, "almelo", "/account/webhooks")
     browser.fill("#adres", "ecd.example")
     browser.submit("#nieuw ~ form button[type=submit]")
     assert "Er is niets toegevoegd" in str(browser.run("document.querySelector('main').innerText"))

@@ -1,7 +1,6 @@
 """The pages in a real browser: live progress, the drop zone, small screens, and life without JavaScript."""
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +9,9 @@ import pytest
 
 from tests.tools.browser import CHROMIUM, Browser
 
-from .conftest import PASSWORD
+from .at_the_screen import PICTURES, enter
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-PICTURES = os.environ.get("PICTURES", "")
-"""Where to leave what was seen; nowhere when that is not said."""
 
 
 @pytest.fixture
@@ -32,19 +28,12 @@ def export(service, tmp_path):
     return path
 
 
-def enter(browser, service, login, onto="/aanleveringen"):
-    browser.visit(f"{service.address}/inloggen?verder={onto}")
-    browser.fill("#gebruikersnaam", login)
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
-
-
 def overflow(browser):
     return browser.run("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def test_a_provider_uploads_watches_and_finds_its_reports_on_any_screen(browser, service, export):
-    enter(browser, service, "aanbieder")
+    enter(browser, service, "aanbieder", "/aanleveringen")
     browser.choose_file("#bestand", export)
     assert browser.run("document.querySelector('[data-chosen]').textContent") == "export.xlsx"
 
@@ -95,7 +84,7 @@ def test_the_pages_of_municipality_and_bureau_fit_a_small_screen(browser, servic
 def test_without_javascript_a_file_can_be_sent_and_the_page_refreshed(service, export):
     browser = Browser(has_javascript=False)
     try:
-        enter(browser, service, "andere-aanbieder")
+        enter(browser, service, "andere-aanbieder", "/aanleveringen")
         assert browser.run("getComputedStyle(document.querySelector('#bestand')).clipPath") == "none"
         browser.choose_file("#bestand", export)
 
@@ -109,7 +98,7 @@ def test_without_javascript_a_file_can_be_sent_and_the_page_refreshed(service, e
 def test_a_provider_searches_in_all_findings_on_any_screen(browser, service, tmp_path):
     path = tmp_path / "fouten.xlsx"
     path.write_bytes(faulty(service))
-    enter(browser, service, "andere-aanbieder")
+    enter(browser, service, "andere-aanbieder", "/aanleveringen")
     browser.choose_file("#bestand", path)
     browser.submit("main button[type=submit]")
     browser.wait_for("document.querySelector('a[href$=\"/bevindingen/lijst\"]')")

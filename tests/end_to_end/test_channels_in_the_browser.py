@@ -1,18 +1,12 @@
 """Channels in a real browser: a municipality chooses how reports come, and reads what goes wrong."""
 
-import os
-from pathlib import Path
-
 import pytest
 
 from tests.tools.browser import CHROMIUM, Browser
 
-from .conftest import PASSWORD
+from .at_the_screen import enter, seen
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-PICTURES = os.environ.get("PICTURES", "")
-"""Where to leave what was seen; nowhere when that is not said."""
 
 
 @pytest.fixture
@@ -22,33 +16,12 @@ def browser():
     made.close()
 
 
-def signed_in(browser, service, login):
-    browser.visit(f"{service.address}/inloggen?verder=/kanalen")
-    browser.fill("#gebruikersnaam", login)
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
-
-
 def text(browser):
     return str(browser.run("document.querySelector('main').innerText"))
 
 
-def seen(browser, name):
-    """How far the page is wider than the screen, per width."""
-    widths = {}
-    for width in (1280, 390, 320):
-        browser.resize(width)
-        widths[width] = browser.run(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        )
-        if PICTURES:
-            browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
-    browser.resize(1280)
-    return set(widths.values())
-
-
 def test_a_municipality_adds_channels_and_reads_what_is_wrong_with_them(browser, service):
-    signed_in(browser, service, "groningen")
+    enter(browser, service, "groningen", "/kanalen")
     assert "Er is nog geen kanaal" in text(browser)
     browser.fill("#sftp-server", "sftp://10.0.0.1")
     browser.fill("#sftp-gebruiker", "gemeente")
@@ -70,17 +43,14 @@ def test_a_municipality_adds_channels_and_reads_what_is_wrong_with_them(browser,
 
 
 def test_a_provider_reads_about_its_folder(browser, service):
-    signed_in(browser, service, "aanbieder")
+    enter(browser, service, "aanbieder", "/kanalen")
     assert "Aanleveren vanuit een map" in text(browser)
     assert "S3-bucket" not in text(browser)
     assert seen(browser, "kanalen-aanbieder") == {0}
 
 
 def test_an_administrator_invites_somebody_who_comes_in(browser, service):
-    browser.visit(f"{service.address}/inloggen?verder=/mensen")
-    browser.fill("#gebruikersnaam", "groningen")
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
+    enter(browser, service, "groningen", "/mensen")
     browser.submit("form[action='/mensen/uitnodigingen'] button")
     link = str(browser.run("document.querySelector('#link').value"))
     assert seen(browser, "mensen") == {0}

@@ -16,6 +16,7 @@ from service.sample import sample_tables
 from service.wiring import build_registration
 from tests.tools.browser import CHROMIUM, Browser
 
+from .at_the_screen import enter
 from .conftest import BOTH_WAYS, PASSWORD
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
@@ -39,13 +40,6 @@ def browsers(request) -> Iterator[tuple[Browser, Browser]]:
     yield both
     for browser in both:
         browser.close()
-
-
-def enter(browser, service, login, onto="/"):
-    browser.visit(f"{service.address}/inloggen?verder={onto}")
-    browser.fill("#gebruikersnaam", login)
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
 
 
 def text_of(browser):

@@ -1,7 +1,6 @@
 """Every page of every role as axe-core, a small screen and a keyboard meet it, in both languages."""
 
 import json
-import os
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from tests.tools.axe import axe_script, violations
 from tests.tools.browser import CHROMIUM, Browser
 from tests.tools.words_on_screen import stumbles
 
-from .conftest import PASSWORD
+from .at_the_screen import PICTURES, enter
 
 AXE = axe_script()
 pytestmark = [
@@ -20,8 +19,6 @@ pytestmark = [
     pytest.mark.skipif(AXE is None, reason="axe-core is not installed"),
 ]
 
-PICTURES = os.environ.get("PICTURES", "")
-"""Where to leave what was seen; nowhere when that is not said."""
 WIDTHS = (1280, 320)
 ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/versie/).*|\d+")
 """Of an address: pages that differ in this alone are looked at once."""
@@ -52,13 +49,6 @@ def delivered(service):
     visit.send(path)
     visit.upload("leeg.csv", b"wet;bsn\nJw;")
     return path
-
-
-def sign_in(browser, service, login):
-    browser.visit(f"{service.address}/inloggen")
-    browser.fill("#gebruikersnaam", login)
-    browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button[type=submit]")
 
 
 def pages_from(browser, service, most=40):
@@ -115,7 +105,7 @@ def what_is_wrong(browser, name, language, names):
 )
 def test_nothing_on_any_page_keeps_anybody_out(browser, service, names, login, language):
     browser.visit(f"{service.address}/taal/{language}")
-    sign_in(browser, service, login)
+    enter(browser, service, login)
     wrong = {}
     seen = 0
 
