@@ -1,6 +1,6 @@
 """How a provider makes its reports today, as it told us: in the place of what we take to be automated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
@@ -31,18 +31,20 @@ WaysToday = Mapping[str, Way]
 """By the name of a format."""
 
 
-def with_ways(draws: Draws, deliveries: Iterable[Delivery], ways: WaysToday, tables: BurdenTables) -> Draws:
+def with_ways(draws: Draws, deliveries: Sequence[Delivery], ways: WaysToday, tables: BurdenTables) -> Draws:
     """The same draws, with the automated share of what was told in the place of the one that is assumed.
 
     By hand nothing is automated; by a script or by the record system most is, as in that scenario. Each
     counts for its part of the minutes that making everything takes.
     """
+    if not any(each.demand.format in ways for each in deliveries):
+        return draws
     work: dict[Way | None, float] = {}
     for each in deliveries:
         way = ways.get(each.demand.format)
         work[way] = work.get(way, 0.0) + minutes(operations_without(each).items(), tables)
     whole = sum(work.values())
-    if not whole or set(work) == {None}:
+    if not whole:
         return draws
     automated = sum(count / whole * _automated(way, draws, tables) for way, count in work.items())
     return replace(draws, automated=np.asarray(automated, dtype=np.float64))
