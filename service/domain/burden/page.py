@@ -138,7 +138,7 @@ def _filled(
     chosen = [each for each in deliveries if each.period == period]
     asked = deliveries_of(known.reports, basis.demands)
     before = AskedBefore.of([each for each in asked if days_of(each.period) == days_of(period)])
-    exceptions = partial(exceptions_over, work_known_of(known, period))
+    exceptions = partial(exceptions_over, (*known.work, *changes_known_of(known, period)))
     measured = measure(
         chosen,
         measured_with.tables,
@@ -212,10 +212,10 @@ def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several,
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
 
 
-def work_known_of(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
-    """What was told of work that was left, and what follows from formats that changed."""
+def changes_known_of(known: KnownBurden, period: Period) -> tuple[KnownWork, ...]:
+    """The work of formats that changed without notice, over all periods of the kind of this one."""
     alike = [each for each in known.reports if days_of(each.period) == days_of(period)]
-    return (*known.work, *changed_without_notice(alike, known.published))
+    return changed_without_notice(alike, known.published)
 
 
 def _with_questions(measured: Measurement, deliveries: Sequence[Delivery], period: Period) -> Measurement:

@@ -11,7 +11,7 @@ from service.domain.burden.drop_page import list_of, towns_of
 from service.domain.burden.estimate import Estimate, estimate
 from service.domain.burden.from_reports import deliveries_of, exceptions_of
 from service.domain.burden.own_measurements import calibrate
-from service.domain.burden.page import BurdenBasis, KnownBurden, days_of, fewest_for, work_known_of
+from service.domain.burden.page import BurdenBasis, KnownBurden, changes_known_of, days_of, fewest_for
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.residual import Residual, residual
 from service.domain.burden.workload import workload_less_new
@@ -69,12 +69,10 @@ def _measured(
     chosen = _in(year, deliveries)
     then = _in(year.a_year_ago(PeriodKind.YEAR), deliveries)
     measured_with = calibrate(viewer, known.own, known.others, basis.tables, basis.demands)
-    exceptions = exceptions_of(
-        each
-        for period in {each.period for each in chosen}
-        for each in work_known_of(known, period)
-        if each.period == period
-    )
+    periods = {each.period for each in chosen}
+    one_of_each_kind = {days_of(each): each for each in periods}.values()
+    changes = (one for each in one_of_each_kind for one in changes_known_of(known, each))
+    exceptions = exceptions_of(each for each in (*known.work, *changes) if each.period in periods)
     before = _asked_before(chosen, deliveries_of(known.reports, basis.demands))
     work = workload_less_new(chosen, before, exceptions)
     fewest = fewest_for(viewer.organisation.kind)
