@@ -36,6 +36,12 @@ _NO_PERIOD = Wording(
 _TOO_LONG = Wording(f"heeft 1 tot {LONGEST_KEY} tekens", f"has 1 to {LONGEST_KEY} characters")
 
 
+class PeriodeQuery(Shape):
+    """Over welke periode."""
+
+    periode: str | None = Field(None, description="Zoals 2026-Q1; anders de laatste.")
+
+
 class ListQuery(Shape):
     """Welk deel van een lijst."""
 

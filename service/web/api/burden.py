@@ -15,19 +15,13 @@ from service.domain.burden.measure import Measurement
 from service.domain.burden.question_map import question_map as mapped_questions
 from service.domain.burden.questions import Questions
 from service.domain.burden.time_studies import minutes_of
-from service.web.api.answers import answer
+from service.web.api.answers import PeriodeQuery, answer
 from service.web.api.part import part
 from service.web.api.shapes import Periode, Shape
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
 blueprint = part("api_burden", "Regeldruk")
-
-
-class RegeldrukQuery(Shape):
-    """Over welke periode."""
-
-    periode: str | None = Field(None, description="Zoals 2026-Q1; anders de laatste.")
 
 
 class Feiten(Shape):
@@ -195,7 +189,7 @@ class Brief(Shape):
 @blueprint.get(
     "/regeldruk/schraplijst", summary="Wat gemeenten niet meer hoeven te vragen", responses={200: Schraplijst}
 )
-def drop_list(query: RegeldrukQuery) -> Response:
+def drop_list(query: PeriodeQuery) -> Response:
     """Elke vraag met waar ze al te krijgen is, op welke afspraak dat berust en wat het scheelt."""
     page = current_wiring().burden.show_drop_list(current_viewer(), query.periode)
     periods = [Periode.of(each) for each in page.periods]
@@ -218,7 +212,7 @@ def drop_list(query: RegeldrukQuery) -> Response:
     summary="De conceptbrief aan een gemeente",
     responses={200: Brief},
 )
-def letter(path: BriefPath, query: RegeldrukQuery) -> Response:
+def letter(path: BriefPath, query: PeriodeQuery) -> Response:
     """Noemt alleen uitvragen van die gemeente, en niets wat een wet voorschrijft."""
     page = current_wiring().burden.show_drop_list(current_viewer(), query.periode)
     catalogue = current_wiring().catalogue()
@@ -259,7 +253,7 @@ def _estimated(minutes: Interval | None) -> Schatting | None:
 
 
 @blueprint.get("/regeldruk/gevraagd", summary="Wie vraagt wat", responses={200: WieVraagtWat})
-def question_map(query: RegeldrukQuery) -> Response:
+def question_map(query: PeriodeQuery) -> Response:
     """Elk gegeven met de vormen waarin het gevraagd wordt, en door wie."""
     page = current_wiring().burden.show(current_viewer(), query.periode)
     periods = [Periode.of(each) for each in page.periods]
@@ -308,7 +302,7 @@ def year(query: JaarQuery) -> Response:
 
 
 @blueprint.get("/regeldruk", summary="De regeldruk van een periode", responses={200: Regeldruk})
-def show(query: RegeldrukQuery) -> Response:
+def show(query: PeriodeQuery) -> Response:
     """Zo ver als uw organisatie hem mag zien: eerst feiten, dan een schatting met haar zekerheid."""
     page = current_wiring().burden.show(current_viewer(), query.periode)
     periods = [Periode.of(each) for each in page.periods]

@@ -11,7 +11,7 @@ from service.domain.contracts.statements import OwedStatement
 from service.domain.dues import DueState
 from service.domain.periods import parse_period
 from service.use_cases.reports.show_compliance import Compliance
-from service.web.api.answers import Bladzijde, ListQuery, answer, page_of, period_asked
+from service.web.api.answers import Bladzijde, ListQuery, PeriodeQuery, answer, page_of, period_asked
 from service.web.api.part import part
 from service.web.api.shapes import Shape
 from service.web.people.visitor import current_viewer
@@ -92,10 +92,8 @@ class Naleving(Bladzijde[AanbiederNaleving]):
     """Op naam van de aanbieder."""
 
 
-class NalevingQuery(ListQuery):
-    """Over welke periode."""
-
-    periode: str | None = Field(None, description="Zoals 2026-Q1; anders de laatste.")
+class NalevingQuery(PeriodeQuery, ListQuery):
+    """Over welke periode, en welk deel van de lijst."""
 
 
 class ContractNaleving(Shape):
@@ -159,12 +157,6 @@ class AanbiederPath(Shape):
     """Een aanbieder."""
 
     agb_code: str
-
-
-class PeriodeQuery(Shape):
-    """Over welke periode."""
-
-    periode: str | None = Field(None, description="Zoals 2026-Q1; anders de laatste.")
 
 
 @blueprint.get("/naleving", summary="Hoe elke aanbieder ervoor staat", responses={200: Naleving})
