@@ -1,7 +1,7 @@
 """What a column means by what stands around it, where its own words do not say it."""
 
 from service.domain.formats.drafts.found import FoundBlock
-from service.domain.formats.drafts.heads import Heads
+from service.domain.formats.drafts.heads import BY_AGE, BY_GENDER, Heads
 from service.domain.formats.drafts.words import Meaning, Synonym, normal
 
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
@@ -32,8 +32,8 @@ def told_by_titles(found: FoundBlock, heads: Heads) -> tuple[object, int, str]:
     ]
     if len(asked) == 1:
         return asked[0][0], 90, asked[0][1]
-    if not asked and heads.kind == "leeftijd":
-        return _CLIENTS, 75, "onder leeftijden staan meestal cliënten; de titel zegt het niet"
+    if not asked and heads.kind in (BY_AGE, BY_GENDER):
+        return _CLIENTS, 75, f"per {heads.kind} staan meestal cliënten; de titel zegt het niet"
     return None, 0, "onbekend: de titel zegt niet wat er onder elke kop komt"
 
 

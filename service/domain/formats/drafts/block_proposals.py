@@ -8,15 +8,17 @@ from service.domain.formats.drafts.allocations import allocation_lines
 from service.domain.formats.drafts.beside import all_that_is_declared, month_of_a_line, told_by_titles
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import Heads, heads_among, heads_under, month_named
+from service.domain.formats.drafts.law_words import law_said
+from service.domain.formats.drafts.own_tables import OwnTable, own_table
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.units import with_units_in_doubt
 from service.domain.formats.drafts.words import (
-    CELL,
     Meaning,
     Synonym,
     are_products,
     counts_on,
+    header_words,
     meaning_of,
     normal,
     status_said,
@@ -55,6 +57,8 @@ class BlockProposal:
     """By address, what tells which line of the workbook it is."""
     is_prepared: bool = False
     """Whether empty lines stand ready below its pattern row."""
+    tables: tuple[OwnTable, ...] = ()
+    """Code tables and bands that its keys need, and that the format has itself."""
 
     @property
     def name(self) -> str:
@@ -97,13 +101,24 @@ class BlockProposal:
 
 def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen) -> BlockProposal:
     """Propose what a table asks. What is not known is said to be unknown, never guessed."""
-    words = {name: each for name, each in synonyms.items() if each.table != CELL}
-    reader = _Reader(found, words, seen)
+    reader = _Reader(found, header_words(synonyms), seen, _own_tables(found, synonyms))
     proposal = reader.with_heads() or reader.plain()
     columns = with_units_in_doubt(_told_apart(proposal.columns), proposal.per)
+    listed = {each.header for each in proposal.listed}
     return replace(
-        proposal, columns=columns, under_heads=with_units_in_doubt(proposal.under_heads, proposal.per)
+        proposal,
+        columns=columns,
+        under_heads=with_units_in_doubt(proposal.under_heads, proposal.per),
+        tables=tuple(table for address, table in reader.own.items() if address in listed),
     )
+
+
+def _own_tables(found: FoundBlock, synonyms: Mapping[str, Synonym]) -> dict[str, OwnTable]:
+    """Address of a column with a text on every line → what those texts are in the words of a workbook."""
+    law = law_said(found) or "JW"
+    filled = [each for each in found.columns if found.lines >= _FEWEST_LINES and _is_filled(each, found)]
+    own = {each.address: own_table(each.heading.values, synonyms, law) for each in filled}
+    return {address: each for address, each in own.items() if each is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +128,8 @@ class _Reader:
     found: FoundBlock
     words: Mapping[str, Synonym]
     seen: Seen
+    own: Mapping[str, OwnTable]
+    """Address → what its texts are in the words of the workbook."""
 
     @property
     def topic(self) -> Topic | None:
@@ -175,7 +192,7 @@ class _Reader:
             where=where,
             columns=columns,
         )
-        return _with_listed_lines(proposal, keys) if keys else proposal
+        return _with_listed_lines(proposal, keys, self.own) if keys else proposal
 
     def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
@@ -216,7 +233,7 @@ class _Reader:
         return is_said and all(each.per_group for each in known) and fields.isdisjoint(_OF_ONE)
 
     def _is_key(self, column: FoundColumn) -> bool:
-        if month_named(column.heading.values):
+        if month_named(column.heading.values) or column.address in self.own:
             return True
         synonym = self._words_of(column).synonym
         shown = synonym.per_group if synonym else None
@@ -232,9 +249,9 @@ class _Reader:
             return Meaning(
                 None, 0, f"onbekend: {self.found.loose_head!r} is niet samengevoegd met wat ernaast staat"
             )
-        form = month_named(column.heading.every_value)
-        if form:
-            return month_of_a_line(column.heading.text, form)
+        of_lines = self._of_its_lines(column)
+        if of_lines is not None:
+            return of_lines
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
@@ -244,6 +261,13 @@ class _Reader:
         if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
             return all_that_is_declared(column.heading.text)
         return meaning_of(column.heading, self.words, self.seen)
+
+    def _of_its_lines(self, column: FoundColumn) -> Meaning | None:
+        """What the texts of the lines that stand there are: months, ages, everyday words for codes."""
+        form = month_named(column.heading.every_value)
+        if form:
+            return month_of_a_line(column.heading.text, form)
+        return self.own[column.address].meaning if column.address in self.own else None
 
     def _of_a_status(self, column: FoundColumn) -> Meaning | None:
         """An amount or number below the word of a status: only what has that status is meant."""
@@ -299,12 +323,16 @@ class _Reader:
         )
 
 
-def _with_listed_lines(proposal: BlockProposal, keys: Sequence[str]) -> BlockProposal:
+def _with_listed_lines(
+    proposal: BlockProposal, keys: Sequence[str], own: Mapping[str, OwnTable]
+) -> BlockProposal:
     """The same with a line per what tells which line of the workbook it is, and no more."""
     columns = tuple(map(_in_its_unit_first, proposal.columns))
     listed = tuple(each for each in columns if each.header in keys)
     others = tuple(each for each in columns if each.header not in keys)
-    return replace(proposal, per=keys_of(listed), columns=others, listed=listed)
+    made = [each.expression for each in listed if each.header in own]
+    per = (*keys_of([each for each in listed if each.header not in own]), *made)
+    return replace(proposal, per=per, columns=others, listed=listed)
 
 
 def _in_its_unit_first(proposal: Proposal) -> Proposal:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.formats.drafts.found import Heading, Label
-from service.domain.formats.drafts.words import CELL, Meaning, Synonym, meaning_of, normal
+from service.domain.formats.drafts.words import CELL, Meaning, Synonym, header_words, meaning_of, normal
 
 _OF_ONE_ROW = {"begindatum", "einddatum", "toewijzingnummer", "status", "debet_credit", "retourcode"}
 """Fields that a list shows when it has a line per row."""
@@ -45,7 +45,7 @@ def propose(
     a line per combination of what is not counted. What is not known is said to be unknown, never guessed.
     `seen`: field → the values that a sample submission has there, to know a filled column by.
     """
-    words = {name: each for name, each in synonyms.items() if each.table != CELL}
+    words = header_words(synonyms)
     asked = [heading for heading in headings if not heading.is_calculated]
     return propose_meant([(heading, meaning_of(heading, words, seen or {})) for heading in asked])
 

@@ -19,6 +19,7 @@ _ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
 _IN_DAYS, _OTHER_UNITS = {"dagen", "dgn"}, {"weken", "week", "maanden", "maand", "bedrag", "tarief", "prijs"}
 _PERCENT = "%"
 _WAITING, _ENDING = "wachtlijst", "verloop"
+_FROM_BEGIN_TO_END = {"from": "begindatum", "until": "einddatum"}
 _SHOWN_FORM = {"field": "hulpvorm", "translate": "standaard/hulpvorm"}
 _SHOWN_REASON = {"field": "reden_beeindiging", "translate": "standaard/reden_beeindiging"}
 
@@ -70,6 +71,20 @@ _TOPIC_OF_ENDING = Topic(
             ("percentage", "aandeel", "in procenten", "pct", _PERCENT),
             (None, {"count": "rows", "share": 1}, "aandeel in het totaal, onder een titel over uitstroom"),
         ),
+        **{
+            f"gemiddelde {word} {said}": (
+                None,
+                {"average": {"of": {"waiting_time": {**_FROM_BEGIN_TO_END, "unit": unit}}, "digits": 1}},
+                f"gemiddeld aantal {said.split()[-1]} van begin tot einde",
+            )
+            for word in ("duur", "doorlooptijd", "trajectduur")
+            for said, unit in (
+                ("weken", "weeks"),
+                ("in weken", "weeks"),
+                ("dagen", "days"),
+                ("in dagen", "days"),
+            )
+        },
     },
     {"reden_beeindiging": {"filled": True}},
 )

@@ -19,6 +19,8 @@ _LIKE_PRODUCT = re.compile(r"\d{2}[A-Z0-9]\d{2}")
 _ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 CELL = "cel"
 """The `table` of a synonym for a label beside a single cell."""
+CODE = "code"
+"""The `table` of a word for a code: what a line or a head of a workbook is called."""
 STANDARD = "standaard"
 """The source of a word that is the name of a field of the standard."""
 _STATUSES = {
@@ -96,6 +98,11 @@ def normal(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", plain))
 
 
+def header_words(synonyms: Mapping[str, Synonym]) -> dict[str, Synonym]:
+    """The words for headers alone: without those for labels of single cells and for codes."""
+    return {name: each for name, each in synonyms.items() if each.table not in (CELL, CODE)}
+
+
 def meaning_of(
     heading: Heading, synonyms: Mapping[str, Synonym], seen: Mapping[str, frozenset[str]]
 ) -> Meaning:
@@ -120,11 +127,11 @@ def _counted(name: str, _synonyms: Mapping[str, Synonym]) -> Meaning | None:
 
 def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
     """The same words in another number or order, with words that add nothing left out."""
-    stems, counts = _stems(name), "aantal" in name.split()
+    said, counts = stems(name), "aantal" in name.split()
     found = [
         each
         for word, each in synonyms.items()
-        if stems and _stems(word) == stems and not (counts and _is_money(each))
+        if said and stems(word) == said and not (counts and _is_money(each))
     ]
     if len({str((each.per_row, each.per_group)) for each in found}) != 1:
         return None
@@ -137,7 +144,7 @@ def _is_money(synonym: Synonym) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str) -> frozenset[str]:
+def stems(name: str) -> frozenset[str]:
     """The words that say something, without the endings of the plural."""
     return frozenset(_stem(word) for word in name.split() if word not in _SAYS_NOTHING)
 
