@@ -298,14 +298,14 @@ class Table:
         A known label is one only right above the header: else what belongs to it stands beside it.
         """
         every = Counter(self.on.texts.texts.values())
-        said = [place for place in reversed(above) if place[1] == self.run[0]]
-        titles = [place for place in said if place[0] == top - 1 or not self._is_label(place)]
-        own = [text for place in titles if not is_total(text := self.on.texts.texts[place])]
+        own = [self.on.texts.texts[place] for place in reversed(above) if self._may_be_a_title(place, top)]
         texts = [text for text in own if every[text] == 1 and len(text) <= _LONGEST_ADDRESS]
         return next((text for text in texts if not text.endswith(_ENDS)), next(iter(texts), ""))
 
-    def _is_label(self, place: tuple[int, int]) -> bool:
-        return self.words.is_label(self.on.texts.texts[place])
+    def _may_be_a_title(self, place: tuple[int, int], top: int) -> bool:
+        text, is_right_above = self.on.texts.texts[place], place[0] == top - 1
+        is_own = is_right_above or not self.words.is_label(text)
+        return place[1] == self.run[0] and is_own and not is_total(text)
 
     def _headlines(self, above: Sequence[tuple[int, int]]) -> Iterator[str]:
         """What is said above it that is no sentence: a remark may be about another table."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, starmap
 
 _YEARS = r"(?: ?(?:jaar|jr\.?|jarigen?))?"
 _FROM_TO = re.compile(
@@ -34,22 +34,32 @@ class AgeGroup:
     begin: int | None
     end: int | None
 
+    @property
+    def is_unknown(self) -> bool:
+        """Whether it is for who has no known age."""
+        return self.begin is None and self.end is None
+
+    def from_birth(self) -> "AgeGroup":
+        """The same, from 0 on where it names no youngest age."""
+        return replace(self, begin=self.begin or 0)
+
+    @property
+    def ages(self) -> range | None:
+        """Each age in it; None when it is open."""
+        return None if self.begin is None or self.end is None else range(self.begin, self.end + 1)
+
 
 def age_groups(names: Sequence[str]) -> tuple[AgeGroup, ...] | None:
     """What these texts are as groups that follow each other, from the youngest on; None for any other texts.
 
     Only the first may have no youngest age, and only the last no oldest; one more may be for an unknown age.
     """
-    groups = [_group(name.strip()) for name in names]
-    known = [each for each in groups if each is not None and not _is_unknown(each)]
-    if len(known) < _FEWEST or None in groups or len(groups) - len(known) > 1:
+    groups = [group for name in names if (group := _group(name.strip())) is not None]
+    known = [each for each in groups if not each.is_unknown]
+    is_whole = len(groups) == len(names) and len(groups) - len(known) <= 1
+    if not is_whole or len(known) < _FEWEST or not all(starmap(_follows, pairwise(known))):
         return None
-    follow = all(one.end is not None and other.begin == one.end + 1 for one, other in pairwise(known))
-    if not follow:
-        return None
-    first = known[0]
-    own = {first.name: replace(first, begin=0)} if first.begin is None else {}
-    return tuple(own.get(each.name, each) for each in groups if each is not None)
+    return tuple(each.from_birth() if each is known[0] else each for each in groups)
 
 
 def says_an_age(text: str) -> bool:
@@ -57,8 +67,8 @@ def says_an_age(text: str) -> bool:
     return _group(text.strip()) is not None
 
 
-def _is_unknown(group: AgeGroup) -> bool:
-    return group.begin is None and group.end is None
+def _follows(one: AgeGroup, other: AgeGroup) -> bool:
+    return one.end is not None and other.begin == one.end + 1
 
 
 def _group(name: str) -> AgeGroup | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from service.domain.formats.blocks import HEAD, MONTHS, QUARTERS, address_under
 from service.domain.formats.drafts.ages import age_groups, says_an_age
@@ -201,12 +202,11 @@ def _age_heads(names: Sequence[str]) -> Heads | None:
     found = age_groups(names)
     if found is None:
         return None
-    closed = [each for each in found if each.begin is not None and each.end is not None]
-    opened = [each.name for each in found if each.begin is not None and each.end is None]
-    if not closed or closed[0].begin != 0:
+    groups = {each.name: list(map(str, each.ages)) for each in found if each.ages is not None}
+    blank = "".join(each.name for each in found if each.is_unknown)
+    opened = [each.name for each in found if each.name not in (*groups, blank)]
+    if next(chain.from_iterable(groups.values()), "") != "0":
         return None
-    groups = {each.name: [str(age) for age in range(each.begin or 0, (each.end or 0) + 1)] for each in closed}
-    blank = next((each.name for each in found if each.begin is None), "")
     by = {"field": "toewijzing.geboortedatum", "age": "period_end"}
     return Heads(by=by, heads=groups, other="".join(opened), blank=blank, names=tuple(names), kind=BY_AGE)
 

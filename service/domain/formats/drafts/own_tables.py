@@ -54,14 +54,20 @@ def _end(age: int | None) -> int | str:
 
 
 def _of_codes(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str) -> OwnTable | None:
-    rest = [text for text in texts if normal(text).split()[:1] and normal(text).split()[0] in _REST]
+    rest = [text for text in texts if normal(text).startswith(_REST)]
     named = [text for text in texts if text not in rest]
     for field, words in _words_by_field(synonyms, law).items():
         codes = {text: code for text in named if (code := _code_said(text, words))}
-        is_it = len(codes) >= _FEWEST and len(named) - len(codes) <= len(named) * _MOST_UNKNOWN
-        if is_it and len(set(codes.values())) == len(codes) and len(rest) <= 1:
+        if _are_enough(codes, named) and len(rest) <= 1:
             return _table(field, codes, {*words.values()} - {*codes.values()}, rest)
     return None
+
+
+def _are_enough(codes: Mapping[str, str], named: Sequence[str]) -> bool:
+    """Whether most texts are a code, each another."""
+    unknown = len(named) - len(codes)
+    are_apart = len(set(codes.values())) == len(codes)
+    return are_apart and len(codes) >= _FEWEST and unknown <= len(named) * _MOST_UNKNOWN
 
 
 def _table(field: str, codes: Mapping[str, str], others: set[str], rest: Sequence[str]) -> OwnTable:
