@@ -387,3 +387,82 @@ def test_two_quarters_beside_each_other_are_a_half_year():
     assert block.found.title == ""
     head = yaml.safe_load(write_draft("proef/half", "proef/half.xlsx", proposal))
     assert (head["period"], head["valid"]) == ("half-year", {"from": "2026-H1"})
+
+
+def test_below_a_word_for_what_was_allocated_stands_no_figure_of_what_was_delivered():
+    rows = [
+        ["Product", "Toegewezen", None, "Gerealiseerd", None],
+        [None, "Cliënten", "Bedrag", "Cliënten", "Bedrag"],
+        [None] * 5,
+    ]
+
+    (block,) = a_proposal(
+        rows, lambda sheet: [sheet.merge_cells(each) for each in ("A1:A2", "B1:C1", "D1:E1")]
+    ).blocks
+
+    assert [each.header for each in block.columns if not each.expression] == [
+        "Toegewezen > Cliënten",
+        "Toegewezen > Bedrag",
+    ]
+    assert [each.confidence for each in block.columns if each.expression] == [95, 95, 95]
+
+
+def test_a_column_of_another_table_is_unknown_and_does_not_take_the_others_along():
+    rows = [["Productcode", "Bedrag", "Reden beëindiging", "Volume"], [None] * 4]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.table == "prestatie"
+    assert [each.header for each in block.columns if not each.expression] == ["Reden beëindiging"]
+
+
+def test_a_list_of_clients_with_the_course_of_help_has_a_line_per_allocation():
+    headers = [
+        "Nr.",
+        "BSN",
+        "Geb. datum",
+        "Productcode",
+        "Ingangsdatum toewijzing",
+        "Start hulp",
+        "Einde hulp",
+    ]
+    rows = [[*headers, "Reden beëindiging", "Gedeclareerd (€)"], [None] * 9]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.table == "toewijzing"
+    assert all(each.expression for each in block.columns)
+    assert block.columns[-1].confidence == 60
+
+
+def test_under_a_title_about_inflow_those_are_counted_whose_help_began():
+    referrers = [
+        "Gemeente",
+        "Huisarts",
+        "Gecertificeerde instelling",
+        "Geen / zelfverwijzer",
+        "Rechter of OM",
+    ]
+    rows = [["Instroom naar verwijzer"], ["Verwijzer", "Aantal nieuwe cliënten"]]
+    rows += [[each, None] for each in referrers]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, dict(block.where)) == (
+        "verloop",
+        {"begindatum": {"from": "period_begin", "until": "period_end"}},
+    )
+    assert [each["code"] for each in block.tables[0].lines] == ["01", "02", "04", "06", "08"]
+    assert [each.expression for each in block.columns] == [{"count_distinct": "toewijzing.clientnummer"}]
+
+
+def test_lines_that_are_reasons_ask_only_help_that_ended():
+    rows = [
+        ["Reden uitstroom", "Man", "Vrouw"],
+        ["Volgens plan", None, None],
+        ["In overeenstemming", None, None],
+    ]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert dict(block.where) == {"reden_beeindiging": {"filled": True}}

@@ -54,12 +54,13 @@ def age_groups(names: Sequence[str]) -> tuple[AgeGroup, ...] | None:
 
     Only the first may have no youngest age, and only the last no oldest; one more may be for an unknown age.
     """
-    groups = [group for name in names if (group := _group(name.strip())) is not None]
+    groups = tuple(filter(None, (_group(name.strip()) for name in names)))
     known = [each for each in groups if not each.is_unknown]
     is_whole = len(groups) == len(names) and len(groups) - len(known) <= 1
     if not is_whole or len(known) < _FEWEST or not all(starmap(_follows, pairwise(known))):
         return None
-    return tuple(each.from_birth() if each is known[0] else each for each in groups)
+    place = groups.index(known[0])
+    return (*groups[:place], known[0].from_birth(), *groups[place + 1 :])
 
 
 def says_an_age(text: str) -> bool:

@@ -5,7 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.domain.formats.drafts.allocations import allocation_lines
-from service.domain.formats.drafts.beside import all_that_is_declared, month_of_a_line, told_by_titles
+from service.domain.formats.drafts.beside import (
+    all_that_is_declared,
+    figure_of_allocations,
+    month_of_a_line,
+    told_by_titles,
+)
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import Heads, heads_among, heads_under, month_named
 from service.domain.formats.drafts.law_words import law_said
@@ -181,18 +186,26 @@ class _Reader:
         keys, topic = self._listed(asked), self.topic
         asked = self._to_fill(asked, keys)
         meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
-        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys) or self._has_a_line_per(meant))
-        table, where = (topic.table, topic.where) if topic else (sheet.table, {})
-        columns = _as_sure(table, sheet.columns, [each for _, each in meant])
+        sheet = propose_meant(
+            meant,
+            is_grouped=is_grouped or bool(keys) or self._has_a_line_per(meant),
+            table=topic.table if topic else "",
+        )
+        where = topic.where if topic else self._that_have_a_line(keys)
         proposal = BlockProposal(
             found=self.found,
-            table=table,
-            joined=() if table == "wachtlijst" else ("toewijzing",),
+            table=sheet.table,
+            joined=() if sheet.table == "wachtlijst" else ("toewijzing",),
             per=sheet.per,
             where=where,
-            columns=columns,
+            columns=sheet.columns,
         )
         return _with_listed_lines(proposal, keys, self.own) if keys else proposal
+
+    def _that_have_a_line(self, keys: Sequence[str]) -> Mapping[str, object]:
+        """Only rows with a reason of ending, where lines are such reasons: help that goes on has none."""
+        made = [_field_shown(self.own[key].meaning.per_group) for key in keys if key in self.own]
+        return {name: {"filled": True} for name in made if name == "reden_beeindiging"}
 
     def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
@@ -255,7 +268,7 @@ class _Reader:
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
-        under = self._of_a_status(column)
+        under = self._of_a_status(column) or figure_of_allocations(column)
         if under is not None:
             return under
         if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
@@ -357,19 +370,6 @@ def _at_its_address(column: FoundColumn) -> Heading:
 def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
     """Whether every line that stands there has a text of its own in this column."""
     return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
-
-
-def _as_sure(table: str, columns: Sequence[Proposal], meant: Sequence[Meaning]) -> tuple[Proposal, ...]:
-    """The columns; of one that means a field of another table than its neighbours less is certain."""
-    return tuple(
-        _at_most(each, _UNSURE) if _is_of_another(table, meaning) else each
-        for each, meaning in zip(columns, meant, strict=True)
-    )
-
-
-def _is_of_another(table: str, meant: Meaning) -> bool:
-    """Whether a header means a field of another table than its neighbours."""
-    return meant.synonym is not None and meant.synonym.table not in ("", table)
 
 
 def _at_most(proposal: Proposal, most: int) -> Proposal:

@@ -16,6 +16,7 @@ _FIGURES = {"average": "gemiddelde", "median": "mediaan van de", "max": "langste
 """Each its own figure: a mean is no median, and neither is the longest."""
 _ABOUT_WAITING = re.compile(r"\bwacht")
 _ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
+_ABOUT_STARTING = re.compile(r"\b(instroom|ingestroomd|nieuwe (clienten|jeugdigen))\b")
 _IN_DAYS, _OTHER_UNITS = {"dagen", "dgn"}, {"weken", "week", "maanden", "maand", "bedrag", "tarief", "prijs"}
 _PERCENT = "%"
 _WAITING, _ENDING = "wachtlijst", "verloop"
@@ -90,6 +91,20 @@ _TOPIC_OF_ENDING = Topic(
 )
 
 
+_CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
+_TOPIC_OF_STARTING = Topic(
+    _ENDING,
+    dict.fromkeys(
+        (
+            *("aantal", "clienten", "aantal clienten", "jeugdigen", "aantal jeugdigen", "instroom"),
+            *("nieuwe clienten", "aantal nieuwe clienten", "nieuwe jeugdigen", "aantal nieuwe jeugdigen"),
+        ),
+        (None, _CLIENTS, "cliënten van wie hulp in de periode begon, onder een titel over instroom"),
+    ),
+    {"begindatum": {"from": "period_begin", "until": "period_end"}},
+)
+
+
 def topic_of(title: str, about: str, headers: Sequence[str]) -> Topic | None:
     """What a table is about, held against its headers; None when nothing special.
 
@@ -97,15 +112,21 @@ def topic_of(title: str, about: str, headers: Sequence[str]) -> Topic | None:
     """
     own = normal(title)
     is_title = not title.endswith((".", "!", "?"))
-    is_told = is_title and bool(_ABOUT_WAITING.search(own) or _ABOUT_ENDING.search(own))
+    is_told = is_title and any(each.search(own) for each in (_ABOUT_WAITING, _ABOUT_ENDING, _ABOUT_STARTING))
     return _topic(own if is_told else normal(about), [normal(header) for header in headers])
 
 
 def _topic(said: str, names: Sequence[str]) -> Topic | None:
     if _ABOUT_WAITING.search(said) or sum(map(_says_waiting, names)) > 1:
         return _TOPIC_OF_WAITING if any(map(_counts_waiting, names)) else None
-    is_counted = any(name.startswith("reden") for name in names) and any("aantal" in n.split() for n in names)
-    return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) and is_counted else None
+    return _topic_of_help(said, names) if any("aantal" in name.split() for name in names) else None
+
+
+def _topic_of_help(said: str, names: Sequence[str]) -> Topic | None:
+    """Of what is counted: how help ended, by reason, or with whom it began."""
+    if _ABOUT_ENDING.search(said):
+        return _TOPIC_OF_ENDING if any(name.startswith("reden") for name in names) else None
+    return _TOPIC_OF_STARTING if _ABOUT_STARTING.search(said) else None
 
 
 def _says_waiting(name: str) -> bool:

@@ -29,6 +29,10 @@ _STATUSES = {
     "afgewezen": "afgewezen",
     "ingediend": "ingediend",
     "ingediende": "ingediend",
+    "afgekeurd": "afgewezen",
+    "afgekeurde": "afgewezen",
+    "goedgekeurd": "toegekend",
+    "goedgekeurde": "toegekend",
 }
 """Words of the code list `status` that say of an amount which part of it is meant."""
 _AMOUNTS = {"bedrag", "bedragen", "waarvan", "omzet"}
@@ -42,6 +46,7 @@ _MAY_BE_OTHERWISE = {
     "maand": 80,
     "categorie": 80,
     "leeftijd op peildatum": 85,
+    "m v": 60,
 }
 """Words that municipalities use for different things, and how sure their usual meaning is."""
 _SHORTEST_PART = 4
@@ -88,6 +93,16 @@ class Meaning:
     confidence: int
     """Out of a hundred."""
     reason: str
+
+    @property
+    def table(self) -> str:
+        """The table that it is of; empty when unknown, or when more tables have it."""
+        return self.synonym.table if self.synonym else ""
+
+    @property
+    def per_group(self) -> object:
+        """What fills a line of several rows; None when unknown."""
+        return self.synonym.per_group if self.synonym else None
 
 
 def normal(text: str) -> str:
