@@ -466,3 +466,60 @@ def test_lines_that_are_reasons_ask_only_help_that_ended():
     (block,) = a_proposal(rows).blocks
 
     assert dict(block.where) == {"reden_beeindiging": {"filled": True}}
+
+
+def test_forms_of_help_in_other_words_and_waits_in_weeks():
+    rows = [
+        ["Wachttijden per hulpvorm"],
+        ["Vorm van jeugdhulp", "Aantal wachtenden", "Gem. wachttijd in weken"],
+    ]
+    rows += [[each, None, None] for each in ("Ambulante hulp (ambulant)", "Pleegzorg", "Gezinshuis")]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, [each["code"] for each in block.tables[0].lines]) == (
+        "wachtlijst",
+        ["02", "11", "12"],
+    )
+    assert [each.expression for each in block.listed] == [{"field": "hulpvorm", "translate": "hulpvorm"}]
+    assert block.columns[-1].expression == {
+        "average": {"of": {"field": "wachttijd_dagen", "waiting_time": "weeks"}, "digits": 1}
+    }
+
+
+def test_outcomes_are_per_group_of_the_allocation():
+    rows = [["Productgroep", "Gemiddeld rapportcijfer", "Doelen behaald (%)"], [None] * 3]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, block.per) == ("uitkomst", ("toewijzing.productcategorie",))
+
+
+def test_help_that_ended_is_counted_without_its_reasons_too():
+    rows = [["Perceel", "Aantal beëindigde trajecten"], [None, None]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, dict(block.where)) == (
+        "verloop",
+        {"einddatum": {"from": "period_begin", "until": "period_end"}},
+    )
+    assert [each.expression for each in block.columns] == ["perceel", {"count": "rows"}]
+
+
+@pytest.mark.parametrize(
+    ("header", "expression"),
+    [
+        ("Bedrag incl. btw", {"field": "bedrag", "sign_by": "debet_credit"}),
+        ("Bedrag excl. btw", {"field": "bedrag", "sign_by": "debet_credit", "btw": "removed"}),
+        ("Van", "begindatum"),
+        ("T/m", "einddatum"),
+        ("Declaratienr.", "declaratienummer"),
+    ],
+)
+def test_everyday_words_of_a_list_of_declarations(header, expression):
+    rows = [["Cliëntnr.", "Status", header], [None] * 3]
+
+    (block,) = a_proposal(rows, lambda sheet: setattr(sheet["C2"], "number_format", "dd-mm-yyyy")).blocks
+
+    assert block.columns[-1].expression == expression

@@ -106,7 +106,9 @@ class BlockProposal:
 
 def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen) -> BlockProposal:
     """Propose what a table asks. What is not known is said to be unknown, never guessed."""
-    reader = _Reader(found, header_words(synonyms), seen, _own_tables(found, synonyms))
+    topic = _topic(found)
+    own = _own_tables(found, synonyms, topic.table if topic else "")
+    reader = _Reader(found=found, words=header_words(synonyms), seen=seen, own=own, topic=topic)
     proposal = reader.with_heads() or reader.plain()
     columns = with_units_in_doubt(_told_apart(proposal.columns), proposal.per)
     listed = {each.header for each in proposal.listed}
@@ -118,15 +120,19 @@ def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen
     )
 
 
-def _own_tables(found: FoundBlock, synonyms: Mapping[str, Synonym]) -> dict[str, OwnTable]:
+def _topic(found: FoundBlock) -> Topic | None:
+    return topic_of(found.title, found.about, [each.heading.text for each in found.columns])
+
+
+def _own_tables(found: FoundBlock, synonyms: Mapping[str, Synonym], table: str) -> dict[str, OwnTable]:
     """Address of a column with a text on every line → what those texts are in the words of a workbook."""
     law = law_said(found) or "JW"
     filled = [each for each in found.columns if found.lines >= _FEWEST_LINES and _is_filled(each, found)]
-    own = {each.address: own_table(each.heading.values, synonyms, law) for each in filled}
+    own = {each.address: own_table(each.heading.values, synonyms, law, table) for each in filled}
     return {address: each for address, each in own.items() if each is not None}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """A table, and the words to read it by."""
 
@@ -135,12 +141,7 @@ class _Reader:
     seen: Seen
     own: Mapping[str, OwnTable]
     """Address → what its texts are in the words of the workbook."""
-
-    @property
-    def topic(self) -> Topic | None:
-        return topic_of(
-            self.found.title, self.found.about, [each.heading.text for each in self.found.columns]
-        )
+    topic: Topic | None
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""

@@ -11,6 +11,8 @@ _FEWEST = 2
 _MOST_UNKNOWN = 1 / 3
 """With more unknown texts a list is of something else."""
 _REST = ("overig", "overige", "anders")
+_OWN_ROWS = ("verloop", "wachtlijst")
+"""Tables of which a field is no field of another."""
 _AGES, _BIRTH = "leeftijden", "toewijzing.geboortedatum"
 _SURE_OF_AGES, _SURE_OF_CODES = 85, 80
 
@@ -29,12 +31,13 @@ class OwnTable:
         return OwnTable(name=name, lines=self.lines, meaning=self.meaning)
 
 
-def own_table(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str) -> OwnTable | None:
+def own_table(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str, table: str) -> OwnTable | None:
     """What the lines of a workbook are, when they are ages or everyday words for codes; None otherwise.
 
     `law`: the code of the law whose codes are meant where one text means another code under each.
+    `table`: whose rows are asked, when that is known.
     """
-    return _of_ages(texts) or _of_codes(texts, synonyms, law)
+    return _of_ages(texts) or _of_codes(texts, synonyms, law, table)
 
 
 def _of_ages(texts: Sequence[str]) -> OwnTable | None:
@@ -53,14 +56,20 @@ def _end(age: int | None) -> int | str:
     return "" if age is None else age
 
 
-def _of_codes(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str) -> OwnTable | None:
+def _of_codes(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str, table: str) -> OwnTable | None:
     rest = [text for text in texts if normal(text).startswith(_REST)]
     named = [text for text in texts if text not in rest]
     for field, words in _words_by_field(synonyms, law).items():
         codes = {text: code for text in named if (code := _code_said(text, words))}
         if _are_enough(codes, named) and len(rest) <= 1:
-            return _table(field, codes, {*words.values()} - {*codes.values()}, rest)
+            others = {*words.values()} - {*codes.values()}
+            return _table(_named_on(table, field), codes, others, rest)
     return None
+
+
+def _named_on(table: str, field: str) -> str:
+    """The field as rows of a table have it: those who wait have no allocation."""
+    return field.replace("toewijzing.", "wachtlijst.") if table == "wachtlijst" else field
 
 
 def _are_enough(codes: Mapping[str, str], named: Sequence[str]) -> bool:
@@ -72,12 +81,13 @@ def _are_enough(codes: Mapping[str, str], named: Sequence[str]) -> bool:
 
 def _table(field: str, codes: Mapping[str, str], others: set[str], rest: Sequence[str]) -> OwnTable:
     table, _, name = field.rpartition(".")
+    is_own = table in _OWN_ROWS
     lines = [{"code": code, "wordt": text} for text, code in codes.items()]
     lines += [{"code": code, "wordt": text} for text in rest for code in sorted(others)]
     own = name.replace("_", "-")
-    key = {"field": name if table == "verloop" else field, "translate": own}
+    key = {"field": name if is_own else field, "translate": own}
     reason = "de regels zijn woorden voor codes: kijk de tabel na"
-    meaning = _meaning(table if table == "verloop" else "", key, _SURE_OF_CODES, reason)
+    meaning = _meaning(table if is_own else "", key, _SURE_OF_CODES, reason)
     return OwnTable(name=own, lines=tuple(lines), meaning=meaning)
 
 

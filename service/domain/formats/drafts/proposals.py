@@ -10,6 +10,8 @@ _OF_ONE_ROW = {"begindatum", "einddatum", "toewijzingnummer", "status", "debet_c
 """Fields that a list shows when it has a line per row."""
 _BESIDE_EVERY_ROW = "toewijzing"
 """The table of which every row of another has one."""
+_OF_ALLOCATION_TOO = ("productcategorie", "productcode")
+"""What a prestatie has, and its allocation too."""
 _ONE_LINE = ("gemeentecode",)
 """The key of a table of which no column is known that tells its lines apart."""
 
@@ -73,6 +75,10 @@ def _of_table(table: str, found: Meaning) -> Meaning:
     """What a heading means on lines of a table."""
     if found.table in ("", table, _BESIDE_EVERY_ROW):
         return found
+    field = _field(found.per_group)
+    if field in _OF_ALLOCATION_TOO and found.synonym:
+        own = {**_steps(found.per_group), "field": f"toewijzing.{field}"}
+        return replace(found, synonym=replace(found.synonym, table="", per_row=own, per_group=own))
     return Meaning(None, 0, f"onbekend: {found.table} staat niet op een regel van {table}")
 
 

@@ -17,7 +17,8 @@ _FIGURES = {"average": "gemiddelde", "median": "mediaan van de", "max": "langste
 _ABOUT_WAITING = re.compile(r"\bwacht")
 _ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
 _ABOUT_STARTING = re.compile(r"\b(instroom|ingestroomd|nieuwe (clienten|jeugdigen))\b")
-_IN_DAYS, _OTHER_UNITS = {"dagen", "dgn"}, {"weken", "week", "maanden", "maand", "bedrag", "tarief", "prijs"}
+_IN_DAYS, _IN_WEEKS = {"dagen", "dgn"}, {"weken", "wkn"}
+_OTHER_UNITS = {"week", "maanden", "maand", "bedrag", "tarief", "prijs"}
 _PERCENT = "%"
 _WAITING, _ENDING = "wachtlijst", "verloop"
 _FROM_BEGIN_TO_END = {"from": "begindatum", "until": "einddatum"}
@@ -92,6 +93,20 @@ _TOPIC_OF_ENDING = Topic(
 
 
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
+_TOPIC_OF_ENDED = Topic(
+    _ENDING,
+    {
+        **dict.fromkeys(
+            ("beeindigde trajecten", "aantal beeindigde trajecten", "aantal afgesloten trajecten"),
+            (None, {"count": "rows"}, "trajecten die in de periode eindigden"),
+        ),
+        **dict.fromkeys(
+            ("aantal uitgestroomde clienten", "aantal uitgestroomde jeugdigen"),
+            (None, _CLIENTS, "cliënten van wie hulp in de periode eindigde"),
+        ),
+    },
+    {"einddatum": {"from": "period_begin", "until": "period_end"}},
+)
 _TOPIC_OF_STARTING = Topic(
     _ENDING,
     dict.fromkeys(
@@ -123,10 +138,13 @@ def _topic(said: str, names: Sequence[str]) -> Topic | None:
 
 
 def _topic_of_help(said: str, names: Sequence[str]) -> Topic | None:
-    """Of what is counted: how help ended, by reason, or with whom it began."""
-    if _ABOUT_ENDING.search(said):
-        return _TOPIC_OF_ENDING if any(name.startswith("reden") for name in names) else None
-    return _TOPIC_OF_STARTING if _ABOUT_STARTING.search(said) else None
+    """Of what is counted: how help ended, by reason or in all, or with whom it began."""
+    if any(name.startswith("reden") for name in names):
+        return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) else None
+    if not _TOPIC_OF_ENDED.words.keys().isdisjoint(names):
+        return _TOPIC_OF_ENDED
+    is_of_starting = _ABOUT_STARTING.search(said) and not _ABOUT_ENDING.search(said)
+    return _TOPIC_OF_STARTING if is_of_starting else None
 
 
 def _says_waiting(name: str) -> bool:
@@ -159,8 +177,18 @@ def _figure(name: str) -> Meaning | None:
     asked = [verb for verb, said in _STATISTICS.items() if set(words) & set(said)]
     if len(asked) != 1 or _OTHER_UNITS & set(words):
         return None
-    verb = asked[0]
-    of = {"of": "wachttijd_dagen", "digits": 1} if verb == "average" else "wachttijd_dagen"
-    reason = f"{_FIGURES[verb]} wachttijd in dagen"
-    synonym = Synonym(header=name, table=_WAITING, per_row=None, per_group={verb: of}, reason=reason)
-    return Meaning(synonym, 92 if _IN_DAYS & set(words) else 80, reason)
+    return _wait(name, asked[0])
+
+
+def _wait(name: str, verb: str) -> Meaning:
+    """In days, or in weeks where its header says so."""
+    words = set(name.split())
+    in_weeks = not _IN_WEEKS.isdisjoint(words)
+    days = {"field": "wachttijd_dagen", "waiting_time": "weeks"} if in_weeks else "wachttijd_dagen"
+    figure = {verb: {"of": days, "digits": 1}} if verb == "average" else {verb: days}
+    rounded = {"round": 1} if in_weeks and verb in ("min", "max") else {}
+    reason = f"{_FIGURES[verb]} wachttijd in {'weken' if in_weeks else 'dagen'}"
+    synonym = Synonym(
+        header=name, table=_WAITING, per_row=None, per_group={**figure, **rounded}, reason=reason
+    )
+    return Meaning(synonym, 80 if (_IN_DAYS | _IN_WEEKS).isdisjoint(words) else 92, reason)

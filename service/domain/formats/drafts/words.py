@@ -47,6 +47,11 @@ _MAY_BE_OTHERWISE = {
     "categorie": 80,
     "leeftijd op peildatum": 85,
     "m v": 60,
+    "van": 75,
+    "t m": 75,
+    "tot en met": 75,
+    "aantal respondenten": 60,
+    "aantal metingen": 60,
 }
 """Words that municipalities use for different things, and how sure their usual meaning is."""
 _SHORTEST_PART = 4
