@@ -135,7 +135,7 @@ def _show(proposal: WorkbookProposal, written: _Written) -> None:
     for sheet, cell, each in proposal.cells:
         click.echo(f"{each.confidence:3d} %  {sheet}!{cell} naast {each.header}: {each.expression}")
     for block in proposal.blocks:
-        for each in (*block.columns, *block.under_heads):
+        for each in (*block.listed, *block.columns, *block.under_heads):
             told = each.expression or "onbekend"
             click.echo(f"{each.confidence:3d} %  {each.header}: {told} ({each.reason})")
     for told in proposal.not_understood:
