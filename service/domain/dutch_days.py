@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from service.domain.wording import Wording, same
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
-_MONTHS = (
+MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
@@ -27,7 +27,7 @@ def _numbered(names: tuple[str, ...], letters: int) -> dict[str, int]:
 
 _MONTH_OF = {
     **_numbered(_MONTHS_IN_ENGLISH, _SHORT),
-    **_numbered(_MONTHS, _SHORT),
+    **_numbered(MONTHS, _SHORT),
     "mrt": 2,
     "sept": 8,
 }
@@ -52,5 +52,5 @@ def day_of(moment: datetime) -> date:
 
 def day_in_words(day: date) -> Wording:
     """`1 april 2026`, `1 April 2026`."""
-    months = Wording(_MONTHS[day.month - 1], _MONTHS_IN_ENGLISH[day.month - 1])
+    months = Wording(MONTHS[day.month - 1], _MONTHS_IN_ENGLISH[day.month - 1])
     return same(f"{day.day} ") + months + same(f" {day.year}")

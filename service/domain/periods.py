@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from service.domain.dutch_days import MONTHS
+
+_PARTS = {"Q": "kwartaal", "H": "halfjaar"}
+
 
 class PeriodKind(StrEnum):
     """How often a format is asked."""
@@ -35,6 +39,16 @@ class Period:
             if self == _period_of(kind, self.begin):
                 return _label(kind, self.begin)
         return f"{self.begin.isoformat()}--{self.end.isoformat()}"
+
+    @property
+    def in_dutch(self) -> str:
+        """`januari 2026`, `1e kwartaal 2026`, `2e halfjaar 2026` or `2026`, else its first and last day."""
+        year, _, part = self.label.partition("-")
+        if part[:1] in _PARTS:
+            return f"{part[1:]}e {_PARTS[part[0]]} {year}"
+        if part.isdigit():
+            return f"{MONTHS[int(part) - 1]} {year}"
+        return f"{self.begin:%d-%m-%Y} t/m {self.end:%d-%m-%Y}" if part else year
 
     def contains(self, other: "Period") -> bool:
         """Whether every day of `other` lies in this period."""

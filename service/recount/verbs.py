@@ -46,7 +46,7 @@ def _manual(found: Verbs, argument: object, _context: Context) -> Verbs:
 
 def _report(found: Verbs, argument: object, _context: Context) -> Verbs:
     fact = str(argument_of(argument, "fact"))
-    return replace(found, more=(fact,), is_date=fact.startswith("period"))
+    return replace(found, more=(fact,), is_date=fact in ("period_begin", "period_end"))
 
 
 def _narrative(found: Verbs, argument: object, _context: Context) -> Verbs:

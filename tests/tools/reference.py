@@ -569,11 +569,27 @@ def _join(step, _value, line):
 def _report(step, _value, line):
     cells, period = line.world.cells, line.world.period
     return {
+        "period": _period_in_words(period.begin, period.end),
         "period_begin": period.begin,
         "period_end": period.end,
         "municipality_code": cells.municipality,
         "municipality_name": cells.name,
     }[step.fact]
+
+
+_MONTH_NAMES = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+
+
+def _period_in_words(begin, end):
+    months = end.month - begin.month + 1
+    if months == 12:
+        return str(begin.year)
+    if months == 1:
+        return f"{_MONTH_NAMES[begin.month - 1]} {begin.year}"
+    return f"{end.month // months}e {'kwartaal' if months == 3 else 'halfjaar'} {begin.year}"
 
 
 def _figure(step, _value, line):

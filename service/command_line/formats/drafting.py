@@ -15,6 +15,7 @@ from service.domain.formats.lint import lint
 from service.files.catalogue import (
     SettledDraft,
     compile_draft,
+    name_and_version,
     propose_for_workbook,
     read_synonyms,
     settled_draft,
@@ -88,7 +89,7 @@ def _apart_from_use(out: Path, mappings: Path) -> Path:
 def _write(out: Path, name: str, content: bytes, text: str) -> _Written:
     """The format and its blank workbook, where a catalogue has them."""
     written = _Written(
-        out / "mappings" / name / "2026-Q1.yaml",
+        out / "mappings" / name / f"{name_and_version(text)[1]}.yaml",
         out / "templates" / "reports" / template_name(name, content),
     )
     for path in (written.format, written.workbook):
@@ -134,7 +135,7 @@ def _show(proposal: WorkbookProposal, written: _Written) -> None:
     for sheet, cell, each in proposal.cells:
         click.echo(f"{each.confidence:3d} %  {sheet}!{cell} naast {each.header}: {each.expression}")
     for block in proposal.blocks:
-        for each in (*block.columns, *block.under_heads):
+        for each in (*block.listed, *block.columns, *block.under_heads):
             told = each.expression or "onbekend"
             click.echo(f"{each.confidence:3d} %  {each.header}: {told} ({each.reason})")
     for told in proposal.not_understood:

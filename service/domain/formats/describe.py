@@ -1,5 +1,6 @@
 """A whole format in sentences, for people who will never read YAML."""
 
+import re
 from collections.abc import Iterator
 
 from service.domain.formats.blocks import HEAD, Across, CalendarHeads, Listed
@@ -241,9 +242,13 @@ def _about_rows(sheet: SheetPlan) -> Iterator[Wording]:
         yield from _about_list(sheet.format.listed)
 
 
+_BEFORE_A_KEY = re.compile(r"^(het veld|the field|de|het|the) ")
+
+
 def _key(key: Key) -> Wording:
+    """As it stands behind `per`: `maand van begindatum`, and a field by its name alone."""
     told = key.sentence()
-    return Wording(told.nl.removeprefix("het veld "), told.en.removeprefix("the field "))
+    return Wording(_BEFORE_A_KEY.sub("", told.nl), _BEFORE_A_KEY.sub("", told.en))
 
 
 _NOTHING_DELIVERED = {

@@ -93,8 +93,9 @@ class ReportFacts:
         return np.array([""], dtype=object)
 
     def fact(self, name: str) -> Values:
-        """`period_begin`, `period_end`, `municipality_code` or `municipality_name`."""
+        """`period`, `period_begin`, `period_end`, `municipality_code` or `municipality_name`."""
         facts: dict[str, str | date] = {
+            "period": self.period.in_dutch,
             "period_begin": self.period.begin,
             "period_end": self.period.end,
             "municipality_code": self.municipality_code,

@@ -12,7 +12,7 @@ import openpyxl
 from service.domain.formats.drafts.found import FoundBlock, FoundWorkbook, Label
 from service.domain.wording import Wording
 from service.files.catalogue.draft_sheet import DraftSheet
-from service.files.catalogue.draft_table import Knows, Table, is_total
+from service.files.catalogue.draft_table import Table, Vocabulary, is_total
 
 _DEEPEST = 400
 _LONGEST_NAME = 60
@@ -30,7 +30,7 @@ _HELPER = Wording(
 )
 
 
-def found_in(content: bytes, knows: Knows) -> FoundWorkbook:
+def found_in(content: bytes, words: Vocabulary) -> FoundWorkbook:
     """What a workbook asks, sheet by sheet from top to bottom; hidden sheets are left alone."""
     with warnings.catch_warnings():
         warnings.simplefilter(
@@ -45,7 +45,7 @@ def found_in(content: bytes, knows: Knows) -> FoundWorkbook:
         if sheet.sheet_state != "visible":
             left.append(_HIDDEN.fill(sheet=sheet.title))
             continue
-        reading = _Reading(on=DraftSheet.of(sheet, _DEEPEST), knows=knows)
+        reading = _Reading(on=DraftSheet.of(sheet, _DEEPEST), words=words)
         reading.read()
         free = free or (sheet.title, f"A{sheet.max_row + 2}")
         blocks += _named(reading.blocks)
@@ -90,7 +90,7 @@ class _Reading:
     """A sheet that is read from top to bottom."""
 
     on: DraftSheet
-    knows: Knows
+    words: Vocabulary
     blocks: list[FoundBlock] = field(default_factory=list)
     left: list[Wording] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
@@ -100,7 +100,7 @@ class _Reading:
         """Find every table."""
         for row in range(1, self.on.last_row + 1):
             for run in list(self.on.runs(row)):
-                table = Table(on=self.on, row=row, run=run, knows=self.knows)
+                table = Table(on=self.on, row=row, run=run, words=self.words)
                 is_free = not any((row, column) in self.taken for column in run)
                 if is_free and table.is_header() and not table.lists_figures():
                     self._take(table.with_explanation())

@@ -43,8 +43,16 @@ def is_total(text: str) -> bool:
     return _TOTALS.match(text) is not None
 
 
-Knows = Callable[[str], bool]
-"""Whether a header text is known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Which texts say something to a draft."""
+
+    knows: Callable[[str], bool]
+    """Whether a header text is known."""
+    is_label: Callable[[str], bool]
+    """Whether a text is known to stand beside a single cell."""
+
+
 Places = AbstractSet[tuple[int, int]]
 
 
@@ -55,7 +63,7 @@ class Table:
     on: DraftSheet
     row: int
     run: Run
-    knows: Knows
+    words: Vocabulary
     explained: int = 0
     """How many rows of the header explain those above them."""
 
@@ -69,7 +77,7 @@ class Table:
     def known(self) -> int:
         """How many of the headers are known."""
         texts = [self.on.texts.at(self.row, column)[0] for column in self.run]
-        return sum(self.knows(text) or says_a_head(text) for text in texts)
+        return sum(self.words.knows(text) or says_a_head(text) for text in texts)
 
     def is_header(self) -> bool:
         """Whether these are headers: enough texts, or a known one of two, and no better ones just below."""
@@ -97,7 +105,7 @@ class Table:
         """What looks like headers in a lower row."""
         for run in self.on.runs(row):
             if set(run) & set(self.reach):
-                yield Table(on=self.on, row=row, run=run, knows=self.knows)
+                yield Table(on=self.on, row=row, run=run, words=self.words)
 
     def parts(self) -> tuple[Part, ...]:
         """The lines that stand under the header already: one part, or more with something in between."""
@@ -135,7 +143,7 @@ class Table:
         rows = tuple(row for part in parts for row in part.rows)
         block = FoundBlock(
             sheet=self.on.sheet.title,
-            title=self._title(above),
+            title=self._title(top, above),
             about=" ".join((self.on.sheet.title, *self._headlines(above))),
             header_row=self.row,
             header_lines=count,
@@ -246,7 +254,7 @@ class Table:
                 self.on.texts.at(self.row, column)[0]
             )
         return any(
-            len(texts) >= FEWEST_HEADERS and self.knows(above) and not any(map(self.knows, texts))
+            len(texts) >= FEWEST_HEADERS and self.words.knows(above) and not any(map(self.words.knows, texts))
             for above, texts in under.items()
         )
 
@@ -284,13 +292,20 @@ class Table:
         last = max(reach)
         return [place for place in sorted(self.on.texts.texts) if ends < place[0] < top and place[1] <= last]
 
-    def _title(self, above: Sequence[tuple[int, int]]) -> str:
-        """The lowest text above its first column that stands once on the sheet, rather no sentence."""
+    def _title(self, top: int, above: Sequence[tuple[int, int]]) -> str:
+        """The lowest text above its first column that stands once on the sheet, rather no sentence.
+
+        A known label is one only right above the header: else what belongs to it stands beside it.
+        """
         every = Counter(self.on.texts.texts.values())
-        said = (self.on.texts.texts[place] for place in reversed(above) if place[1] == self.run[0])
-        own = [text for text in said if not is_total(text)]
+        own = [self.on.texts.texts[place] for place in reversed(above) if self._may_be_a_title(place, top)]
         texts = [text for text in own if every[text] == 1 and len(text) <= _LONGEST_ADDRESS]
         return next((text for text in texts if not text.endswith(_ENDS)), next(iter(texts), ""))
+
+    def _may_be_a_title(self, place: tuple[int, int], top: int) -> bool:
+        text, is_right_above = self.on.texts.texts[place], place[0] == top - 1
+        is_own = is_right_above or not self.words.is_label(text)
+        return place[1] == self.run[0] and is_own and not is_total(text)
 
     def _headlines(self, above: Sequence[tuple[int, int]]) -> Iterator[str]:
         """What is said above it that is no sentence: a remark may be about another table."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from service.domain.formats.drafts.words import CELL, Synonym
+from service.domain.formats.drafts.words import CELL, CODE, Synonym
 from service.domain.standard.export import Export
 
 
@@ -16,7 +16,7 @@ def read_synonyms(mappings_dir: Path) -> dict[str, Synonym]:
         return {}
     with (mappings_dir / "synoniemen.csv").open(encoding="utf-8", newline="") as stream:
         return {
-            f"{CELL}:{row['kop']}" if row["tabel"] == CELL else row["kop"]: Synonym(
+            f"{row['tabel']}:{row['kop']}" if row["tabel"] in (CELL, CODE) else row["kop"]: Synonym(
                 header=row["kop"],
                 table=row["tabel"],
                 per_row=yaml.safe_load(row["per_rij"]),

@@ -8,6 +8,7 @@ import yaml
 
 from service.domain.formats.drafts.block_proposals import BlockProposal
 from service.domain.formats.drafts.figures import rows_behind
+from service.domain.formats.drafts.heads import BY_QUARTER
 from service.domain.formats.drafts.laws import laws_of
 from service.domain.formats.drafts.proposals import Proposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
@@ -17,6 +18,7 @@ _ABOUT_PERSONS = (
     *("bsn", "geboortedatum", "clientnummer", "geslacht"),
     *("toewijzingnummer", "referentienummer", "declaratienummer"),
 )
+_OF_HALF_A_YEAR = 2
 Lines = Iterator[str]
 
 
@@ -73,13 +75,16 @@ def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, obj
         "title": name,
         "provenance": "illustrative",
         "standard": "2026.1",
-        "valid": {"from": "2026-Q1"},
-        "period": "quarter",
+        "valid": {"from": "2026-H1" if _period(proposal) == "half-year" else "2026-Q1"},
+        "period": _period(proposal),
         "law": laws_of(proposal.blocks),
     }
     ground = (
         {"level": "person", "legal_ground": "INVULLEN"} if _is_personal(proposal) else {"level": "aggregate"}
     )
+    tables = {
+        each.name: [dict(line) for line in each.lines] for block in proposal.blocks for each in block.tables
+    }
     filename = f"{{gemeentecode}}-{{agb_code}}-{{periode}}.{template.rpartition('.')[2]}"
     return {
         **head,
@@ -88,7 +93,15 @@ def _head(name: str, template: str, proposal: WorkbookProposal) -> dict[str, obj
         "uses": [REST],
         "output": {"kind": "xlsx", "template": template, "filename": filename},
         "examples": f"{name}/voorbeelden",
+        **({"code_tables": tables} if tables else {}),
     }
+
+
+def _period(proposal: WorkbookProposal) -> str:
+    """A quarter, but for two quarters beside each other."""
+    heads = [block.heads for block in proposal.blocks if block.heads is not None]
+    are_two = any(each.kind == BY_QUARTER and len(each.names) == _OF_HALF_A_YEAR for each in heads)
+    return "half-year" if are_two else "quarter"
 
 
 def _is_personal(proposal: WorkbookProposal) -> bool:

@@ -8,13 +8,14 @@ from service.domain.formats.compiling import compile_format
 from service.domain.formats.composition import compose
 from service.domain.formats.drafts.block_proposals import Seen
 from service.domain.formats.drafts.found import Heading
-from service.domain.formats.drafts.words import CELL, Synonym, meaning_of
+from service.domain.formats.drafts.words import CELL, Synonym, header_words, meaning_of, normal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal, propose_workbook
 from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
 from service.files.catalogue.draft_finding import found_in
 from service.files.catalogue.draft_settling import DRAFT, SettledDraft, settled
+from service.files.catalogue.draft_table import Vocabulary
 from service.files.catalogue.draft_writing import REST
 from service.files.catalogue.loading import standard_tables
 from service.files.catalogue.surveying import surveyed
@@ -30,13 +31,17 @@ def propose_for_workbook(
 
     `seen`: field → the values that a sample submission has there, to know a filled column by.
     """
-    words = {name: each for name, each in synonyms.items() if each.table != CELL}
+    words = header_words(synonyms)
 
     @cache
     def knows(text: str) -> bool:
         return meaning_of(Heading(text=text), words, {}).synonym is not None
 
-    return propose_workbook(found_in(content, knows), synonyms, seen or {})
+    def is_label(text: str) -> bool:
+        return f"{CELL}:{normal(text)}" in synonyms
+
+    vocabulary = Vocabulary(knows=knows, is_label=is_label)
+    return propose_workbook(found_in(content, vocabulary), synonyms, seen or {})
 
 
 def template_name(name: str, content: bytes) -> str:

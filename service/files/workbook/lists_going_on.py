@@ -96,8 +96,13 @@ class _Below:
         below = range(last + 1, max((row for row, _ in self.texts.texts), default=0) + 1)
         for row in takewhile(self._has_no_other_texts, below):
             key = tuple(self.texts.at(row, column)[0] for column in self.placed.key_columns)
-            if self._can_be_a_line(key) and self._is_like_a_line(row):
+            if self._can_be_a_line(key) and self._is_like_a_line(row) and not self._is_a_title(row):
                 yield row, key
+
+    def _is_a_title(self, row: int) -> bool:
+        """Whether a row stands right above other headers, and apart from what goes before it."""
+        is_apart = not any(self.texts.at(row - 1, column)[0] for column in self.placed.columns)
+        return is_apart and not self._has_no_other_texts(row + 1)
 
     def _has_no_other_texts(self, row: int) -> bool:
         """Whether nothing but the texts of the header itself stands where a row is filled."""

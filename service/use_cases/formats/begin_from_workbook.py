@@ -78,7 +78,7 @@ def _notes(proposal: WorkbookProposal) -> list[str]:
     return [
         f"{block.name}\t{each.header}\t{each.confidence if each.expression else 0}\t{each.reason}"
         for block in proposal.blocks
-        for each in (*block.columns, *block.under_heads)
+        for each in (*block.listed, *block.columns, *block.under_heads)
     ] + [
         f"{block.name}\t{column.address}\t0\tvan deze tabel staat nog niets in het formaat"
         for block in proposal.to_write

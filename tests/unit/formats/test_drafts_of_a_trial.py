@@ -4,7 +4,9 @@ import io
 
 import openpyxl
 import pytest
+import yaml
 
+from service.domain.formats.drafts.ages import age_groups
 from service.domain.formats.drafts.figures import rows_behind
 from service.domain.formats.drafts.found import Heading
 from service.domain.formats.drafts.words import meaning_of
@@ -291,3 +293,233 @@ def test_one_law_twice_is_no_pair_of_heads():
     (block,) = a_proposal(rows).blocks
 
     assert block.heads is None
+
+
+AGES = ["0 t/m 3 jaar", "4 t/m 11 jaar", "12 t/m 17 jaar", "18 jaar en ouder"]
+TO_THE_NEXT = ["tot 4 jaar", "4 tot 12 jaar", "12 tot 18 jaar", "18+", "onbekend"]
+OLDER = ["jonger dan 18", "18-64", "ouder dan 64"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "bounds"),
+    [
+        (AGES, [(0, 3), (4, 11), (12, 17), (18, None)]),
+        (TO_THE_NEXT, [(0, 3), (4, 11), (12, 17), (18, None), (None, None)]),
+        (OLDER, [(0, 17), (18, 64), (65, None)]),
+        (["t/m 3", "4 of ouder"], [(0, 3), (4, None)]),
+        (["0-3", "5-11"], None),
+        (["0-3", "3-11"], None),
+        (["0-3", "Totaal"], None),
+        (["onbekend", "0-3"], None),
+    ],
+)
+def test_ages_follow_each_other_however_they_are_written(texts, bounds):
+    groups = age_groups(texts)
+
+    assert (groups and [(each.begin, each.end) for each in groups]) == bounds
+
+
+def test_lines_that_are_ages_are_a_band_of_the_format_itself_and_genders_stand_beside_each_other():
+    rows = [["Leeftijdsgroep", "Jongens", "Meisjes"], *([each, None, None] for each in AGES)]
+
+    (block,) = a_proposal(rows).blocks
+
+    band = {"band": "leeftijden", "of": {"field": "toewijzing.geboortedatum", "age": "period_end"}}
+    assert [(each.header, each.expression) for each in block.listed] == [("Leeftijdsgroep", band)]
+    assert block.per == (band,)
+    assert (block.heads.by, block.heads.heads) == (
+        "toewijzing.geslacht",
+        {"Jongens": ["1"], "Meisjes": ["2"]},
+    )
+    assert [dict(each) for each in block.tables[0].lines] == [
+        {"van": 0, "tot_en_met": 3, "wordt": "0 t/m 3 jaar"},
+        {"van": 4, "tot_en_met": 11, "wordt": "4 t/m 11 jaar"},
+        {"van": 12, "tot_en_met": 17, "wordt": "12 t/m 17 jaar"},
+        {"van": 18, "tot_en_met": "", "wordt": "18 jaar en ouder"},
+    ]
+
+
+def test_reasons_in_other_words_are_a_code_table_of_the_format_itself_and_the_rest_is_what_is_left():
+    reasons = ["Volgens plan", "Eenzijdig door cliënt", "In overeenstemming", "Overig"]
+    rows = [["Beëindigde trajecten"], ["Reden", "Aantal", "Gemiddelde duur (weken)"]]
+    rows += [[each, None, None] for each in reasons]
+
+    (block,) = a_proposal(rows).blocks
+
+    lines = {str(each["code"]): each["wordt"] for each in block.tables[0].lines}
+    assert {code: text for code, text in lines.items() if text != "Overig"} == {
+        "31": "Volgens plan",
+        "32": "Eenzijdig door cliënt",
+        "34": "In overeenstemming",
+    }
+    assert {code for code, text in lines.items() if text == "Overig"} == {
+        *("02", "20", "33", "35", "36", "37", "38", "39")
+    }
+    assert (block.found.title, block.table) == ("Beëindigde trajecten", "verloop")
+    assert block.columns[1].expression == {
+        "average": {
+            "of": {"waiting_time": {"from": "begindatum", "until": "einddatum", "unit": "weeks"}},
+            "digits": 1,
+        }
+    }
+
+
+def test_words_that_are_no_codes_make_no_table():
+    rows = [["Reden", "Aantal"], ["Weer", None], ["Vakantie", None], ["Volgens plan", None]]
+
+    assert all(not block.tables for block in a_proposal(rows).blocks)
+
+
+def test_two_quarters_beside_each_other_are_a_half_year():
+    rows = [
+        ["Periode", None],
+        [],
+        ["Productcode", "1e kwartaal", None, "2e kwartaal", None],
+        [None, "Cliënten", "Bedrag", "Cliënten", "Bedrag"],
+        [None] * 5,
+    ]
+
+    proposal = a_proposal(rows, lambda sheet: [sheet.merge_cells(each) for each in ("B3:C3", "D3:E3")])
+
+    (block,) = proposal.blocks
+    assert block.heads.heads == {"quarters": ["1e kwartaal", "2e kwartaal"]}
+    assert [(cell, each.expression) for _, cell, each in proposal.cells] == [("B1", {"report": "period"})]
+    assert block.found.title == ""
+    head = yaml.safe_load(write_draft("proef/half", "proef/half.xlsx", proposal))
+    assert (head["period"], head["valid"]) == ("half-year", {"from": "2026-H1"})
+
+
+def test_below_a_word_for_what_was_allocated_stands_no_figure_of_what_was_delivered():
+    rows = [
+        ["Product", "Toegewezen", None, "Gerealiseerd", None],
+        [None, "Cliënten", "Bedrag", "Cliënten", "Bedrag"],
+        [None] * 5,
+    ]
+
+    (block,) = a_proposal(
+        rows, lambda sheet: [sheet.merge_cells(each) for each in ("A1:A2", "B1:C1", "D1:E1")]
+    ).blocks
+
+    assert [each.header for each in block.columns if not each.expression] == [
+        "Toegewezen > Cliënten",
+        "Toegewezen > Bedrag",
+    ]
+    assert [each.confidence for each in block.columns if each.expression] == [95, 95, 95]
+
+
+def test_a_column_of_another_table_is_unknown_and_does_not_take_the_others_along():
+    rows = [["Productcode", "Bedrag", "Reden beëindiging", "Volume"], [None] * 4]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.table == "prestatie"
+    assert [each.header for each in block.columns if not each.expression] == ["Reden beëindiging"]
+
+
+def test_a_list_of_clients_with_the_course_of_help_has_a_line_per_allocation():
+    headers = [
+        "Nr.",
+        "BSN",
+        "Geb. datum",
+        "Productcode",
+        "Ingangsdatum toewijzing",
+        "Start hulp",
+        "Einde hulp",
+    ]
+    rows = [[*headers, "Reden beëindiging", "Gedeclareerd (€)"], [None] * 9]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert block.table == "toewijzing"
+    assert all(each.expression for each in block.columns)
+    assert block.columns[-1].confidence == 60
+
+
+def test_under_a_title_about_inflow_those_are_counted_whose_help_began():
+    referrers = [
+        "Gemeente",
+        "Huisarts",
+        "Gecertificeerde instelling",
+        "Geen / zelfverwijzer",
+        "Rechter of OM",
+    ]
+    rows = [["Instroom naar verwijzer"], ["Verwijzer", "Aantal nieuwe cliënten"]]
+    rows += [[each, None] for each in referrers]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, dict(block.where)) == (
+        "verloop",
+        {"begindatum": {"from": "period_begin", "until": "period_end"}},
+    )
+    assert [each["code"] for each in block.tables[0].lines] == ["01", "02", "04", "06", "08"]
+    assert [each.expression for each in block.columns] == [{"count_distinct": "toewijzing.clientnummer"}]
+
+
+def test_lines_that_are_reasons_ask_only_help_that_ended():
+    rows = [
+        ["Reden uitstroom", "Man", "Vrouw"],
+        ["Volgens plan", None, None],
+        ["In overeenstemming", None, None],
+    ]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert dict(block.where) == {"reden_beeindiging": {"filled": True}}
+
+
+def test_forms_of_help_in_other_words_and_waits_in_weeks():
+    rows = [
+        ["Wachttijden per hulpvorm"],
+        ["Vorm van jeugdhulp", "Aantal wachtenden", "Gem. wachttijd in weken"],
+    ]
+    rows += [[each, None, None] for each in ("Ambulante hulp (ambulant)", "Pleegzorg", "Gezinshuis")]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, [each["code"] for each in block.tables[0].lines]) == (
+        "wachtlijst",
+        ["02", "11", "12"],
+    )
+    assert [each.expression for each in block.listed] == [{"field": "hulpvorm", "translate": "hulpvorm"}]
+    assert block.columns[-1].expression == {
+        "average": {"of": {"field": "wachttijd_dagen", "waiting_time": "weeks"}, "digits": 1}
+    }
+
+
+def test_outcomes_are_per_group_of_the_allocation():
+    rows = [["Productgroep", "Gemiddeld rapportcijfer", "Doelen behaald (%)"], [None] * 3]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, block.per) == ("uitkomst", ("toewijzing.productcategorie",))
+
+
+def test_help_that_ended_is_counted_without_its_reasons_too():
+    rows = [["Perceel", "Aantal beëindigde trajecten"], [None, None]]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, dict(block.where)) == (
+        "verloop",
+        {"einddatum": {"from": "period_begin", "until": "period_end"}},
+    )
+    assert [each.expression for each in block.columns] == ["perceel", {"count": "rows"}]
+
+
+@pytest.mark.parametrize(
+    ("header", "expression"),
+    [
+        ("Bedrag incl. btw", {"field": "bedrag", "sign_by": "debet_credit"}),
+        ("Bedrag excl. btw", {"field": "bedrag", "sign_by": "debet_credit", "btw": "removed"}),
+        ("Van", "begindatum"),
+        ("T/m", "einddatum"),
+        ("Declaratienr.", "declaratienummer"),
+    ],
+)
+def test_everyday_words_of_a_list_of_declarations(header, expression):
+    rows = [["Cliëntnr.", "Status", header], [None] * 3]
+
+    (block,) = a_proposal(rows, lambda sheet: setattr(sheet["C2"], "number_format", "dd-mm-yyyy")).blocks
+
+    assert block.columns[-1].expression == expression

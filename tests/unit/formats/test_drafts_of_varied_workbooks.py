@@ -261,10 +261,10 @@ def test_a_workbook_of_which_no_table_is_known_becomes_a_draft_that_works_and_na
 
 def test_a_label_beside_a_cell_to_fill_in_that_is_not_known_is_named():
     workbook = changed(
-        a_workbook({"Blad": [["Jaar:", None], ["Productcode", "Bedrag", "Eenheid"]]}), lambda _: None
+        a_workbook({"Blad": [["Dossier:", None], ["Productcode", "Bedrag", "Eenheid"]]}), lambda _: None
     )
 
-    assert "Blad!B1 naast 'Jaar': onbekend" in drafted(workbook).proposal.not_understood
+    assert "Blad!B1 naast 'Dossier': onbekend" in drafted(workbook).proposal.not_understood
 
 
 def test_the_cell_that_looks_like_one_to_fill_in_is_taken_and_not_the_gap_before_it():

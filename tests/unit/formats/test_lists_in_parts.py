@@ -113,6 +113,20 @@ def test_a_list_that_stops_before_rows_that_look_like_more_of_it_is_pointed_at(b
     )
 
 
+def test_the_title_of_another_table_below_a_list_is_no_line_of_it():
+    another = [BLANK, ["Kwaliteit"], ["Onderwerp", "Aantal", "Bedrag per jaar"], ["Klachten", None, None]]
+    per_lot = {
+        "at": {"cell": "A1"},
+        "rows": {"of": "prestatie", "with": ["toewijzing"], "per": ["perceel"]},
+        "listed": {"by": {"Perceel": "perceel"}},
+        "columns": BEDRAG,
+    }
+
+    assert (
+        codes_of_remarks([["Perceel", None, "Bedrag"], ["Ambulant"], ["Verblijf"], *another], per_lot) == {}
+    )
+
+
 @pytest.mark.parametrize("between", GOING_ON.values(), ids=GOING_ON)
 def test_the_same_lines_once_more_below_a_list_stop_a_format_from_being_published(between):
     grid = [*without_subtotals("45A03", "45A04"), *between, ["45A03", "Iets", None]]

@@ -71,6 +71,8 @@ _SAID: dict[str, tuple[object, int, str]] = {
 """Words for what is made of an allocation."""
 _SAID_BESIDE = 80
 """How sure is what only the word beside it tells."""
+_MOST = 90
+"""How sure is what is made of all rows of an allocation."""
 _WITH_A_STATUS = 75
 """The most that is said of a line that may be an allocation or one delivery."""
 _BESIDE_ITS_BEGIN = "einde van de toewijzing, naast het begin ervan"
@@ -117,7 +119,8 @@ def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:
         return Proposal(address, *_SAID[header])
     if name in _OF_MANY:
         reason = meant.reason if meant.synonym else header
-        return Proposal(address, _OF_MANY[name], 90, f"over alles van de toewijzing: {reason}")
+        confidence = min(meant.confidence, _MOST) if meant.synonym else _MOST
+        return Proposal(address, _OF_MANY[name], confidence, f"over alles van de toewijzing: {reason}")
     if name in _OF_ALLOCATION:
         if meant.synonym is None:
             return Proposal(

@@ -1,11 +1,14 @@
 """What a column means by what stands around it, where its own words do not say it."""
 
-from service.domain.formats.drafts.found import FoundBlock
-from service.domain.formats.drafts.heads import Heads
+import re
+
+from service.domain.formats.drafts.found import FoundBlock, FoundColumn
+from service.domain.formats.drafts.heads import BY_AGE, BY_GENDER, Heads
 from service.domain.formats.drafts.words import Meaning, Synonym, normal
 
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
 _SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
+_ALLOCATED = re.compile(r"\b(toegewezen|toewijzing|toewijzingen|beschikt|beschikking|geindiceerd)\b")
 _UNSURE = 60
 """The most that is said of what may as well be something else."""
 
@@ -32,16 +35,24 @@ def told_by_titles(found: FoundBlock, heads: Heads) -> tuple[object, int, str]:
     ]
     if len(asked) == 1:
         return asked[0][0], 90, asked[0][1]
-    if not asked and heads.kind == "leeftijd":
-        return _CLIENTS, 75, "onder leeftijden staan meestal cliënten; de titel zegt het niet"
+    if not asked and heads.kind in (BY_AGE, BY_GENDER):
+        return _CLIENTS, 75, f"per {heads.kind} staan meestal cliënten; de titel zegt het niet"
     return None, 0, "onbekend: de titel zegt niet wat er onder elke kop komt"
+
+
+def figure_of_allocations(column: FoundColumn) -> Meaning | None:
+    """Below a word for what was allocated stands no figure of what was delivered."""
+    above = column.address.rpartition(" > ")[0]
+    if not _ALLOCATED.search(normal(above)):
+        return None
+    return Meaning(None, 0, f"onbekend: {above!r} is geen cijfer van wat geleverd is")
 
 
 def all_that_is_declared(header: str) -> Meaning:
     """Beside no column of what was delivered, declared may be all of it."""
     reason = "er staat geen kolom 'geleverd' naast; telt alles, ook wat nog niet is ingediend"
     synonym = Synonym(
-        header=header, table="prestatie", per_row=None, per_group={"sum": _SIGNED}, reason=reason
+        header=header, table="prestatie", per_row=_SIGNED, per_group={"sum": _SIGNED}, reason=reason
     )
     return Meaning(synonym, _UNSURE, reason)
 

@@ -5,18 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from service.domain.formats.drafts.allocations import allocation_lines
-from service.domain.formats.drafts.beside import all_that_is_declared, month_of_a_line, told_by_titles
+from service.domain.formats.drafts.beside import (
+    all_that_is_declared,
+    figure_of_allocations,
+    month_of_a_line,
+    told_by_titles,
+)
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import Heads, heads_among, heads_under, month_named
+from service.domain.formats.drafts.law_words import law_said
+from service.domain.formats.drafts.own_tables import OwnTable, own_table
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.units import with_units_in_doubt
 from service.domain.formats.drafts.words import (
-    CELL,
     Meaning,
     Synonym,
     are_products,
     counts_on,
+    header_words,
     meaning_of,
     normal,
     status_said,
@@ -55,6 +62,8 @@ class BlockProposal:
     """By address, what tells which line of the workbook it is."""
     is_prepared: bool = False
     """Whether empty lines stand ready below its pattern row."""
+    tables: tuple[OwnTable, ...] = ()
+    """Code tables and bands that its keys need, and that the format has itself."""
 
     @property
     def name(self) -> str:
@@ -97,28 +106,42 @@ class BlockProposal:
 
 def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen) -> BlockProposal:
     """Propose what a table asks. What is not known is said to be unknown, never guessed."""
-    words = {name: each for name, each in synonyms.items() if each.table != CELL}
-    reader = _Reader(found, words, seen)
+    topic = _topic(found)
+    own = _own_tables(found, synonyms, topic.table if topic else "")
+    reader = _Reader(found=found, words=header_words(synonyms), seen=seen, own=own, topic=topic)
     proposal = reader.with_heads() or reader.plain()
     columns = with_units_in_doubt(_told_apart(proposal.columns), proposal.per)
+    listed = {each.header for each in proposal.listed}
     return replace(
-        proposal, columns=columns, under_heads=with_units_in_doubt(proposal.under_heads, proposal.per)
+        proposal,
+        columns=columns,
+        under_heads=with_units_in_doubt(proposal.under_heads, proposal.per),
+        tables=tuple(table for address, table in reader.own.items() if address in listed),
     )
 
 
-@dataclass(frozen=True, slots=True)
+def _topic(found: FoundBlock) -> Topic | None:
+    return topic_of(found.title, found.about, [each.heading.text for each in found.columns])
+
+
+def _own_tables(found: FoundBlock, synonyms: Mapping[str, Synonym], table: str) -> dict[str, OwnTable]:
+    """Address of a column with a text on every line → what those texts are in the words of a workbook."""
+    law = law_said(found) or "JW"
+    filled = [each for each in found.columns if found.lines >= _FEWEST_LINES and _is_filled(each, found)]
+    own = {each.address: own_table(each.heading.values, synonyms, law, table) for each in filled}
+    return {address: each for address, each in own.items() if each is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """A table, and the words to read it by."""
 
     found: FoundBlock
     words: Mapping[str, Synonym]
     seen: Seen
-
-    @property
-    def topic(self) -> Topic | None:
-        return topic_of(
-            self.found.title, self.found.about, [each.heading.text for each in self.found.columns]
-        )
+    own: Mapping[str, OwnTable]
+    """Address → what its texts are in the words of the workbook."""
+    topic: Topic | None
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
@@ -164,18 +187,26 @@ class _Reader:
         keys, topic = self._listed(asked), self.topic
         asked = self._to_fill(asked, keys)
         meant = [(_at_its_address(each), self._meaning(each, total)) for each in asked]
-        sheet = propose_meant(meant, is_grouped=is_grouped or bool(keys) or self._has_a_line_per(meant))
-        table, where = (topic.table, topic.where) if topic else (sheet.table, {})
-        columns = _as_sure(table, sheet.columns, [each for _, each in meant])
+        sheet = propose_meant(
+            meant,
+            is_grouped=is_grouped or bool(keys) or self._has_a_line_per(meant),
+            table=topic.table if topic else "",
+        )
+        where = topic.where if topic else self._that_have_a_line(keys)
         proposal = BlockProposal(
             found=self.found,
-            table=table,
-            joined=() if table == "wachtlijst" else ("toewijzing",),
+            table=sheet.table,
+            joined=() if sheet.table == "wachtlijst" else ("toewijzing",),
             per=sheet.per,
             where=where,
-            columns=columns,
+            columns=sheet.columns,
         )
-        return _with_listed_lines(proposal, keys) if keys else proposal
+        return _with_listed_lines(proposal, keys, self.own) if keys else proposal
+
+    def _that_have_a_line(self, keys: Sequence[str]) -> Mapping[str, object]:
+        """Only rows with a reason of ending, where lines are such reasons: help that goes on has none."""
+        made = [_field_shown(self.own[key].meaning.per_group) for key in keys if key in self.own]
+        return {name: {"filled": True} for name in made if name == "reden_beeindiging"}
 
     def _to_fill(self, asked: Sequence[FoundColumn], keys: Sequence[str]) -> Sequence[FoundColumn]:
         """Without the columns of listed lines that hold a text already and tell no line apart."""
@@ -216,7 +247,7 @@ class _Reader:
         return is_said and all(each.per_group for each in known) and fields.isdisjoint(_OF_ONE)
 
     def _is_key(self, column: FoundColumn) -> bool:
-        if month_named(column.heading.values):
+        if month_named(column.heading.values) or column.address in self.own:
             return True
         synonym = self._words_of(column).synonym
         shown = synonym.per_group if synonym else None
@@ -232,18 +263,25 @@ class _Reader:
             return Meaning(
                 None, 0, f"onbekend: {self.found.loose_head!r} is niet samengevoegd met wat ernaast staat"
             )
-        form = month_named(column.heading.every_value)
-        if form:
-            return month_of_a_line(column.heading.text, form)
+        of_lines = self._of_its_lines(column)
+        if of_lines is not None:
+            return of_lines
         told = meaning_under(topic, column.heading.text) if topic else None
         if told is not None:
             return told
-        under = self._of_a_status(column)
+        under = self._of_a_status(column) or figure_of_allocations(column)
         if under is not None:
             return under
         if normal(column.heading.text) in _DECLARED and not self._tells_delivered():
             return all_that_is_declared(column.heading.text)
         return meaning_of(column.heading, self.words, self.seen)
+
+    def _of_its_lines(self, column: FoundColumn) -> Meaning | None:
+        """What the texts of the lines that stand there are: months, ages, everyday words for codes."""
+        form = month_named(column.heading.every_value)
+        if form:
+            return month_of_a_line(column.heading.text, form)
+        return self.own[column.address].meaning if column.address in self.own else None
 
     def _of_a_status(self, column: FoundColumn) -> Meaning | None:
         """An amount or number below the word of a status: only what has that status is meant."""
@@ -299,12 +337,16 @@ class _Reader:
         )
 
 
-def _with_listed_lines(proposal: BlockProposal, keys: Sequence[str]) -> BlockProposal:
+def _with_listed_lines(
+    proposal: BlockProposal, keys: Sequence[str], own: Mapping[str, OwnTable]
+) -> BlockProposal:
     """The same with a line per what tells which line of the workbook it is, and no more."""
     columns = tuple(map(_in_its_unit_first, proposal.columns))
     listed = tuple(each for each in columns if each.header in keys)
     others = tuple(each for each in columns if each.header not in keys)
-    return replace(proposal, per=keys_of(listed), columns=others, listed=listed)
+    made = [each.expression for each in listed if each.header in own]
+    per = (*keys_of([each for each in listed if each.header not in own]), *made)
+    return replace(proposal, per=per, columns=others, listed=listed)
 
 
 def _in_its_unit_first(proposal: Proposal) -> Proposal:
@@ -329,19 +371,6 @@ def _at_its_address(column: FoundColumn) -> Heading:
 def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
     """Whether every line that stands there has a text of its own in this column."""
     return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
-
-
-def _as_sure(table: str, columns: Sequence[Proposal], meant: Sequence[Meaning]) -> tuple[Proposal, ...]:
-    """The columns; of one that means a field of another table than its neighbours less is certain."""
-    return tuple(
-        _at_most(each, _UNSURE) if _is_of_another(table, meaning) else each
-        for each, meaning in zip(columns, meant, strict=True)
-    )
-
-
-def _is_of_another(table: str, meant: Meaning) -> bool:
-    """Whether a header means a field of another table than its neighbours."""
-    return meant.synonym is not None and meant.synonym.table not in ("", table)
 
 
 def _at_most(proposal: Proposal, most: int) -> Proposal:

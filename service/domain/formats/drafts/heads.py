@@ -1,15 +1,18 @@
 """Columns that come once per month, quarter or age group: which those are, and what stands under each."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from service.domain.formats.blocks import HEAD, MONTHS, QUARTERS, address_under
+from service.domain.formats.drafts.ages import age_groups, says_an_age
 from service.domain.formats.drafts.found import FoundColumn
 
 _FEWEST = 3
 """Fewer heads beside each other may be chance."""
-_OLDEST = 120
+_FEWEST_SAID = 2
+"""Of laws, genders and quarters, whose names stand for nothing else."""
 _MONTH = re.compile(
     r"\b(jan(?:uari)?|feb(?:ruari)?|m(?:aa)?rt|apr(?:il)?|mei|juni?|juli?|aug(?:ustus)?"
     r"|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?(?: ?'?\d{2,4}\b)?",
@@ -26,15 +29,18 @@ _MONTH_OF_PERIOD = re.compile(
     re.IGNORECASE,
 )
 """A month by its place in the period: `Maand 1`, `mnd 2`, `3e maand`, `M1`."""
-_YEARS = r"(?: ?(?:jaar|jr\.?))?"
-_FROM_TO = re.compile(rf"(\d{{1,2}}){_YEARS} ?(?:-|–|t/m|tot en met) ?(\d{{1,2}}){_YEARS}", re.IGNORECASE)
-_AND_OLDER = re.compile(rf"(?:(\d{{1,2}}) ?\+{_YEARS}|(\d{{1,2}}){_YEARS} (?:en|of) ouder)", re.IGNORECASE)
-_UNKNOWN = re.compile(r"(?:leeftijd )?onbekend", re.IGNORECASE)
 _STEP = " > "
-BY_LAW = "wet"
-"""The kind of heads that are laws."""
+BY_LAW, BY_GENDER, BY_QUARTER, BY_AGE = "wet", "geslacht", "kwartaal", "leeftijd"
+"""Kinds of heads."""
 LAWS = {"JW": ("jeugdwet", "jw"), "WMO": ("wmo", "wmo 2015", "wmo2015")}
 """By the code of a law what a workbook calls it."""
+_GENDERS = {
+    "1": ("m", "man", "mannen", "mannelijk", "jongen", "jongens"),
+    "2": ("v", "vrouw", "vrouwen", "vrouwelijk", "meisje", "meisjes"),
+    "0": ("onbekend", "geslacht onbekend"),
+}
+_NAMES = {BY_LAW: ("toewijzing.wet", LAWS), BY_GENDER: ("toewijzing.geslacht", _GENDERS)}
+"""By kind: the field whose codes they are, and what a workbook calls each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +66,12 @@ def heads_among(columns: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]]
     None when there are none, or when a column is not there under every head: then one expression cannot fill
     them all.
     """
-    for read in (_months, _months_of_period, _quarters, _ages, _laws):
-        found = [(head, pattern) for column in columns for head, pattern in read(column.address)]
+    for read in _READERS:
+        found = [(head, pattern) for column in columns for head, pattern in read.within(column.address)]
         names = tuple(dict.fromkeys(head for head, _ in found))
         patterns = tuple(dict.fromkeys(pattern for _, pattern in found))
         whole = len(found) == len(names) * len(patterns) == len(set(found))
-        are_enough = len(names) >= (len(LAWS) if read is _laws else _FEWEST)
-        heads = _MAKERS[read.__name__](names) if are_enough and whole else None
+        heads = read.heads(names) if len(names) >= read.fewest and whole else None
         if heads is not None:
             return heads, tuple(map(_plain, patterns))
     return None
@@ -85,7 +90,7 @@ def heads_under(
 
 def says_a_head(text: str) -> bool:
     """Whether a header text is that of a month, quarter or age group."""
-    return any(True for read in (_months, _months_of_period, _quarters, _ages) for _ in read(text))
+    return any(True for read in _READERS if read.stands_alone for _ in read.within(text))
 
 
 def _plain(pattern: str) -> str:
@@ -113,34 +118,48 @@ def _within(sought: re.Pattern[str], address: str) -> Iterator[tuple[str, str]]:
         yield found[0].group(), f"{address[:start]}{HEAD}{address[end:]}"
 
 
-def _ages(address: str) -> Iterator[tuple[str, str]]:
-    """A whole text of a path that is an age group."""
+def _whole(address: str, is_one: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """A whole text of a path that is one."""
     parts = address.split(_STEP)
     for place, part in enumerate(parts):
-        if any(sought.fullmatch(part) for sought in (_FROM_TO, _AND_OLDER, _UNKNOWN)):
+        if is_one(part):
             yield part, _STEP.join([*parts[:place], HEAD, *parts[place + 1 :]])
             return
+
+
+def _ages(address: str) -> Iterator[tuple[str, str]]:
+    yield from _whole(address, says_an_age)
 
 
 def _laws(address: str) -> Iterator[tuple[str, str]]:
-    """A whole text of a path that is the name of a law."""
-    parts = address.split(_STEP)
-    for place, part in enumerate(parts):
-        if law_named(part):
-            yield part, _STEP.join([*parts[:place], HEAD, *parts[place + 1 :]])
-            return
+    yield from _whole(address, lambda part: bool(_code_named(BY_LAW, part)))
 
 
-def law_named(text: str) -> str:
-    """The code of the law that a text is the name of; empty for any other."""
-    return next((code for code, names in LAWS.items() if text.strip().lower() in names), "")
+def _genders(address: str) -> Iterator[tuple[str, str]]:
+    yield from _whole(address, lambda part: bool(_code_named(BY_GENDER, part)))
+
+
+def _code_named(kind: str, text: str) -> str:
+    """The code that a text is the name of; empty for any other."""
+    names = _NAMES[kind][1]
+    return next((code for code, known in names.items() if text.strip().lower() in known), "")
 
 
 def _law_heads(names: Sequence[str]) -> Heads | None:
-    groups = {name: [law_named(name)] for name in names}
+    return _named_heads(BY_LAW, names)
+
+
+def _gender_heads(names: Sequence[str]) -> Heads | None:
+    """Both genders; one for who has none of them may stand beside them."""
+    has_both = {"1", "2"} <= {_code_named(BY_GENDER, name) for name in names}
+    return _named_heads(BY_GENDER, names) if has_both else None
+
+
+def _named_heads(kind: str, names: Sequence[str]) -> Heads | None:
+    groups = {name: [_code_named(kind, name)] for name in names}
     if len({code for codes in groups.values() for code in codes}) < len(names):
         return None
-    return Heads(by="toewijzing.wet", heads=groups, names=tuple(names), kind=BY_LAW)
+    return Heads(by=_NAMES[kind][0], heads=groups, names=tuple(names), kind=kind)
 
 
 def _month_heads(names: Sequence[str]) -> Heads | None:
@@ -175,44 +194,43 @@ def _quarter_heads(names: Sequence[str]) -> Heads | None:
     if numbers != list(range(1, len(names) + 1)):
         return None
     heads = "quarters" if tuple(names) == QUARTERS else {"quarters": list(names)}
-    return Heads(by="begindatum", heads=heads, names=tuple(names), kind="kwartaal")
+    return Heads(by="begindatum", heads=heads, names=tuple(names), kind=BY_QUARTER)
 
 
 def _age_heads(names: Sequence[str]) -> Heads | None:
     """Groups that follow each other from 0 on; the last may be open, and one for an unknown age."""
-    groups: dict[str, list[str]] = {}
-    other, blank, following = "", "", 0
-    for name in names:
-        if _UNKNOWN.fullmatch(name):
-            blank = name
-            continue
-        begin, end = _bounds(name)
-        if begin != following or other:
-            return None
-        if end >= _OLDEST:
-            other = name
-        else:
-            groups[name] = [str(age) for age in range(begin, end + 1)]
-        following = end + 1
+    found = age_groups(names)
+    if found is None:
+        return None
+    groups = {each.name: list(map(str, each.ages)) for each in found if each.ages is not None}
+    blank = "".join(each.name for each in found if each.is_unknown)
+    opened = [each.name for each in found if each.name not in (*groups, blank)]
+    if next(chain.from_iterable(groups.values()), "") != "0":
+        return None
     by = {"field": "toewijzing.geboortedatum", "age": "period_end"}
-    return Heads(by=by, heads=groups, other=other, blank=blank, names=tuple(names), kind="leeftijd")
+    return Heads(by=by, heads=groups, other="".join(opened), blank=blank, names=tuple(names), kind=BY_AGE)
 
 
-def _bounds(name: str) -> tuple[int, int]:
-    closed = _FROM_TO.fullmatch(name)
-    if closed:
-        return int(closed[1]), int(closed[2])
-    opened = _AND_OLDER.fullmatch(name)
-    return int((opened and (opened[1] or opened[2])) or _OLDEST), _OLDEST
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """One kind of heads: where a text of a path is one, and what several of them are."""
+
+    within: Callable[[str], Iterator[tuple[str, str]]]
+    """Each head in an address, and the address with `*` in its place."""
+    heads: Callable[[Sequence[str]], Heads | None]
+    fewest: int = _FEWEST
+    stands_alone: bool = True
+    """Whether one of them is a header by itself, whatever stands beside it."""
 
 
-_MAKERS = {
-    "_months": _month_heads,
-    "_months_of_period": _heads_of_period,
-    "_quarters": _quarter_heads,
-    "_ages": _age_heads,
-    "_laws": _law_heads,
-}
+_READERS = (
+    _Reader(within=_months, heads=_month_heads),
+    _Reader(within=_months_of_period, heads=_heads_of_period),
+    _Reader(within=_quarters, heads=_quarter_heads, fewest=_FEWEST_SAID),
+    _Reader(within=_ages, heads=_age_heads),
+    _Reader(within=_laws, heads=_law_heads, fewest=_FEWEST_SAID, stands_alone=False),
+    _Reader(within=_genders, heads=_gender_heads, fewest=_FEWEST_SAID, stands_alone=False),
+)
 
 
 def month_named(texts: Sequence[str]) -> str:

@@ -1,16 +1,12 @@
-"""Which law a table is about, when its sheet or its title says so in a word."""
+"""Tables that ask the same, each of the rows of its own law; and the laws that a draft is about."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from service.domain.formats.drafts.block_proposals import BlockProposal
 from service.domain.formats.drafts.heads import BY_LAW, LAWS
+from service.domain.formats.drafts.law_words import law_said
 
-_WORDS = {
-    "JW": re.compile(r"\b(jeugdwet|jw|jeugd|jeugdhulp|jeugdzorg)\b", re.IGNORECASE),
-    "WMO": re.compile(r"\bwmo\b", re.IGNORECASE),
-}
 _FIELD = {
     "toewijzing": "wet",
     "prestatie": "toewijzing.wet",
@@ -20,21 +16,12 @@ _FIELD = {
 """How rows of a table say under which law they are."""
 
 
-def law_said(block: BlockProposal) -> str:
-    """The code of the one law that its sheet names, or else its title; empty for none and for both."""
-    for text in (block.found.sheet, block.found.title):
-        said = [law for law, word in _WORDS.items() if word.search(text)]
-        if len(said) == 1:
-            return said[0]
-    return ""
-
-
 def told_apart_by_law(group: Sequence[BlockProposal]) -> dict[int, BlockProposal]:
     """Tables that ask the same, each of the rows of its own law, by the `id` of what it was.
 
     Nothing when not each of them says a law, or two say the same.
     """
-    laws = [law_said(each) for each in group]
+    laws = [law_said(each.found) for each in group]
     if not all(laws) or len(set(laws)) < len(laws) or any(each.table not in _FIELD for each in group):
         return {}
     return {

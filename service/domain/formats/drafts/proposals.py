@@ -1,13 +1,17 @@
 """What the columns of a municipality's own workbook probably ask, each with a confidence and a reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.formats.drafts.found import Heading, Label
-from service.domain.formats.drafts.words import CELL, Meaning, Synonym, meaning_of, normal
+from service.domain.formats.drafts.words import CELL, Meaning, Synonym, header_words, meaning_of, normal
 
 _OF_ONE_ROW = {"begindatum", "einddatum", "toewijzingnummer", "status", "debet_credit", "retourcode"}
 """Fields that a list shows when it has a line per row."""
+_BESIDE_EVERY_ROW = "toewijzing"
+"""The table of which every row of another has one."""
+_OF_ALLOCATION_TOO = ("productcategorie", "productcode")
+"""What a prestatie has, and its allocation too."""
 _ONE_LINE = ("gemeentecode",)
 """The key of a table of which no column is known that tells its lines apart."""
 
@@ -45,20 +49,37 @@ def propose(
     a line per combination of what is not counted. What is not known is said to be unknown, never guessed.
     `seen`: field → the values that a sample submission has there, to know a filled column by.
     """
-    words = {name: each for name, each in synonyms.items() if each.table != CELL}
+    words = header_words(synonyms)
     asked = [heading for heading in headings if not heading.is_calculated]
     return propose_meant([(heading, meaning_of(heading, words, seen or {})) for heading in asked])
 
 
-def propose_meant(found: Sequence[tuple[Heading, Meaning]], *, is_grouped: bool = False) -> SheetProposal:
-    """The same for headings of known meaning; `is_grouped` when lines are put together anyhow."""
-    known = list(filter(None, (each.synonym for _, each in found)))
-    table = _most_named(filter(None, (each.table for each in known))) or "prestatie"
-    per_group = is_grouped or _is_put_together([each for each in known if each.table in ("", table)])
+def propose_meant(
+    found: Sequence[tuple[Heading, Meaning]], *, is_grouped: bool = False, table: str = ""
+) -> SheetProposal:
+    """The same for headings of known meaning; `is_grouped` when lines are put together anyhow.
+
+    `table`: whose rows it must be; empty for the one that most headings name. What is of a table that its
+    rows cannot have beside them is unknown.
+    """
+    table = table or _most_named(each.table for _, each in found) or "prestatie"
+    found = [(heading, _of_table(table, each)) for heading, each in found]
+    per_group = is_grouped or _is_put_together(table, [each for _, each in found])
     columns = tuple(_column(heading, each, per_group=per_group) for heading, each in found)
     if not per_group:
         return SheetProposal(table, (), _alike_in_sign(columns))
     return SheetProposal(table, keys_of(columns) or _ONE_LINE, columns)
+
+
+def _of_table(table: str, found: Meaning) -> Meaning:
+    """What a heading means on lines of a table."""
+    if found.table in ("", table, _BESIDE_EVERY_ROW):
+        return found
+    field = _field(found.per_group)
+    if field in _OF_ALLOCATION_TOO and found.synonym:
+        own = {**_steps(found.per_group), "field": f"toewijzing.{field}"}
+        return replace(found, synonym=replace(found.synonym, table="", per_row=own, per_group=own))
+    return Meaning(None, 0, f"onbekend: {found.table} staat niet op een regel van {table}")
 
 
 def _alike_in_sign(columns: Sequence[Proposal]) -> tuple[Proposal, ...]:
@@ -78,8 +99,14 @@ def _signed(expression: object) -> dict[str, object]:
     return {"field": steps.pop("field"), "sign_by": "debet_credit", **steps}
 
 
-def _is_put_together(known: Sequence[Synonym]) -> bool:
+def _own(table: str, found: Iterable[Meaning]) -> Iterator[Synonym]:
+    """What is of a table itself, or of any."""
+    return (each.synonym for each in found if each.synonym and each.table in ("", table))
+
+
+def _is_put_together(table: str, found: Sequence[Meaning]) -> bool:
     """Whether lines stand for more rows: something is counted, or added up beside nothing of a single row."""
+    known = list(_own(table, found))
     if not all(each.per_row for each in known):
         return True
     is_summed = any(isinstance(each.per_group, Mapping) and "sum" in each.per_group for each in known)
@@ -171,6 +198,6 @@ def _field(expression: object) -> str:
 
 def _most_named(tables: Iterable[str]) -> str:
     counted: dict[str, int] = {}
-    for table in tables:
+    for table in filter(None, tables):
         counted[table] = counted.get(table, 0) + 1
     return max(counted, key=lambda table: counted[table], default="")

@@ -16,9 +16,12 @@ _FIGURES = {"average": "gemiddelde", "median": "mediaan van de", "max": "langste
 """Each its own figure: a mean is no median, and neither is the longest."""
 _ABOUT_WAITING = re.compile(r"\bwacht")
 _ABOUT_ENDING = re.compile(r"\b(uitstroom|beeindig|beeindiging|uitgestroomd)")
-_IN_DAYS, _OTHER_UNITS = {"dagen", "dgn"}, {"weken", "week", "maanden", "maand", "bedrag", "tarief", "prijs"}
+_ABOUT_STARTING = re.compile(r"\b(instroom|ingestroomd|nieuwe (clienten|jeugdigen))\b")
+_IN_DAYS, _IN_WEEKS = {"dagen", "dgn"}, {"weken", "wkn"}
+_OTHER_UNITS = {"week", "maanden", "maand", "bedrag", "tarief", "prijs"}
 _PERCENT = "%"
 _WAITING, _ENDING = "wachtlijst", "verloop"
+_FROM_BEGIN_TO_END = {"from": "begindatum", "until": "einddatum"}
 _SHOWN_FORM = {"field": "hulpvorm", "translate": "standaard/hulpvorm"}
 _SHOWN_REASON = {"field": "reden_beeindiging", "translate": "standaard/reden_beeindiging"}
 
@@ -70,8 +73,50 @@ _TOPIC_OF_ENDING = Topic(
             ("percentage", "aandeel", "in procenten", "pct", _PERCENT),
             (None, {"count": "rows", "share": 1}, "aandeel in het totaal, onder een titel over uitstroom"),
         ),
+        **{
+            f"gemiddelde {word} {said}": (
+                None,
+                {"average": {"of": {"waiting_time": {**_FROM_BEGIN_TO_END, "unit": unit}}, "digits": 1}},
+                f"gemiddeld aantal {said.split()[-1]} van begin tot einde",
+            )
+            for word in ("duur", "doorlooptijd", "trajectduur")
+            for said, unit in (
+                ("weken", "weeks"),
+                ("in weken", "weeks"),
+                ("dagen", "days"),
+                ("in dagen", "days"),
+            )
+        },
     },
     {"reden_beeindiging": {"filled": True}},
+)
+
+
+_CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
+_TOPIC_OF_ENDED = Topic(
+    _ENDING,
+    {
+        **dict.fromkeys(
+            ("beeindigde trajecten", "aantal beeindigde trajecten", "aantal afgesloten trajecten"),
+            (None, {"count": "rows"}, "trajecten die in de periode eindigden"),
+        ),
+        **dict.fromkeys(
+            ("aantal uitgestroomde clienten", "aantal uitgestroomde jeugdigen"),
+            (None, _CLIENTS, "cliënten van wie hulp in de periode eindigde"),
+        ),
+    },
+    {"einddatum": {"from": "period_begin", "until": "period_end"}},
+)
+_TOPIC_OF_STARTING = Topic(
+    _ENDING,
+    dict.fromkeys(
+        (
+            *("aantal", "clienten", "aantal clienten", "jeugdigen", "aantal jeugdigen", "instroom"),
+            *("nieuwe clienten", "aantal nieuwe clienten", "nieuwe jeugdigen", "aantal nieuwe jeugdigen"),
+        ),
+        (None, _CLIENTS, "cliënten van wie hulp in de periode begon, onder een titel over instroom"),
+    ),
+    {"begindatum": {"from": "period_begin", "until": "period_end"}},
 )
 
 
@@ -82,15 +127,24 @@ def topic_of(title: str, about: str, headers: Sequence[str]) -> Topic | None:
     """
     own = normal(title)
     is_title = not title.endswith((".", "!", "?"))
-    is_told = is_title and bool(_ABOUT_WAITING.search(own) or _ABOUT_ENDING.search(own))
+    is_told = is_title and any(each.search(own) for each in (_ABOUT_WAITING, _ABOUT_ENDING, _ABOUT_STARTING))
     return _topic(own if is_told else normal(about), [normal(header) for header in headers])
 
 
 def _topic(said: str, names: Sequence[str]) -> Topic | None:
     if _ABOUT_WAITING.search(said) or sum(map(_says_waiting, names)) > 1:
         return _TOPIC_OF_WAITING if any(map(_counts_waiting, names)) else None
-    is_counted = any(name.startswith("reden") for name in names) and any("aantal" in n.split() for n in names)
-    return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) and is_counted else None
+    return _topic_of_help(said, names) if any("aantal" in name.split() for name in names) else None
+
+
+def _topic_of_help(said: str, names: Sequence[str]) -> Topic | None:
+    """Of what is counted: how help ended, by reason or in all, or with whom it began."""
+    if any(name.startswith("reden") for name in names):
+        return _TOPIC_OF_ENDING if _ABOUT_ENDING.search(said) else None
+    if not _TOPIC_OF_ENDED.words.keys().isdisjoint(names):
+        return _TOPIC_OF_ENDED
+    is_of_starting = _ABOUT_STARTING.search(said) and not _ABOUT_ENDING.search(said)
+    return _TOPIC_OF_STARTING if is_of_starting else None
 
 
 def _says_waiting(name: str) -> bool:
@@ -123,8 +177,18 @@ def _figure(name: str) -> Meaning | None:
     asked = [verb for verb, said in _STATISTICS.items() if set(words) & set(said)]
     if len(asked) != 1 or _OTHER_UNITS & set(words):
         return None
-    verb = asked[0]
-    of = {"of": "wachttijd_dagen", "digits": 1} if verb == "average" else "wachttijd_dagen"
-    reason = f"{_FIGURES[verb]} wachttijd in dagen"
-    synonym = Synonym(header=name, table=_WAITING, per_row=None, per_group={verb: of}, reason=reason)
-    return Meaning(synonym, 92 if _IN_DAYS & set(words) else 80, reason)
+    return _wait(name, asked[0])
+
+
+def _wait(name: str, verb: str) -> Meaning:
+    """In days, or in weeks where its header says so."""
+    words = set(name.split())
+    in_weeks = not _IN_WEEKS.isdisjoint(words)
+    days = {"field": "wachttijd_dagen", "waiting_time": "weeks"} if in_weeks else "wachttijd_dagen"
+    figure = {verb: {"of": days, "digits": 1}} if verb == "average" else {verb: days}
+    rounded = {"round": 1} if in_weeks and verb in ("min", "max") else {}
+    reason = f"{_FIGURES[verb]} wachttijd in {'weken' if in_weeks else 'dagen'}"
+    synonym = Synonym(
+        header=name, table=_WAITING, per_row=None, per_group={**figure, **rounded}, reason=reason
+    )
+    return Meaning(synonym, 80 if (_IN_DAYS | _IN_WEEKS).isdisjoint(words) else 92, reason)

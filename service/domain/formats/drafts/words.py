@@ -19,6 +19,8 @@ _LIKE_PRODUCT = re.compile(r"\d{2}[A-Z0-9]\d{2}")
 _ELFPROEF = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 CELL = "cel"
 """The `table` of a synonym for a label beside a single cell."""
+CODE = "code"
+"""The `table` of a word for a code: what a line or a head of a workbook is called."""
 STANDARD = "standaard"
 """The source of a word that is the name of a field of the standard."""
 _STATUSES = {
@@ -27,6 +29,10 @@ _STATUSES = {
     "afgewezen": "afgewezen",
     "ingediend": "ingediend",
     "ingediende": "ingediend",
+    "afgekeurd": "afgewezen",
+    "afgekeurde": "afgewezen",
+    "goedgekeurd": "toegekend",
+    "goedgekeurde": "toegekend",
 }
 """Words of the code list `status` that say of an amount which part of it is meant."""
 _AMOUNTS = {"bedrag", "bedragen", "waarvan", "omzet"}
@@ -40,6 +46,12 @@ _MAY_BE_OTHERWISE = {
     "maand": 80,
     "categorie": 80,
     "leeftijd op peildatum": 85,
+    "m v": 60,
+    "van": 75,
+    "t m": 75,
+    "tot en met": 75,
+    "aantal respondenten": 60,
+    "aantal metingen": 60,
 }
 """Words that municipalities use for different things, and how sure their usual meaning is."""
 _SHORTEST_PART = 4
@@ -87,6 +99,16 @@ class Meaning:
     """Out of a hundred."""
     reason: str
 
+    @property
+    def table(self) -> str:
+        """The table that it is of; empty when unknown, or when more tables have it."""
+        return self.synonym.table if self.synonym else ""
+
+    @property
+    def per_group(self) -> object:
+        """What fills a line of several rows; None when unknown."""
+        return self.synonym.per_group if self.synonym else None
+
 
 def normal(text: str) -> str:
     """A header text without capitals, accents and signs, so that small differences do not matter."""
@@ -94,6 +116,11 @@ def normal(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = _BROKEN_WORD.sub("", plain)
     return " ".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def header_words(synonyms: Mapping[str, Synonym]) -> dict[str, Synonym]:
+    """The words for headers alone: without those for labels of single cells and for codes."""
+    return {name: each for name, each in synonyms.items() if each.table not in (CELL, CODE)}
 
 
 def meaning_of(
@@ -120,11 +147,11 @@ def _counted(name: str, _synonyms: Mapping[str, Synonym]) -> Meaning | None:
 
 def _by_its_stems(name: str, synonyms: Mapping[str, Synonym]) -> Meaning | None:
     """The same words in another number or order, with words that add nothing left out."""
-    stems, counts = _stems(name), "aantal" in name.split()
+    said, counts = stems(name), "aantal" in name.split()
     found = [
         each
         for word, each in synonyms.items()
-        if stems and _stems(word) == stems and not (counts and _is_money(each))
+        if said and stems(word) == said and not (counts and _is_money(each))
     ]
     if len({str((each.per_row, each.per_group)) for each in found}) != 1:
         return None
@@ -137,7 +164,7 @@ def _is_money(synonym: Synonym) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _stems(name: str) -> frozenset[str]:
+def stems(name: str) -> frozenset[str]:
     """The words that say something, without the endings of the plural."""
     return frozenset(_stem(word) for word in name.split() if word not in _SAYS_NOTHING)
 

@@ -88,7 +88,7 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
     """Propose what fills a workbook; what is not known is named."""
     every = _with_doubt(_of_own_law(tuple(propose_block(each, synonyms, seen) for each in found.blocks)))
     known = tuple(each for each in every if each.is_known)
-    cells = tuple(_cells(found.labels, synonyms))
+    cells = tuple(_cells(_labels(found), synonyms))
     told = (
         *(each.nl for each in found.left_alone),
         *chain.from_iterable(map(_not_understood, every)),
@@ -101,6 +101,14 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
         not_understood=told,
         to_write=tuple(each for each in every if not each.is_known),
         free_cell=found.free_cell,
+    )
+
+
+def _labels(found: FoundWorkbook) -> tuple[tuple[str, Label], ...]:
+    """Without the titles of tables, but for one beside a cell that looks like one to fill in."""
+    titles = {(block.sheet, block.title) for block in found.blocks}
+    return tuple(
+        (sheet, each) for sheet, each in found.labels if each.is_drawn or (sheet, each.text) not in titles
     )
 
 

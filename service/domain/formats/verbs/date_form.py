@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.dutch_days import MONTHS
 from service.domain.formats.faults.expressions import KNOWN_BY_NEEDS_ZEROS
 from service.domain.formats.shape import CellClass, FieldReference, LanguageError, Scope, Shape
 from service.domain.formats.verb import CodeTableOf, FieldName, Lines, Verb, verb
@@ -32,10 +33,6 @@ Form = Literal[
     "maand jjjj",
     "Maand jjjj",
 ]
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
 _WHOLE_DAYS = ("jjjj-mm-dd", "dd-mm-jjjj", "jjjjmmdd", "ddmmjjjj")
 _DAY_UNKNOWN, _DAY_AND_MONTH_UNKNOWN = "1", "2"
 
@@ -110,7 +107,7 @@ class DateForm(Verb):
 
 
 def _written(day: date, form: Form) -> str:
-    week, month = day.isocalendar(), _MONTHS[day.month - 1]
+    week, month = day.isocalendar(), MONTHS[day.month - 1]
     if form.lower().startswith("maand"):
         named = month.capitalize() if form.startswith("M") else month
         return f"{named}{form[5:]}".replace("jjjj", f"{day.year:04d}")
