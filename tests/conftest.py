@@ -139,9 +139,9 @@ def used_databases(postgres_server: PostgresServer) -> Iterator[UsedDatabases[Da
 @pytest.fixture
 def database(used_databases: UsedDatabases[Database]) -> Iterator[Database]:
     """A database with all tables and no rows, of this test alone until its end."""
-    taken, shape = used_databases.take()
-    yield taken
-    used_databases.give_back(taken, shape)
+    lent = used_databases.take()
+    yield lent.database
+    used_databases.give_back(lent)
 
 
 @pytest.fixture(scope="session")

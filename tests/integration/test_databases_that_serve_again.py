@@ -30,11 +30,12 @@ AN_ACT = """
 
 
 def test_rows_are_gone_also_those_that_may_not_be_deleted_and_numbers_begin_again(databases):
-    database, shape = databases.take()
+    lent = databases.take()
+    database = lent.database
     first = execute(database, AN_ACT)
-    databases.give_back(database, shape)
+    databases.give_back(lent)
 
-    again, _ = databases.take()
+    again = databases.take().database
 
     assert again is database
     assert execute(again, "SELECT count(*) FROM act") == [(0,)]
@@ -49,26 +50,37 @@ def test_rows_are_gone_also_those_that_may_not_be_deleted_and_numbers_begin_agai
         "DROP POLICY own ON organisation",
         "ALTER TABLE submission ADD COLUMN more int",
         "REVOKE SELECT ON submission FROM eenmaal_app",
+        "UPDATE alembic_version SET version_num = '0001'",
         "CREATE FUNCTION more() RETURNS int LANGUAGE sql AS 'SELECT 1'",
     ],
 )
 def test_a_database_of_another_shape_serves_nobody_again(databases, change):
-    database, shape = databases.take()
+    lent = databases.take()
+    database = lent.database
     execute(database, change)
-    databases.give_back(database, shape)
+    databases.give_back(lent)
 
-    another, _ = databases.take()
+    another = databases.take().database
 
     assert another is not database
     assert execute(another, "SELECT count(*) FROM pg_class WHERE relname = 'more'") == [(0,)]
 
 
 def test_who_is_still_connected_is_sent_away(databases):
-    database, shape = databases.take()
+    lent = databases.take()
+    database = lent.database
     address = database.url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(address) as left:
         left.execute("SELECT 1")
-        databases.give_back(database, shape)
+        databases.give_back(lent)
 
         with pytest.raises(psycopg.OperationalError):
             left.execute("SELECT 1")
+
+
+def test_a_database_does_not_serve_for_ever(databases):
+    first = databases.take()
+    first.times = 24
+    databases.give_back(first)
+
+    assert databases.take().database is not first.database

@@ -19,6 +19,7 @@ class ADatabase(Protocol):
     def superuser_url(self) -> str: ...
 
 
+_MOST_TIMES = 25
 _END_OTHERS = """
     SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE datname = current_database() AND pid <> pg_backend_pid()
@@ -30,6 +31,7 @@ _TABLES = """
 """
 _START_NUMBERS_AGAIN = "SELECT setval(seqrelid::regclass, seqstart, false) FROM pg_sequence"
 _CATALOGUES = (
+    "alembic_version",
     "pg_attrdef",
     "pg_attribute",
     "pg_class",
@@ -42,7 +44,10 @@ _CATALOGUES = (
     "pg_proc",
     "pg_trigger",
 )
-"""Each row says in xmin which transaction wrote it: a change shows as a higher one, or as fewer rows."""
+"""Where the shape stands, and its version.
+
+Each row says in xmin which transaction wrote it: a change shows as a higher one, or as fewer rows.
+"""
 _SHAPE = " UNION ALL ".join(
     f"SELECT '{each}', count(*), max(xmin::text::bigint) FROM {each}"  # noqa: S608 - names of this file
     for each in _CATALOGUES
@@ -53,29 +58,41 @@ Shape = list[tuple[object, ...]]
 
 
 @dataclass
+class Lent(Generic[D]):
+    """A database, and what tells whether it may serve another test."""
+
+    database: D
+    shape: Shape
+    """As it was when it was new."""
+    times: int = 0
+    """How many tests it served: rows that are gone make its tables longer."""
+
+
+@dataclass
 class UsedDatabases(Generic[D]):
-    """The free ones, each with the shape that it had when it was new."""
+    """Those that nobody has now."""
 
     make: Callable[[], AbstractContextManager[D]]
     """A new database, until the end of the block."""
     made: ExitStack = field(default_factory=ExitStack)
-    free: list[tuple[D, Shape]] = field(default_factory=list)
+    free: list[Lent[D]] = field(default_factory=list)
 
-    def take(self) -> tuple[D, Shape]:
-        """An empty database."""
+    def take(self) -> Lent[D]:
+        """One that is empty."""
         if self.free:
             return self.free.pop()
         database = self.made.enter_context(self.make())
         with _superuser(database) as connection:
-            return database, _shape(connection)
+            return Lent(database, _shape(connection))
 
-    def give_back(self, database: D, shape: Shape) -> None:
-        """End what is still connected, and keep the database for another if it is as it was."""
-        with _superuser(database) as connection:
+    def give_back(self, lent: Lent[D]) -> None:
+        """End what is still connected, and keep it for another test if it is as it was."""
+        lent.times += 1
+        with _superuser(lent.database) as connection:
             connection.execute(_END_OTHERS)
-            if _shape(connection) == shape:
+            if lent.times < _MOST_TIMES and _shape(connection) == lent.shape:
                 _empty(connection)
-                self.free.append((database, shape))
+                self.free.append(lent)
 
 
 def _superuser(database: ADatabase) -> psycopg.Connection[tuple[object, ...]]:
