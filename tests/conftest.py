@@ -1,4 +1,4 @@
-"""One PostgreSQL and one Valkey per test process, a fresh database per test, and a region to work in."""
+"""One PostgreSQL and one Valkey per test process, an empty database per test, and a region to work in."""
 
 import io
 import itertools
@@ -28,6 +28,7 @@ from service.wiring import Wiring, build, build_registration
 from service.wiring.people import Registration
 from tests.tools.compiled_routes import keep_compiled_routes
 from tests.tools.compiled_templates import CompiledTemplates
+from tests.tools.used_databases import UsedDatabases
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
 from workers.bundled_valkey import BundledValkey
@@ -128,11 +129,19 @@ def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[D
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def used_databases(postgres_server: PostgresServer) -> Iterator[UsedDatabases[Database]]:
+    databases = UsedDatabases(lambda: new_database(postgres_server))
+    with databases.made:
+        yield databases
+
+
 @pytest.fixture
-def database(postgres_server: PostgresServer) -> Iterator[Database]:
-    """A database of this test alone, with all tables and no rows."""
-    with new_database(postgres_server) as made:
-        yield made
+def database(used_databases: UsedDatabases[Database]) -> Iterator[Database]:
+    """A database with all tables and no rows, of this test alone until its end."""
+    lent = used_databases.take()
+    yield lent.database
+    used_databases.give_back(lent)
 
 
 @pytest.fixture(scope="session")

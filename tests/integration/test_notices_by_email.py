@@ -335,7 +335,9 @@ def test_without_a_mail_server_notices_wait_and_what_is_a_week_old_is_in_no_emai
     assert "mail: not set" in without.jobs.tell_readiness().lines()[-1]
     without.close()
 
-    ask("UPDATE notice SET created_at = now() - interval '8 days' WHERE kind = 'ready' OR ctid = '(0,1)'")
+    ask("""
+        UPDATE notice SET created_at = now() - interval '8 days'
+        WHERE kind = 'ready' OR ctid = (SELECT ctid FROM notice ORDER BY ctid LIMIT 1)""")
     with_server = build(settings, engine=engine, queue=queue)
     go_round(Hands(with_server, queue))
     with_server.close()
