@@ -15,6 +15,7 @@ from service.domain.notices.mail import MailServer, Tls
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.keys import policy_of, signer_of
 from service.domain.pseudonym_keys import PseudonymKeys
+from service.domain.second_factor import SecondStep
 from service.domain.webhooks import networks_of
 from service.given_values import (
     PREFIX,
@@ -115,6 +116,8 @@ class Settings:
     """Networks of the operator's own that we may go to, for events, SFTP and S3: `10.1.0.0/16, 127.0.0.1`."""
     watched_folders: str = ""
     """Folders of this machine of which files are handed in: `login=/folder, other=/other/folder`."""
+    second_step: str = SecondStep.CHOSEN.value
+    """`required`: who has no second step at signing in does nothing before it is there."""
     service_name: str = "Eenmaal"
     """At the top of every page."""
     sender: str = ""
@@ -227,6 +230,13 @@ class Settings:
             raise SettingsError("EENMAAL_VIRUS_SCANNER must be host:port or the path of a socket.")
         return host.strip("[]"), int(port)
 
+    @property
+    def requires_second_step(self) -> bool:
+        """Whether everybody signs in with a second step. Raises SettingsError for what cannot be."""
+        if self.second_step not in set(SecondStep):
+            raise SettingsError(f"EENMAAL_SECOND_STEP must be chosen or required, not {self.second_step!r}.")
+        return self.second_step == SecondStep.REQUIRED
+
     def mail_server(self) -> MailServer | None:
         """Who takes emails; None when nobody does. Raises SettingsError for what cannot be."""
         if not self.smtp_host:
@@ -332,6 +342,7 @@ class Settings:
 _TEXTS = (
     *("host", "trusted_proxies", "key_command", "virus_scanner", "metrics_token", "public_url"),
     *("private_webhooks", "watched_folders", "service_name", "sender", "brand_dir", "contact_email"),
+    "second_step",
     *("smtp_host", "smtp_tls", "smtp_user", "mail_sender"),
 )
 """Settings that are taken as they are given."""
