@@ -327,10 +327,15 @@ def _require_access() -> None:
     viewer = current_viewer()
     if viewer.lacks_second_step and request.endpoint not in _TOWARDS_A_SECOND_STEP:
         raise SecondStepMissingError(request.endpoint)
+    if not (_fits(rule, viewer) and _may_as_delegate(viewer)):
+        raise NotAllowedError(request.endpoint)
+
+
+def _fits(rule: AccessRule, viewer: Viewer) -> bool:
+    """Whether a rule is met by who asks, and by the token by which a program asks."""
     is_fit = rule.scope is None or rule.scope in current_scopes()
     is_fit &= viewer.role is Role.ADMINISTRATOR or not rule.is_of_administrators
-    if viewer.organisation.kind not in rule.kinds or not is_fit or not _may_as_delegate(viewer):
-        raise NotAllowedError(request.endpoint)
+    return is_fit and viewer.organisation.kind in rule.kinds
 
 
 def _may_as_delegate(viewer: Viewer) -> bool:
