@@ -1,12 +1,17 @@
 """How one value of the environment is read: a number, a folder, or a file that holds it."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeVar
+from urllib.parse import unquote, urlsplit
 
 from service.domain.failures import TerminalError
 
 PREFIX = "EENMAAL_"
+_KNOWN_PASSWORDS = {"postgres", "password", "changeme", "secret", "admin", "eenmaal", "eenmaal_app"}
+_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 class SettingsError(TerminalError):
@@ -23,6 +28,14 @@ def number_of(name: str, text: str) -> int:
     if not text.isdecimal() or not int(text):
         raise SettingsError(f"{PREFIX}{name.upper()} must be a whole number above zero, not {text!r}.")
     return int(text)
+
+
+def one_of(name: str, text: str, known: type[_Choice]) -> _Choice:
+    """What a setting chooses. Raises SettingsError with all that it may be."""
+    if text in set(known):
+        return known(text)
+    *others, last = (each.value for each in known)
+    raise SettingsError(f"{PREFIX}{name.upper()} must be {', '.join(others)} or {last}, not {text!r}.")
 
 
 def text_in_file(given: Mapping[str, str], name: str) -> str:
@@ -48,3 +61,13 @@ def is_this_machine(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def refuse_a_known_password(name: str, url: str | None) -> None:
+    """Raises SettingsError for a database of which everybody knows the password."""
+    parts = urlsplit(url or "")
+    if parts.password and unquote(parts.password).lower() in {*_KNOWN_PASSWORDS, parts.username}:
+        raise SettingsError(
+            f"{PREFIX}{name.upper()} has a password that everybody tries first; give {parts.username} one "
+            "of its own, for example from: openssl rand -hex 32."
+        )

@@ -7,7 +7,7 @@ from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
@@ -15,6 +15,7 @@ from service.domain.notices.mail import MailServer, Tls
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.keys import policy_of, signer_of
 from service.domain.pseudonym_keys import PseudonymKeys
+from service.domain.second_factor import SecondStep
 from service.domain.webhooks import networks_of
 from service.given_values import (
     PREFIX,
@@ -22,7 +23,9 @@ from service.given_values import (
     is_laptop,
     is_this_machine,
     number_of,
+    one_of,
     path_of,
+    refuse_a_known_password,
     text_in_file,
 )
 from service.made_keys import encryption_key, log_key, pseudonym_key, secret_key
@@ -32,7 +35,6 @@ __all__ = ["PREFIX", "Settings", "SettingsError", "are_fast_paths_on", "environm
 _ROOT = Path(__file__).parent.parent
 _INSTALLED_DATA = Path(__file__).parent / "_data"
 _SHORTEST_KEY = 32
-_KNOWN_PASSWORDS = {"postgres", "password", "changeme", "secret", "admin", "eenmaal", "eenmaal_app"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,8 @@ class Settings:
     """Networks of the operator's own that we may go to, for events, SFTP and S3: `10.1.0.0/16, 127.0.0.1`."""
     watched_folders: str = ""
     """Folders of this machine of which files are handed in: `login=/folder, other=/other/folder`."""
+    second_step: str = SecondStep.CHOSEN.value
+    """`required`: who has no second step at signing in does nothing before it is there."""
     service_name: str = "Eenmaal"
     """At the top of every page."""
     sender: str = ""
@@ -167,7 +171,7 @@ class Settings:
         if self.metrics_token and len(self.metrics_token) < _SHORTEST_KEY:
             raise SettingsError(f"EENMAAL_METRICS_TOKEN must have at least {_SHORTEST_KEY} characters.")
         for name in ("database_url", "owner_database_url"):
-            _refuse_a_known_password(name, getattr(self, name))
+            refuse_a_known_password(name, getattr(self, name))
         if self.is_laptop and not is_this_machine(self.host):
             raise SettingsError(
                 f"EENMAAL_HOST is {self.host}, and with the bundled database or broker there is no https: "
@@ -227,15 +231,19 @@ class Settings:
             raise SettingsError("EENMAAL_VIRUS_SCANNER must be host:port or the path of a socket.")
         return host.strip("[]"), int(port)
 
+    @property
+    def requires_second_step(self) -> bool:
+        """Whether everybody signs in with a second step. Raises SettingsError for what cannot be."""
+        return one_of("second_step", self.second_step, SecondStep) is SecondStep.REQUIRED
+
     def mail_server(self) -> MailServer | None:
         """Who takes emails; None when nobody does. Raises SettingsError for what cannot be."""
         if not self.smtp_host:
             return None
-        if self.smtp_tls not in set(Tls):
-            raise SettingsError(f"EENMAAL_SMTP_TLS must be starttls, tls or off, not {self.smtp_tls!r}.")
+        tls = one_of("smtp_tls", self.smtp_tls, Tls)
         if not is_address(self.mail_sender):
             raise SettingsError("EENMAAL_MAIL_SENDER must be one plain e-mail address.")
-        if self.smtp_user and self.smtp_tls == Tls.OFF and not is_this_machine(self.smtp_host):
+        if self.smtp_user and tls is Tls.OFF and not is_this_machine(self.smtp_host):
             raise SettingsError(
                 "EENMAAL_SMTP_USER needs EENMAAL_SMTP_TLS=starttls or tls: others could read the password."
             )
@@ -243,7 +251,7 @@ class Settings:
         return MailServer(
             host=self.smtp_host,
             port=self.smtp_port,
-            tls=Tls(self.smtp_tls),
+            tls=tls,
             user=self.smtp_user,
             password=self.smtp_password,
             sender=self.mail_sender,
@@ -332,6 +340,7 @@ class Settings:
 _TEXTS = (
     *("host", "trusted_proxies", "key_command", "virus_scanner", "metrics_token", "public_url"),
     *("private_webhooks", "watched_folders", "service_name", "sender", "brand_dir", "contact_email"),
+    "second_step",
     *("smtp_host", "smtp_tls", "smtp_user", "mail_sender"),
 )
 """Settings that are taken as they are given."""
@@ -389,12 +398,3 @@ def _usual_state_dir(environ: Mapping[str, str]) -> Path:
 def _beside_the_service(name: str) -> Path:
     installed = _INSTALLED_DATA / name
     return installed if installed.is_dir() else _ROOT / name
-
-
-def _refuse_a_known_password(name: str, url: str | None) -> None:
-    parts = urlsplit(url or "")
-    if parts.password and unquote(parts.password).lower() in {*_KNOWN_PASSWORDS, parts.username}:
-        raise SettingsError(
-            f"{PREFIX}{name.upper()} has a password that everybody tries first; give {parts.username} one "
-            "of its own, for example from: openssl rand -hex 32."
-        )

@@ -66,9 +66,17 @@ def found_as_demo(state_dir: Path, demo_dir: Path) -> Iterator[None]:
 
 @contextmanager
 def started_service(state_dir: Path, port: int) -> Iterator[RunningService]:
-    """A service of our own, as `eenmaal up` starts it, stopped again at the end. Raises NotRunningError."""
+    """A service of our own, as `eenmaal up` starts it, stopped again at the end. Raises NotRunningError.
+
+    Its people are invented and have no app: a second step is asked of nobody.
+    """
     log = state_dir / "up.log"
-    environment = {**os.environ, "EENMAAL_STATE_DIR": str(state_dir), "EENMAAL_PORT": str(port)}
+    environment = {
+        **os.environ,
+        "EENMAAL_STATE_DIR": str(state_dir),
+        "EENMAAL_PORT": str(port),
+        "EENMAAL_SECOND_STEP": "chosen",
+    }
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "workers"],

@@ -54,6 +54,8 @@ class Viewer:
     """The own organisation of who acts for `organisation` for a time; None for its own people."""
     looks_only: bool = False
     """Whether who acts for another may look only."""
+    lacks_second_step: bool = False
+    """Whether a second step at signing in is asked of everybody, and this person has none."""
 
     @property
     def actor(self) -> "Actor":

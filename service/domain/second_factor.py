@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from enum import StrEnum
 from hashlib import sha256
 
 from service.domain.access import AccountId
@@ -14,6 +15,17 @@ STEPS_BESIDE = 1
 RECOVERY_CODES = 10
 _RECOVERY_BYTES = 14
 _SIGNS = re.compile(r"[\s-]")
+
+
+class SecondStep(StrEnum):
+    """Who signs in with it: who switches it on, or everybody."""
+
+    CHOSEN = "chosen"
+    REQUIRED = "required"
+
+
+class SecondStepMissingError(TerminalError):
+    """The operator asks a second step of everybody, and this person has none yet."""
 
 
 class WrongCodeError(TerminalError):

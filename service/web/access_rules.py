@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Role, Viewer
 from service.domain.access_tokens import Scope
+from service.domain.second_factor import SecondStepMissingError
 from service.web.people.visitor import current_scopes, current_viewer
 
 
@@ -303,6 +304,10 @@ _FOR_DELEGATES = frozenset(
     }
 )
 """What somebody sees who acts for another: the work, and nothing of who does it or where files go."""
+_TOWARDS_A_SECOND_STEP = frozenset(
+    {"account.show", "account.begin_second_factor", "account.confirm_second_factor", "sign_in.leave"}
+)
+"""All that somebody does who needs a second step and has none."""
 _BACK = frozenset({"colleagues.act_for_own", "sign_in.leave"})
 
 
@@ -320,10 +325,17 @@ def _require_access() -> None:
     if rule.is_public:
         return
     viewer = current_viewer()
+    if viewer.lacks_second_step and request.endpoint not in _TOWARDS_A_SECOND_STEP:
+        raise SecondStepMissingError(request.endpoint)
+    if not (_fits(rule, viewer) and _may_as_delegate(viewer)):
+        raise NotAllowedError(request.endpoint)
+
+
+def _fits(rule: AccessRule, viewer: Viewer) -> bool:
+    """Whether a rule is met by who asks, and by the token by which a program asks."""
     is_fit = rule.scope is None or rule.scope in current_scopes()
     is_fit &= viewer.role is Role.ADMINISTRATOR or not rule.is_of_administrators
-    if viewer.organisation.kind not in rule.kinds or not is_fit or not _may_as_delegate(viewer):
-        raise NotAllowedError(request.endpoint)
+    return is_fit and viewer.organisation.kind in rule.kinds
 
 
 def _may_as_delegate(viewer: Viewer) -> bool:

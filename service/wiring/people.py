@@ -107,7 +107,9 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
     count_code, lasts = CountCode(wrapper), timedelta(hours=settings.session_hours)
     return PeopleUseCases(
         sign_in=SignIn(stores, lasts),
-        recognise_viewer=RecogniseViewer(stores, timedelta(minutes=settings.session_idle_minutes)),
+        recognise_viewer=RecogniseViewer(
+            stores, timedelta(minutes=settings.session_idle_minutes), settings.requires_second_step
+        ),
         end_sessions=EndSessions(stores),
         sign_out=SignOut(stores),
         find_viewer=FindViewer(stores),

@@ -1,5 +1,6 @@
 """A second step at signing in: a code counts once, a recovery code too, and neither without the password."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -10,8 +11,10 @@ import pytest
 from service.domain.access import Viewer
 from service.domain.second_factor import RECOVERY_CODES, STEP_SECONDS, WrongCodeError
 from service.domain.sign_in_brake import TooManyTriesError
+from service.settings import SettingsError
 from service.use_cases.people.sign_in import CodeAsked, SignedIn
-from service.wiring import build_registration
+from service.web.application import create_app
+from service.wiring import build, build_registration
 
 PASSWORD = "juist paard"  # noqa: S105 - of an account that lives as long as a test
 
@@ -218,3 +221,48 @@ def test_a_next_key_wraps_the_secret_and_the_app_goes_on(wiring, ask):
 
     assert about.startswith("second-factor/")
     assert counted == {"an older key": 1}
+
+
+@pytest.fixture
+def browser(wiring):
+    """Of a service in which everybody signs in with a second step."""
+    settings = replace(wiring.settings, second_step="required")
+    recognise = replace(wiring.people.recognise_viewer, requires_second_step=settings.requires_second_step)
+    asking = replace(wiring, settings=settings, people=replace(wiring.people, recognise_viewer=recognise))
+    app = create_app(asking)
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app.test_client()
+
+
+def sign_in(browser):
+    return browser.post("/inloggen", data={"gebruikersnaam": "zorg-een", "wachtwoord": PASSWORD})
+
+
+@pytest.mark.usefixtures("account")
+def test_where_it_is_required_nothing_else_is_done_before_it_is_there(browser):
+    sign_in(browser)
+
+    ways = {path: browser.get(path) for path in ("/", "/aanleveringen", "/meldingen", "/mensen")}
+    handed_in = browser.post("/aanleveringen", data={})
+    own = browser.get("/account").get_data(as_text=True)
+
+    assert {each.location for each in ways.values()} == {"/account?gezegd=tweede-stap"}
+    assert handed_in.status_code == 403
+    assert "Zet eerst een tweede stap aan" in own
+
+
+@pytest.mark.usefixtures("account")
+def test_where_it_is_required_one_goes_on_once_it_is_there(browser):
+    sign_in(browser)
+    page = browser.post("/account/tweede-stap").get_data(as_text=True)
+    secret = re.search(r'<code class="breaks">(\w+)<', page)[1]
+
+    browser.post("/account/tweede-stap/code", data={"code": pyotp.TOTP(secret).now()})
+
+    assert browser.get("/aanleveringen").status_code == 200
+    assert "Zet eerst een tweede stap aan" not in browser.get("/account").get_data(as_text=True)
+
+
+def test_a_setting_that_is_neither_stops_the_start(settings):
+    with pytest.raises(SettingsError, match="EENMAAL_SECOND_STEP must be chosen or required, not 'ja'"):
+        build(replace(settings, second_step="ja"))

@@ -30,7 +30,8 @@ class ChangePassword:
             work.brake.begin(viewer.login, viewer.origin)
             account = work.accounts.with_login(viewer.login, viewer.origin)
         is_right = account is not None and is_password(present, account.password_hash)
-        refused = unfitness(new, present, viewer.login) if is_right else WrongPassword.WRONG
+        own = (*viewer.organisation.name.split(), viewer.organisation.code)
+        refused = unfitness(new, present, viewer.login, own) if is_right else WrongPassword.WRONG
         hashed = "" if refused else hash_password(new)
         with self.stores.as_sign_in(viewer.actor) as work:
             if is_right:

@@ -163,4 +163,8 @@ _REFUSED: dict[WrongPassword | Unfit, str] = {
     Unfit.TOO_LONG: message("Het nieuwe wachtwoord is te lang: gebruik ten hoogste 200 tekens."),
     Unfit.THE_LOGIN: message("Uw gebruikersnaam staat in het nieuwe wachtwoord; kies iets anders."),
     Unfit.THE_SAME: message("Het nieuwe wachtwoord is hetzelfde als het huidige."),
+    Unfit.EASY: message(
+        "Het nieuwe wachtwoord is te makkelijk te raden. "
+        "Neem bijvoorbeeld vier woorden die niets met elkaar te maken hebben."
+    ),
 }

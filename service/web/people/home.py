@@ -16,6 +16,8 @@ def show() -> str | Response:
     viewer = viewer_or_none()
     if viewer is None:
         return redirect(url_for("sign_in.ask"), code=303)
+    if viewer.lacks_second_step:
+        return redirect(url_for("account.show", gezegd="tweede-stap"), code=303)
     wiring = current_wiring()
     first = first_dues()
     return render_template(

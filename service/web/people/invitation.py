@@ -16,6 +16,10 @@ _UNFIT = {
     Unfit.TOO_LONG: message("Dit wachtwoord is te lang."),
     Unfit.THE_LOGIN: message("Uw gebruikersnaam mag niet in het wachtwoord staan."),
     Unfit.THE_SAME: message("Dit wachtwoord is te kort."),
+    Unfit.EASY: message(
+        "Dit wachtwoord is te makkelijk te raden. "
+        "Neem bijvoorbeeld vier woorden die niets met elkaar te maken hebben."
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
 from service.domain.idempotency import KeyOfAnotherRequestError, StillBusyError
 from service.domain.keeping import KeyDestroyedError
+from service.domain.second_factor import SecondStepMissingError
 from service.domain.wording import Wording
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
@@ -122,6 +123,7 @@ _ASKED_BY_SCRIPT = {"provider.progress", "draft_trial.progress"}
 def install(app: Flask) -> None:
     """Answer every failure with a page in plain words."""
     app.register_error_handler(SignInNeededError, _ask_to_sign_in)
+    app.register_error_handler(SecondStepMissingError, _ask_for_a_second_step)
     app.register_error_handler(CSRFError, _refuse_form)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_failure)
@@ -136,6 +138,13 @@ def _ask_to_sign_in(_error: Exception) -> AnyResponse:
     if request.method in {"GET", "HEAD"} and request.endpoint not in _ASKED_BY_SCRIPT:
         return redirect(url_for("sign_in.ask", verder=request.full_path.rstrip("?")), code=303)
     return _page(401)
+
+
+def _ask_for_a_second_step(_error: Exception) -> AnyResponse:
+    """Reading a page leads to where it is switched on; anything else is refused."""
+    if request.method in {"GET", "HEAD"} and request.endpoint not in _ASKED_BY_SCRIPT:
+        return redirect(url_for("account.show", gezegd="tweede-stap"), code=303)
+    return _page(403)
 
 
 def _refuse_form(_error: CSRFError) -> Response:
