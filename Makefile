@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 # What Python compiled is kept, so that the processes that tests start need not compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo up test test-long bench mutants faults sbom check rules-diff wheel-check docs format lock clean
+.PHONY: help install demo up test test-whole test-long bench mutants faults sbom check rules-diff wheel-check docs format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,8 +30,12 @@ demo: install ## Start everything, upload an example export, show every report; 
 up: install ## Start everything on this machine
 	$(BIN)/eenmaal up
 
-test: install ## All tests but the long ones
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not long"
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: install ## All tests but the long ones and those that start the whole service
+	$(PYTEST) -m "not long and not whole"
+
+test-whole: install ## The whole service as users meet it: in a browser where there is one, by its commands, and struck
+	$(PYTEST) -m "whole and not long"
 
 test-long: install ## The long tests
 	$(BIN)/python -m pytest -m long

@@ -48,11 +48,22 @@ _SLOWEST_FIRST = ("end_to_end", "faults", "integration", "property", "fidelity",
 """Folders of which a file takes long: begun last, one of them would leave the other process with nothing."""
 
 
+_OF_THE_WHOLE = ("end_to_end", "faults")
+"""Folders that start the whole service, as users meet it, and mostly a browser or a death besides."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, the others in their own order after them."""
+    """Long files first, the others in their own order after them; who starts the whole service is marked."""
     rank = {name: place for place, name in enumerate(_SLOWEST_FIRST)}
-    below = Path(__file__).parent
-    items.sort(key=lambda item: rank.get(item.path.relative_to(below).parts[0], len(rank)))
+    items.sort(key=lambda item: rank.get(_folder(item), len(rank)))
+    for item in items:
+        if _folder(item) in _OF_THE_WHOLE:
+            item.add_marker("whole")
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 @dataclass(frozen=True, kw_only=True)
