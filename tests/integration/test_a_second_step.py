@@ -249,6 +249,7 @@ def test_where_it_is_required_nothing_else_is_done_before_it_is_there(browser):
     assert {each.location for each in ways.values()} == {"/account?gezegd=tweede-stap"}
     assert handed_in.status_code == 403
     assert "Zet eerst een tweede stap aan" in own
+    assert "Wachtwoord veranderen" not in own
 
 
 @pytest.mark.usefixtures("account")
