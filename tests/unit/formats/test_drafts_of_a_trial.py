@@ -558,3 +558,26 @@ def test_a_list_of_deliveries_with_an_allocation_keeps_a_line_per_delivery():
     (block,) = a_proposal([headers, [None] * len(headers)]).blocks
 
     assert block.table == "prestatie"
+
+
+def test_inflow_and_outflow_beside_each_other_count_by_their_own_days():
+    rows = [["Perceel", "Instroom", "Uitstroom"], [None] * 3]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, dict(block.where), block.per) == ("verloop", {}, ("perceel",))
+    days = [
+        list(each.expression["count_distinct"]["choose"][0]["when"])
+        for each in block.columns
+        if each.header != "Perceel"
+    ]
+    assert days == [["begindatum"], ["einddatum"]]
+
+
+def test_inflow_and_outflow_per_month_are_not_known():
+    rows = [
+        ["Maand", "Instroom", "Uitstroom"],
+        *([each, None, None] for each in ("januari", "februari", "maart")),
+    ]
+
+    assert not a_proposal(rows).blocks
