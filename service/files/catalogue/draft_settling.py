@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from service.domain.failures import FormatError
-from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.faults.blocks import PATTERN_IS_FILLED
 from service.domain.formats.faults.ready_lines import NO_PREPARED_LINES

@@ -6,7 +6,7 @@ from itertools import groupby
 
 import yaml
 
-from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.figures import rows_behind
 from service.domain.formats.drafts.heads import BY_QUARTER
 from service.domain.formats.drafts.laws import laws_of

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.found import Heading
 from service.domain.formats.drafts.proposals import propose
 from service.domain.formats.drafts.words import Synonym

@@ -523,3 +523,61 @@ def test_everyday_words_of_a_list_of_declarations(header, expression):
     (block,) = a_proposal(rows, lambda sheet: setattr(sheet["C2"], "number_format", "dd-mm-yyyy")).blocks
 
     assert block.columns[-1].expression == expression
+
+
+def test_referrers_beside_each_other_are_heads_and_other_is_for_the_rest():
+    heads = ["Gemeente", "Huisarts", "Jeugdarts", "Gecertificeerde instelling", "Overig"]
+    rows = [["Aantal jeugdigen naar verwijzer"], ["Perceel", *heads], [None] * 6]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.heads.by, block.heads.other) == ("toewijzing.verwijzer", "Overig")
+    assert block.heads.heads == {
+        "Gemeente": ["01"],
+        "Huisarts": ["02"],
+        "Jeugdarts": ["03"],
+        "Gecertificeerde instelling": ["04"],
+    }
+    assert [each.expression for each in block.under_heads] == [{"count_distinct": "toewijzing.clientnummer"}]
+
+
+@pytest.mark.parametrize("more", [[], ["Datum start zorg"]])
+def test_a_list_that_says_when_allocations_begin_has_a_line_per_allocation(more):
+    headers = ["Toewijzingnummer", "Clientnummer", "Productcode", "Ingangsdatum", "Einddatum", *more]
+
+    (block,) = a_proposal([headers, [None] * len(headers)]).blocks
+
+    assert block.table == "toewijzing"
+    end = {"field": "toewijzing.einddatum", "date_form": "dd-mm-jjjj"}
+    assert {each.header: each.expression for each in block.columns}["Einddatum"] == end
+
+
+def test_a_list_of_deliveries_with_an_allocation_keeps_a_line_per_delivery():
+    headers = ["Toewijzingnummer", "Productcode", "Begindatum", "Einddatum", "Volume", "Bedrag"]
+
+    (block,) = a_proposal([headers, [None] * len(headers)]).blocks
+
+    assert block.table == "prestatie"
+
+
+def test_inflow_and_outflow_beside_each_other_count_by_their_own_days():
+    rows = [["Perceel", "Instroom", "Uitstroom"], [None] * 3]
+
+    (block,) = a_proposal(rows).blocks
+
+    assert (block.table, dict(block.where), block.per) == ("verloop", {}, ("perceel",))
+    days = [
+        list(each.expression["count_distinct"]["choose"][0]["when"])
+        for each in block.columns
+        if each.header != "Perceel"
+    ]
+    assert days == [["begindatum"], ["einddatum"]]
+
+
+def test_inflow_and_outflow_per_month_are_not_known():
+    rows = [
+        ["Maand", "Instroom", "Uitstroom"],
+        *([each, None, None] for each in ("januari", "februari", "maart")),
+    ]
+
+    assert not a_proposal(rows).blocks

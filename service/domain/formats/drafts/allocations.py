@@ -56,7 +56,8 @@ _STOPS = {
     *("stopdatum", "einddatum zorg", "einddatum hulp", "datum einde zorg", "datum uitstroom", "stop"),
     *("einde zorg", "einde hulp", "eind zorg", "eind hulp", "stop zorg"),
 }
-_ENDS_OF_WHAT_BEGAN = {"einde": {"ingang", "ingangsdatum", "begin toewijzing"}}
+_ITS_BEGIN = {"ingang", "ingangsdatum", "begin toewijzing"}
+_ENDS_OF_WHAT_BEGAN = {"einde": _ITS_BEGIN, "einddatum": _ITS_BEGIN}
 """A word for an end, and the words before which it is that of the allocation."""
 _SAID: dict[str, tuple[object, int, str]] = {
     **dict.fromkeys(
@@ -103,12 +104,22 @@ def _less_sure(proposal: Proposal) -> Proposal:
 def _are_of_allocations(headers: Sequence[str], fields: AbstractSet[str]) -> bool:
     """Whether a list names clients, when help ended, and what was paid, and nothing of a single delivery.
 
-    Or it names allocations, and says in so many words when help stopped.
+    Or it names allocations, and says in so many words when help stopped, or when each begins and nothing that
+    was delivered.
     """
     is_of_clients = bool(_PERSONS & fields) or any(header in _OWN_WORDS for header in headers)
     is_of_clients |= "toewijzingnummer" in fields and not _STOPS.isdisjoint(headers)
     ends, is_paid = bool((_ENDS | _OF_ITSELF) & fields), bool(set(_SUMS) & fields)
-    return is_of_clients and ends and is_paid and not _OF_A_DELIVERY & fields
+    is_whole = is_of_clients and ends and is_paid
+    return (is_whole or _lists_what_began(headers, fields)) and not _OF_A_DELIVERY & fields
+
+
+def _lists_what_began(headers: Sequence[str], fields: AbstractSet[str]) -> bool:
+    """Whether a list says when each allocation begins, and nothing that was delivered."""
+    if "ingangsdatum" not in fields or set(_SUMS) & fields:
+        return False
+    says_help = not _BEGINS.isdisjoint(headers)
+    return says_help or ("toewijzingnummer" in fields and "begindatum" not in fields)
 
 
 def _proposal(address: str, header: str, name: str, meant: Meaning) -> Proposal:

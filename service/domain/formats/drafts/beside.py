@@ -9,6 +9,7 @@ from service.domain.formats.drafts.words import Meaning, Synonym, normal
 _CLIENTS = {"count_distinct": "toewijzing.clientnummer"}
 _SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 _ALLOCATED = re.compile(r"\b(toegewezen|toewijzing|toewijzingen|beschikt|beschikking|geindiceerd)\b")
+_OF_CLIENTS = (BY_AGE, BY_GENDER, "verwijzer")
 _UNSURE = 60
 """The most that is said of what may as well be something else."""
 
@@ -35,7 +36,7 @@ def told_by_titles(found: FoundBlock, heads: Heads) -> tuple[object, int, str]:
     ]
     if len(asked) == 1:
         return asked[0][0], 90, asked[0][1]
-    if not asked and heads.kind in (BY_AGE, BY_GENDER):
+    if not asked and heads.kind in _OF_CLIENTS:
         return _CLIENTS, 75, f"per {heads.kind} staan meestal cliënten; de titel zegt het niet"
     return None, 0, "onbekend: de titel zegt niet wat er onder elke kop komt"
 

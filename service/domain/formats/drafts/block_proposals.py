@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from service.domain.formats.blocks import HEAD
 from service.domain.formats.drafts.allocations import allocation_lines
 from service.domain.formats.drafts.beside import (
     all_that_is_declared,
@@ -11,10 +12,11 @@ from service.domain.formats.drafts.beside import (
     month_of_a_line,
     told_by_titles,
 )
+from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import Heads, heads_among, heads_under, month_named
 from service.domain.formats.drafts.law_words import law_said
-from service.domain.formats.drafts.own_tables import OwnTable, own_table
+from service.domain.formats.drafts.own_tables import OwnTable, heads_of_codes, own_table
 from service.domain.formats.drafts.proposals import Proposal, as_text, keys_of, propose_meant
 from service.domain.formats.drafts.topics import Topic, meaning_under, topic_of
 from service.domain.formats.drafts.units import with_units_in_doubt
@@ -44,71 +46,11 @@ _UNSURE = 60
 """The most that is said of what may as well be something else."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlockProposal:
-    """What a table is filled with."""
-
-    found: FoundBlock
-    table: str
-    joined: tuple[str, ...] = ("toewijzing",)
-    per: tuple[object, ...] = ()
-    where: Mapping[str, object] = field(default_factory=dict)
-    columns: tuple[Proposal, ...]
-    """By address, those that come once."""
-    heads: Heads | None = None
-    under_heads: tuple[Proposal, ...] = ()
-    """By what stands under each head."""
-    listed: tuple[Proposal, ...] = ()
-    """By address, what tells which line of the workbook it is."""
-    is_prepared: bool = False
-    """Whether empty lines stand ready below its pattern row."""
-    tables: tuple[OwnTable, ...] = ()
-    """Code tables and bands that its keys need, and that the format has itself."""
-
-    @property
-    def name(self) -> str:
-        """What is said to people: the sheet, and the table when it is not the only one."""
-        return f"{self.found.sheet}/{self.found.name}" if self.found.name else self.found.sheet
-
-    def every_column(self) -> tuple[Proposal, ...]:
-        """One for each column of the workbook, from left to right."""
-        once = {each.header: each for each in (*self.columns, *self.listed)}
-        patterns = {each.header: each for each in self.under_heads}
-        beside = self.heads.columns(tuple(patterns)) if self.heads else {}
-        told = []
-        for column in self.found.columns:
-            if column.address in beside:
-                told.append(replace(patterns[beside[column.address]], header=column.address))
-            elif column.address in once:
-                told.append(once[column.address])
-        return tuple(told)
-
-    def at_most(self, confidence: int, reason: str) -> "BlockProposal":
-        """The same, with no column more certain than this, and the reason for it."""
-
-        def less(each: Proposal) -> Proposal:
-            if not each.expression:
-                return each
-            return replace(_at_most(each, confidence), reason=f"{each.reason}; {reason}")
-
-        return replace(
-            self,
-            columns=tuple(map(less, self.columns)),
-            under_heads=tuple(map(less, self.under_heads)),
-            listed=tuple(map(less, self.listed)),
-        )
-
-    @property
-    def is_known(self) -> bool:
-        """Whether anything of it is proposed."""
-        return any(each.expression for each in (*self.columns, *self.under_heads))
-
-
 def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen) -> BlockProposal:
     """Propose what a table asks. What is not known is said to be unknown, never guessed."""
     topic = _topic(found)
     own = _own_tables(found, synonyms, topic.table if topic else "")
-    reader = _Reader(found=found, words=header_words(synonyms), seen=seen, own=own, topic=topic)
+    reader = _Reader(found=found, synonyms=synonyms, seen=seen, own=own, topic=topic)
     proposal = reader.with_heads() or reader.plain()
     columns = with_units_in_doubt(_told_apart(proposal.columns), proposal.per)
     listed = {each.header for each in proposal.listed}
@@ -137,11 +79,16 @@ class _Reader:
     """A table, and the words to read it by."""
 
     found: FoundBlock
-    words: Mapping[str, Synonym]
+    synonyms: Mapping[str, Synonym]
     seen: Seen
     own: Mapping[str, OwnTable]
     """Address → what its texts are in the words of the workbook."""
     topic: Topic | None
+
+    @property
+    def words(self) -> Mapping[str, Synonym]:
+        """Those for headers."""
+        return header_words(self.synonyms)
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
@@ -159,7 +106,7 @@ class _Reader:
     def with_heads(self) -> BlockProposal | None:
         """A crosstab; None when nothing stands beside each other."""
         asked = [column for column in self.found.columns if not column.heading.is_calculated]
-        across = heads_among(asked) or self._codes_beside(asked)
+        across = heads_among(asked) or self._codes_beside(asked) or self._words_for_codes(asked)
         if across is None:
             return None
         heads, patterns = across
@@ -180,6 +127,11 @@ class _Reader:
             if found is not None:
                 return found
         return None
+
+    def _words_for_codes(self, asked: Sequence[FoundColumn]) -> tuple[Heads, tuple[str, ...]] | None:
+        """Codes beside each other in the words of the workbook, with no text below them."""
+        heads = heads_of_codes([each.address for each in asked], self.synonyms, law_said(self.found) or "JW")
+        return (heads, (HEAD,)) if heads else None
 
     def _of(
         self, asked: Sequence[FoundColumn], *, is_grouped: bool = False, total: Sequence[Proposal] = ()
@@ -373,10 +325,6 @@ def _is_filled(column: FoundColumn, found: FoundBlock) -> bool:
     return len(column.heading.values) == found.lines and set(column.heading.values) != {"0"}
 
 
-def _at_most(proposal: Proposal, most: int) -> Proposal:
-    return replace(proposal, confidence=min(proposal.confidence, most))
-
-
 def _told_apart(columns: Sequence[Proposal]) -> tuple[Proposal, ...]:
     """The same figure is proposed once, for the column of which it is surest; for others it is a question."""
     alike: dict[str, list[Proposal]] = {}
@@ -393,5 +341,5 @@ def _among(own: Proposal, alike: Sequence[Proposal], surest: Mapping[str, Propos
         return own
     first = surest[repr(own.expression)]
     if own is first:
-        return _at_most(own, _UNSURE)
+        return own.at_most(_UNSURE)
     return Proposal(own.header, None, 0, f"onbekend: lijkt hetzelfde als {first.header!r}")

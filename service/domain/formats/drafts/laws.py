@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from service.domain.formats.drafts.block_proposals import BlockProposal
+from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.heads import BY_LAW, LAWS
 from service.domain.formats.drafts.law_words import law_said
 

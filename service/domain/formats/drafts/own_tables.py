@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from service.domain.formats.drafts.ages import age_groups
+from service.domain.formats.drafts.heads import Heads
 from service.domain.formats.drafts.words import CODE, Meaning, Synonym, normal, stems
 
 Line = Mapping[str, object]
 _FEWEST = 2
+_FEWEST_HEADS = 3
+_ALLOCATION, _OTHER = "toewijzing", "*"
 _MOST_UNKNOWN = 1 / 3
 """With more unknown texts a list is of something else."""
 _REST = ("overig", "overige", "anders")
@@ -89,6 +93,32 @@ def _table(field: str, codes: Mapping[str, str], others: set[str], rest: Sequenc
     reason = "de regels zijn woorden voor codes: kijk de tabel na"
     meaning = _meaning(table if is_own else "", key, _SURE_OF_CODES, reason)
     return OwnTable(name=own, lines=tuple(lines), meaning=meaning)
+
+
+def heads_of_codes(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str) -> Heads | None:
+    """The longest row of these texts that are words for codes of one field of an allocation."""
+    found = (
+        _longest(texts, field, words)
+        for field, words in _words_by_field(synonyms, law).items()
+        if field.startswith(f"{_ALLOCATION}.")
+    )
+    return max(filter(None, found), key=lambda heads: len(heads.names), default=None)
+
+
+def _longest(texts: Sequence[str], field: str, words: Mapping[frozenset[str], str]) -> Heads | None:
+    """Of one field, with one more text for all other codes at most."""
+    said = [(text, _code_or_rest(text, words)) for text in texts]
+    runs = [dict(run) for is_code, run in groupby(said, key=lambda each: bool(each[1])) if is_code]
+    run = max(runs, key=len, default={})
+    if len(run) < _FEWEST_HEADS or len(set(run.values())) < len(run):
+        return None
+    other = "".join(text for text, code in run.items() if code == _OTHER)
+    named = {text: [code] for text, code in run.items() if text != other}
+    return Heads(by=field, heads=named, other=other, names=tuple(run), kind=field.rpartition(".")[2])
+
+
+def _code_or_rest(text: str, words: Mapping[frozenset[str], str]) -> str:
+    return _code_said(text, words) or (_OTHER if normal(text).startswith(_REST) else "")
 
 
 def _words_by_field(synonyms: Mapping[str, Synonym], law: str) -> dict[str, dict[frozenset[str], str]]:

@@ -26,6 +26,10 @@ class Proposal:
     """Out of a hundred."""
     reason: str
 
+    def at_most(self, confidence: int) -> "Proposal":
+        """The same, no more certain than this."""
+        return replace(self, confidence=min(self.confidence, confidence))
+
 
 @dataclass(frozen=True, slots=True)
 class SheetProposal:

@@ -107,6 +107,28 @@ _TOPIC_OF_ENDED = Topic(
     },
     {"einddatum": {"from": "period_begin", "until": "period_end"}},
 )
+_IN_PERIOD = {"from": "period_begin", "until": "period_end"}
+
+
+def _clients_whose(day: str) -> dict[str, object]:
+    """Clients of whom help began or ended in the period."""
+    return {"count_distinct": {"choose": [{"when": {day: _IN_PERIOD}, "then": "toewijzing.clientnummer"}]}}
+
+
+_TOPIC_OF_FLOW = Topic(
+    _ENDING,
+    {
+        **dict.fromkeys(
+            ("instroom", "aantal instroom", "ingestroomd", "aantal nieuwe clienten", "nieuwe clienten"),
+            (None, _clients_whose("begindatum"), "cliënten van wie hulp in de periode begon"),
+        ),
+        **dict.fromkeys(
+            ("uitstroom", "aantal uitstroom", "uitgestroomd", "aantal uitgestroomde clienten"),
+            (None, _clients_whose("einddatum"), "cliënten van wie hulp in de periode eindigde"),
+        ),
+    },
+    {},
+)
 _TOPIC_OF_STARTING = Topic(
     _ENDING,
     dict.fromkeys(
@@ -134,6 +156,8 @@ def topic_of(title: str, about: str, headers: Sequence[str]) -> Topic | None:
 def _topic(said: str, names: Sequence[str]) -> Topic | None:
     if _ABOUT_WAITING.search(said) or sum(map(_says_waiting, names)) > 1:
         return _TOPIC_OF_WAITING if any(map(_counts_waiting, names)) else None
+    if _tells_flow(names):
+        return _TOPIC_OF_FLOW
     return _topic_of_help(said, names) if any("aantal" in name.split() for name in names) else None
 
 
@@ -145,6 +169,12 @@ def _topic_of_help(said: str, names: Sequence[str]) -> Topic | None:
         return _TOPIC_OF_ENDED
     is_of_starting = _ABOUT_STARTING.search(said) and not _ABOUT_ENDING.search(said)
     return _TOPIC_OF_STARTING if is_of_starting else None
+
+
+def _tells_flow(names: Sequence[str]) -> bool:
+    """Whether inflow and outflow stand beside each other, over the whole period."""
+    told = {_TOPIC_OF_FLOW.words[name][2] for name in names if name in _TOPIC_OF_FLOW.words}
+    return len(told) > 1 and "maand" not in names
 
 
 def _says_waiting(name: str) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from service.domain.formats.drafts.block_proposals import BlockProposal, Seen, propose_block
+from service.domain.formats.drafts.block_proposal import BlockProposal
+from service.domain.formats.drafts.block_proposals import Seen, propose_block
 from service.domain.formats.drafts.found import FoundWorkbook, Label
 from service.domain.formats.drafts.laws import told_apart_by_law
 from service.domain.formats.drafts.proposals import Proposal, propose_cells
