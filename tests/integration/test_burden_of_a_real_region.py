@@ -201,6 +201,7 @@ def test_a_year_of_one_period_says_what_the_page_of_that_period_says(town):
             assert year.measured.estimate == measured[0].estimate
             assert year.measured.residual == measured[0].residual
         assert year.measured.on_the_list >= len(year.measured.first_to_drop) > 0
+        assert all(each.effect.askings for each in year.measured.first_to_drop)
 
 
 def test_a_year_before_stands_beside_a_year_and_its_work_is_drawn_once_for_all_periods(town):

@@ -33,7 +33,7 @@ class MeasuredYear:
     reports: int
     providers: int
     first_to_drop: tuple[Question, ...]
-    """Of the drop list what is asked most often."""
+    """Of the drop list what is asked most often; nothing that was asked of nobody."""
     on_the_list: int
     """How many questions stand on it."""
 
@@ -84,7 +84,7 @@ def _measured(
         residual=residual(work.with_service, chosen, measured_with.tables, exceptions),
         reports=len(chosen),
         providers=len({each.provider for each in chosen}),
-        first_to_drop=tuple(sorted(listed, key=_most_asked)[:_MOST_TO_DROP]),
+        first_to_drop=tuple(sorted(filter(_is_asked, listed), key=_most_asked)[:_MOST_TO_DROP]),
         on_the_list=len(listed),
     )
 
@@ -101,6 +101,11 @@ def _asked_before(chosen: Sequence[Delivery], asked: Sequence[Delivery]) -> tupl
         own = [each for each in chosen if days_of(each.period) == days]
         found += before.split(own).before if before else own
     return tuple(found)
+
+
+def _is_asked(each: Question) -> bool:
+    """Whether anybody was asked it: a column for what did not occur was asked of nobody."""
+    return each.effect.askings > 0
 
 
 def _most_asked(each: Question) -> tuple[int, str, str]:

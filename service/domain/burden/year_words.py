@@ -12,12 +12,15 @@ Line = tuple[Wording, Wording, Wording]
 """What was counted, how much in this year, and how much in the year before."""
 
 
-def first_sentence(measured: MeasuredYear, year: str) -> Wording:
-    """`In 2026 vroegen 25 gemeenten 6 aanbieders om 343 gegevens`, and how many of them stand elsewhere."""
+def first_sentence(measured: MeasuredYear, year: str, town: str = "") -> Wording:
+    """`In 2026 vroegen 25 gemeenten 6 aanbieders om 343 gegevens`, and how many of them stand elsewhere.
+
+    `town`: the one that reads it, when what it asks itself is what it sees.
+    """
     asked = measured.questions
     return _FIRST.fill(
         year=year,
-        towns=_towns(asked.municipalities),
+        towns=_TOWN.fill(town=town) if town else _towns(asked.municipalities),
         providers=counted(
             measured.providers, Wording("aanbieder", "provider"), Wording("aanbieders", "providers")
         ),
@@ -33,6 +36,7 @@ def _towns(number: int) -> Wording:
     return Wording("vroegen {count} gemeenten", "{count} municipalities asked").fill(count=grouped(number))
 
 
+_TOWN = Wording("vroeg {town}", "{town} asked")
 _FIRST = Wording(
     "In {year} {towns} {providers} om {asked}. Daarvan zijn er {elsewhere} al ergens anders te "
     "krijgen{places}.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, render_template, request
 
+from service.domain.access import OrganisationKind
 from service.domain.burden.amounts import amount, duration_range
 from service.domain.burden.drop_list import Question
 from service.domain.burden.drop_list_words import ground_words, proposal_words
@@ -38,7 +39,7 @@ def _content(page: YearPage) -> dict[str, object]:
     return {
         "page": page,
         "measured": measured,
-        "first": in_language(first_sentence(measured, page.year.label)),
+        "first": in_language(first_sentence(measured, page.year.label, _own_town())),
         "lines": [tuple(map(in_language, line)) for line in lines_of(measured)],
         "chart": _chart(measured),
         "in_short": together(in_language(in_two_sentences(measured.estimate))),
@@ -51,6 +52,12 @@ def _content(page: YearPage) -> dict[str, object]:
         "to_drop": [_question(each, catalogue.municipalities) for each in measured.first_to_drop],
         "year_before": str(page.year.begin.year - 1),
     }
+
+
+def _own_town() -> str:
+    """The name of the municipality that reads, for what it sees is what it asks itself."""
+    organisation = current_viewer().organisation
+    return organisation.name if organisation.kind is OrganisationKind.MUNICIPALITY else ""
 
 
 def _chart(measured: MeasuredYear) -> object:

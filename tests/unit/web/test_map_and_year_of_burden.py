@@ -85,6 +85,13 @@ def test_a_year_says_in_plain_words_what_was_asked_and_what_can_go(bureau):
     assert "%" not in words
 
 
+def test_a_municipality_reads_its_own_name(municipality):
+    words = text_of(municipality.get(f"{YEAR}?jaar=2026"))
+
+    assert "In 2026 vroeg De municipality 1 aanbieder om " in words
+    assert "Deze worden het vaakst gesteld:" in words
+
+
 def test_before_anything_was_delivered_the_pages_say_so(provider, burden):
     empty = a_burden_page()
     burden.burden.show = lambda _viewer, _label=None: type(empty)(
