@@ -1,7 +1,7 @@
 """How the headline is said: what is asked, in counts, and then in two sentences what that was in time."""
 
-from service.domain.burden.amounts import counted, duration_range, euro_range, grouped, share
-from service.domain.burden.estimate import Estimate
+from service.domain.burden.amounts import amount, counted, duration_range, euro_range, grouped, share
+from service.domain.burden.estimate import Estimate, Interval
 from service.domain.burden.measure import Measurement
 from service.domain.burden.questions import Questions
 from service.domain.burden.tables import EvidenceClass
@@ -83,8 +83,7 @@ _OR = Wording(" of ", " or ")
 def in_two_sentences(found: Estimate) -> Wording:
     """What it was in time, and what that rests on; and what it is worth, which is no money to cut."""
     return _TWO.fill(
-        time=duration_range(found.net),
-        less=_LESS_THAN_NOTHING if found.net.p10 < 0 else NOTHING,
+        time=_spared(found.net),
         measured=_MEASURED.get(found.evidence, _NOBODY_MEASURED),
         share=_in_words(found.handling / found.without if found.without else 0),
         hourly=round(found.money.tariff.middle / 100),
@@ -148,14 +147,39 @@ _INPUTS = {
 
 
 _TWO = Wording(
-    "Wij schatten dat dit werk scheelde: {time}{less}; {measured}, en {share} van het werk zonder de dienst "
+    "Wij schatten dat dit werk scheelde: {time}; {measured}, en {share} van het werk zonder de dienst "
     "berust op aangenomen tijden per gemeente. Tegen € {hourly} per uur is dat {euro} waard: tijd, en geen "
     "geld dat vrij komt.",
-    "We estimate that this spared work: {time}{less}; {measured}, and {share} of the work without the "
+    "We estimate that this spared work: {time}; {measured}, and {share} of the work without the "
     "service rests on assumed times per municipality. At € {hourly} per hour it is worth {euro}: time, and "
     "no money that comes free.",
 )
-_LESS_THAN_NOTHING = Wording(" (onder nul is werk dat erbij kwam)", " (below nothing is work that was added)")
+
+
+def _spared(net: Interval) -> Wording:
+    """A range, in words where it goes below nothing: nobody reads `tussen -8 uur en 15 uur` aright."""
+    if net.p10 >= 0:
+        return duration_range(net)
+    low, middle, high = (amount(abs(each)) for each in (net.p10, net.p50, net.p90))
+    if net.p90 <= 0:
+        return _ONLY_ADDED.fill(least=high, most=low, middle=middle)
+    return (_PERHAPS_ADDED if net.p50 > 0 else _PERHAPS_SPARED).fill(low=low, middle=middle, high=high)
+
+
+_PERHAPS_ADDED = Wording(
+    "waarschijnlijk ongeveer {middle}, maar het kan ook {high} zijn, of juist {low} werk dat erbij kwam",
+    "likely about {middle}, but it may be {high} as well, or else {low} of work that was added",
+)
+_PERHAPS_SPARED = Wording(
+    "waarschijnlijk niets, want er kwam ongeveer {middle} werk bij; dat kan {low} zijn, en het kan ook "
+    "{high} gescheeld hebben",
+    "likely nothing, for about {middle} of work was added; that may be {low}, and it may have spared {high} "
+    "as well",
+)
+_ONLY_ADDED = Wording(
+    "niets, want er kwam werk bij: waarschijnlijk tussen {least} en {most}, ongeveer {middle}",
+    "nothing, for work was added: likely between {least} and {most}, about {middle}",
+)
 _NOBODY_MEASURED = Wording("niemand heeft dat gemeten", "nobody measured that")
 _MEASURED = {
     EvidenceClass.A: Wording("dat is gemeten in een steekproef", "that was measured in a sample"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
+from service.domain.burden.estimate import Interval
 from service.domain.burden.headline_words import headline, in_two_sentences
 from service.domain.burden.measure import measure
 from service.domain.burden.questions import Questions, questions_of
@@ -106,3 +107,29 @@ def test_the_time_is_said_in_two_sentences_with_what_it_rests_on():
         "tijden per gemeente. Tegen € 45 per uur is dat € 10 tot € 240, ongeveer € 85 waard: tijd, en geen "
         "geld dat vrij komt."
     )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        (
+            (-480, 150, 900),
+            "waarschijnlijk ongeveer 2½ uur, maar het kan ook 15 uur zijn, of juist 8 uur",
+        ),
+        (
+            (-480, -60, 900),
+            "waarschijnlijk niets, want er kwam ongeveer 1 uur werk bij; dat kan 8 uur",
+        ),
+        (
+            (-480, -300, -60),
+            "niets, want er kwam werk bij: waarschijnlijk tussen 1 uur en 8 uur, onge",
+        ),
+    ],
+)
+def test_a_range_that_goes_below_nothing_is_said_without_a_minus(minutes, said):
+    found = measure(example_deliveries(), TABLES).estimate
+
+    words = in_two_sentences(replace(found, net=Interval(*minutes))).nl
+
+    assert f"scheelde: {said}" in words
+    assert "-" not in words.split(". Tegen")[0]
