@@ -1,16 +1,18 @@
 """A draft from a municipality's own workbook, measured on our own templates with their mapping hidden."""
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.found import Heading
 from service.domain.formats.drafts.proposals import propose
-from service.domain.formats.drafts.words import Synonym
+from service.domain.formats.drafts.words import CODE, Synonym
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.verb import parse_expression
 from service.files.catalogue import (
@@ -296,3 +298,22 @@ def test_a_volume_of_several_units_in_one_figure_is_proposed_with_doubt(key, mos
 
     (found,) = [each for each in block.columns if each.header == "Volume"]
     assert (found.confidence <= most, "door elkaar" in found.reason) == (True, most == 60)
+
+
+def test_a_word_stands_once_in_the_list_and_every_word_for_a_code_is_a_code():
+    with (MAPPINGS / "synoniemen.csv").open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    lists = the_standard().code_lists
+    said = [
+        (field, law, code)
+        for line in lines
+        if line["tabel"] == CODE
+        for field, codes in yaml.safe_load(line["per_rij"]).items()
+        for law, code in (codes.items() if isinstance(codes, dict) else [("", codes)])
+    ]
+
+    assert len(read_synonyms(MAPPINGS)) == len(lines)
+    for field, law, code in said:
+        entries = lists[field.rpartition(".")[2]].entries
+        known = {each.code for each in entries if not law or each.law in ("", law)}
+        assert code in known, (field, law, code)
