@@ -191,10 +191,10 @@ CODE_OF_OTHER_LAW = quarantines(
     "code-of-other-law",
     Wording("code hoort bij een andere wet", "code belongs to another law"),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" bestaat in de lijst {list} alleen voor de '
-        "andere wet dan {law}. Vul een code voor {law} in, of herstel wet of toewijzing.",
-        'Column {column}, row {row}: "{value}" is in the list {list} only for another wet than {law}. '
-        "Fill in a code for {law}, or repair wet or allocation.",
+        'Kolom {column}, rij {row}: "{value}" staat in de lijst {list} niet voor {law}, alleen voor de '
+        "andere wet. {instead}, of herstel {law_of}.",
+        'Column {column}, row {row}: "{value}" is in the list {list} for the other wet only, not for {law}. '
+        "{instead}, or repair {law_of}.",
     ),
 )
 CODE_ENDED = quarantines(

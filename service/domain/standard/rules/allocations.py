@@ -157,8 +157,10 @@ def frequency_has_no_volume(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("toewijzing per week zonder einddatum", "weekly allocation without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in: een toewijzing per week heeft er altijd een.",
-        "Fill in the end in column {column}, row {row}: a weekly allocation always has one.",
+        "Vul in kolom {column}, rij {row}, de einddatum in, of herstel de frequentie: een toewijzing per "
+        "week heeft altijd een einddatum.",
+        "Fill in the end in column {column}, row {row}, or repair the frequency: a weekly allocation always "
+        "has an end.",
     ),
 )
 def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
@@ -173,10 +175,10 @@ def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("aspecifiek budget zonder einddatum", "aspecific budget without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in: een aspecifieke toewijzing met een budget "
-        "heeft er altijd een.",
-        "Fill in the end in column {column}, row {row}: an aspecific allocation with a budget always has "
-        "one.",
+        "Vul in kolom {column}, rij {row}, de einddatum in: een toewijzing zonder productcode en met een "
+        "budget heeft altijd een einddatum. Of vul de productcode in die ontbreekt.",
+        "Fill in the end in column {column}, row {row}: an allocation without a product code and with a "
+        "budget always has an end. Or fill in the product code that lacks.",
     ),
     follows=("productcode",),
 )
@@ -282,9 +284,10 @@ def help_form_does_not_fit_the_category(rows: TableRows) -> Mask:
     title=Wording("landelijk ingekochte zorg langer dan een jaar", "national care longer than a year"),
     words=Wording(
         "Kolom {column}, rij {row}: landelijk ingekochte zorg (categorie 55) wordt voor hooguit 365 dagen "
-        "toegewezen; deze loopt tot {value}. Controleer beide data.",
+        "toegewezen; deze loopt tot {value}. Controleer beide data en de "
+        "productcategorie.",
         "Column {column}, row {row}: nationally contracted care (category 55) is allocated for at most 365 "
-        "days; this runs until {value}. Check both dates.",
+        "days; this runs until {value}. Check both dates and the category.",
     ),
 )
 def national_care_is_too_long(rows: TableRows) -> Mask:
@@ -300,9 +303,9 @@ def national_care_is_too_long(rows: TableRows) -> Mask:
     title=Wording("landelijk ingekochte zorg zonder budget", "national care without a budget"),
     words=Wording(
         "Vul in kolom {column}, rij {row}, het budget in: landelijk ingekochte zorg (categorie 55) wordt "
-        "als budget toegewezen.",
+        "als budget toegewezen. Of herstel de productcategorie.",
         "Fill in the budget in column {column}, row {row}: nationally contracted care (category 55) is "
-        "allocated as a budget.",
+        "allocated as a budget. Or repair the category.",
     ),
 )
 def national_care_has_no_budget(rows: TableRows) -> Mask:

@@ -42,9 +42,9 @@ def credit_has_no_reference(rows: TableRows) -> Mask:
     ),
     words=Wording(
         "Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in een "
-        "eerdere periode is aangeleverd.",
+        "eerdere periode is aangeleverd, of herstel het nummer.",
         "Row {row} credits row {value}, which is not in this export. Check whether that row was delivered "
-        "in an earlier period.",
+        "in an earlier period, or repair the number.",
     ),
 )
 def credit_has_no_original(rows: TableRows) -> Mask:
@@ -142,8 +142,10 @@ def credit_does_not_match_its_debit(rows: TableRows) -> Mask:
     "declaratienummer",
     title=Wording("regel en credit in één declaratie", "line and credit in one declaration"),
     words=Wording(
-        "Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende.",
-        "Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one.",
+        "Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende, "
+        "of herstel een van beide declaratienummers.",
+        "Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one, or "
+        "repair one of the two declaration numbers.",
     ),
 )
 def credit_is_in_the_same_declaration(rows: TableRows) -> Mask:

@@ -70,12 +70,14 @@ def _is_inside(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("buiten de looptijd van de toewijzing", "outside the term of the allocation"),
     words=Wording(
-        "Rij {row}: de productperiode (begin {value}) ligt niet binnen de toewijzing (begin {begin}, eind "
-        "{end}). Controleer de data van deze regel en van de toewijzing.",
-        "Row {row}: the product period (begin {value}) is not within the allocation (begin {begin}, end "
-        "{end}). Check the dates of this row and of the allocation.",
+        "Rij {row}: de productperiode (begin {value}, eind {until}) ligt niet binnen de toewijzing (begin "
+        "{begin}, eind {end}). Controleer de data van deze regel en van de toewijzing, en het "
+        "toewijzingnummer.",
+        "Row {row}: the product period (begin {value}, end {until}) is not within the allocation (begin "
+        "{begin}, end {end}). Check the dates of this row and of the allocation, and the allocation number.",
     ),
     tells=lambda rows: {
+        "until": told.days(rows.day("einddatum")),
         "begin": told.days(rows.allocation.day("ingangsdatum")),
         "end": told.days(rows.allocation.day("einddatum")),
     },
