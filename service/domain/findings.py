@@ -99,6 +99,13 @@ _EMPTIED = Wording(
     ' Daar staat nu "{value}", en dat telt als een lege cel.',
     ' It says "{value}" now, which counts as an empty cell.',
 )
+OF_FILE = "of_file"
+"""The fact of which file it is about, where several were uploaded together."""
+_FILE = Wording('Bestand "{of_file}": ', 'File "{of_file}": ')
+_OR_WITHOUT = Wording(
+    " Hoort dit bestand er niet bij, upload de andere dan zonder dit bestand.",
+    " If this file does not belong here, upload the others without it.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +135,7 @@ class Finding:
             "count": str(self.count),
         }
         words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
+        words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(
             {**_ADVICE, **known, **self.facts}
@@ -151,6 +159,11 @@ class Finding:
             **({"identity": place.identity} if place.identity else {}),
             **(repair if self.kind.is_repair else {}),
         }
+
+
+def _of_file(words: Wording) -> Wording:
+    """The same about one file of several."""
+    return _FILE + Wording(*(each[0].lower() + each[1:] for each in (words.nl, words.en))) + _OR_WITHOUT
 
 
 @lru_cache(maxsize=1_000)
