@@ -183,11 +183,15 @@ def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
     """Per field of the allocations where a cell was refused while it was read."""
     unread: dict[str, Mask] = {}
     for fault in allocations.faults if allocations is not None else ():
-        if allocations is not None and (fault.kind.severity is Severity.BLOCKS or fault.kind in _UNREADABLE):
+        if allocations is not None and not fault.is_mended and _says_nothing(fault.kind):
             for name in allocations.matched.columns if fault.is_of_row else (fault.field,):
                 where = unread.setdefault(name, np.zeros(len(allocations.frame), bool))
                 where[fault.positions] = True
     return unread
+
+
+def _says_nothing(kind: FindingKind) -> bool:
+    return kind.severity is Severity.BLOCKS or kind in _UNREADABLE
 
 
 def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.said import plain
-from service.domain.standard.cells import Cell, Mask, shown
+from service.domain.standard.cells import Cell, Cells, Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
@@ -102,7 +104,10 @@ class _Rows:
 
 
 def faults_of_rows(table: ReadTable, faults: Sequence[FieldFault]) -> list[FieldFault]:
-    """One fault for each of few rows whose cells stand in the wrong place; it speaks for the whole row."""
+    """One fault for each of few rows whose cells stand in the wrong place.
+
+    Of one that is no record it speaks for the whole row; of one that moved aside see `moved_back`.
+    """
     suspects = _suspects(table, faults)
     if not len(suspects):
         return []
@@ -112,11 +117,31 @@ def faults_of_rows(table: ReadTable, faults: Sequence[FieldFault]) -> list[Field
         if gap is not None:
             name = rows.fields[gap].name
             cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
-            found.append(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}))
+            found.append(replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True))
         elif rows.is_no_record(at):
             counts = {"filled": str(rows.count_of_filled(at)), "found": str(rows.count_of_misfits(at))}
-            found.append(_fault(kinds.ROW_IS_NONE, rows.fields[0].name, position, counts))
+            fault = _fault(kinds.ROW_IS_NONE, rows.fields[0].name, position, counts)
+            found.append(replace(fault, is_of_row=True))
     return found
+
+
+def moved_back(table: ReadTable, shifted: Sequence[FieldFault]) -> dict[str, Cells]:
+    """The columns in which a cell changes when these rows move back, each as it then is."""
+    names, places = [each.name for each in table.fields_in_order], table.matched.columns
+    where = {name: np.zeros(table.rows, bool) for name in names}
+    for fault in shifted:
+        for name in names[names.index(fault.field) :]:
+            where[name][fault.positions] = True
+    nothing = Cells.of_text(pa.nulls(table.rows, pa.large_string()))
+    after = [
+        table.cells_of(beside) if places[beside] == places[name] + 1 else nothing
+        for name, beside in pairwise(names)
+    ]
+    return {
+        name: table.cells_of(name).with_cells_of(beside, where[name])
+        for name, beside in zip(names, [*after, nothing], strict=True)
+        if where[name].any()
+    }
 
 
 def with_day_beside(fault: FieldFault, table: ReadTable) -> FieldFault:
@@ -160,4 +185,4 @@ def _counts_on(cells: Sequence[Cell]) -> bool:
 
 def _fault(kind: FindingKind, field: str, position: int, facts: Mapping[str, str]) -> FieldFault:
     at = np.array([position], np.intp)
-    return FieldFault(kind=kind, field=field, positions=at, facts=dict(facts), is_of_row=True)
+    return FieldFault(kind=kind, field=field, positions=at, facts=dict(facts))

@@ -1,5 +1,6 @@
 """Cells that stand in the wrong place together are one finding, that says where they belong."""
 
+import pandas as pd
 import pytest
 
 from service.domain.findings import Verdict
@@ -73,8 +74,64 @@ def test_a_row_that_moved_aside_says_which_cells_to_move_back(sheets):
 
     assert finding.text("nl") == (
         "Rij 3 van blad prestatie staat vanaf kolom L (bedrag) waarschijnlijk één cel te ver naar rechts: "
-        "cel L3 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug."
+        "cel L3 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat er "
+        "verder over deze rij wordt gezegd, geldt daarna."
     )
+
+
+def test_a_row_that_moved_aside_hides_nothing_that_is_wrong_before_the_cell_that_is_empty(sheets):
+    bsn = sheets[T].at("bsn")
+    sheets[T].rows[1][bsn] = "999900007"
+    moved_right(sheets[T], 1, "volume")
+
+    assert [each for each in found(sheets) if each[0] == T] == [
+        (T, 3, "bsn", "bsn-check-fails"),
+        (T, 3, "volume", "row-shifted"),
+    ]
+
+
+def test_a_row_that_moved_aside_hides_nothing_that_is_wrong_in_the_cells_that_move_back(sheets):
+    sheet = sheets[P]
+    sheet.rows[1][sheet.at("bedrag")] += 1.0
+    sheet.rows[1][sheet.at("status")] = "geleverd"
+    sheet.rows[1][sheet.at("declaratienummer")] = "D1"
+    moved_right(sheet, 1, "productcode")
+
+    result = [each for each in checked(sheets).findings if each.place.row == 3]
+
+    assert [(each.place.field, each.kind.code) for each in result] == [
+        ("productcode", "row-shifted"),
+        ("bedrag", "amount-not-volume-times-tariff"),
+        ("declaratienummer", "declared-before-submitted"),
+    ]
+    amount = str(sheet.rows[1][sheet.at("bedrag") + 1]).replace(".", ",").removesuffix(",0")
+    assert f"Kolom L (bedrag), rij 3: bedrag {amount} is niet volume x tarief" in result[1].text("nl")
+
+
+def test_a_row_that_moved_aside_clashes_with_others_as_it_does_when_it_is_moved_back(sheets):
+    sheet = sheets[P]
+    of_one = [row[: sheet.at("productcategorie")][2:] for row in sheet.rows]
+    at = next(at for at, each in enumerate(of_one) if each in of_one[:at])
+    first = of_one.index(of_one[at])
+    sheet.rows[at][sheet.at("referentienummer")] = sheet.rows[first][sheet.at("referentienummer")]
+    moved_right(sheet, at, "begindatum")
+
+    assert found(sheets) == [
+        (P, at + 2, "referentienummer", "duplicate-key"),
+        (P, at + 2, "begindatum", "row-shifted"),
+    ]
+
+
+def test_rows_that_moved_aside_over_days_numbers_and_texts_are_read_as_they_were(sheets, tables):
+    moved_right(sheets[P], 0, "gemeentecode")
+    moved_right(sheets[P], 2, "tarief")
+    moved_right(sheets[T], 1, "geboortedatum")
+
+    result = checked(sheets)
+
+    assert {each.kind.code for each in result.findings} == {"row-shifted"}
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(result.export.tables[name][list(table)], table)
 
 
 @pytest.mark.parametrize("explained", [["verplicht"] * 17, [str(each) for each in range(1, 18)]])

@@ -81,9 +81,11 @@ ROW_SHIFTED = blocks(
     Wording("cellen van een rij verschoven", "cells of a row moved aside"),
     Wording(
         "Rij {row} van blad {sheet} staat vanaf kolom {column} waarschijnlijk één cel te ver naar rechts: "
-        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug.",
+        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat "
+        "er verder over deze rij wordt gezegd, geldt daarna.",
         "Row {row} of sheet {sheet} is from column {column} probably one cell too far to the right: cell "
-        "{cell} is empty and what follows fits the column before it each time. Move those cells back.",
+        "{cell} is empty and what follows fits the column before it each time. Move those cells back; what "
+        "else is said of this row holds after that.",
     ),
 )
 ROW_IS_NONE = blocks(
