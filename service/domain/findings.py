@@ -101,6 +101,12 @@ _EMPTIED = Wording(
 )
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
+ELSEWHERE = "elsewhere"
+"""The fact of the columns whose header may have changed places with that of this one."""
+_SWAPPED = Wording(
+    " Of is deze kop verwisseld met die van kolom {elsewhere}?",
+    " Or did this header change places with that of column {elsewhere}?",
+)
 _FILE = Wording('Bestand "{of_file}": ', 'File "{of_file}": ')
 _OR_WITHOUT = Wording(
     " Hoort dit bestand er niet bij, upload de andere dan zonder dit bestand.",
@@ -135,6 +141,7 @@ class Finding:
             "count": str(self.count),
         }
         words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
+        words = words + _SWAPPED if self.facts.get(ELSEWHERE) else words
         words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(

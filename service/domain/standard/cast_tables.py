@@ -52,6 +52,18 @@ class TakenTable:
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The other columns."""
     faults: list[FieldFault] = field(default_factory=list)
+    decimal_sign: str = ""
+    """With which its numbers were read; empty when nothing proves it."""
+
+    def read(self, standard: Standard) -> ReadTable:
+        """As it was read and cast, to look at what else its cells could be."""
+        return ReadTable(
+            matched=self.matched,
+            cells=self.cells,
+            texts=self.texts,
+            standard=standard,
+            decimal_sign=self.decimal_sign,
+        )
 
 
 def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading) -> None:
@@ -62,8 +74,9 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
     overall = decimal_sign_of(signs.values())
     for name, intake in intakes.items():
         sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
-        _cast_table(intake, standard, sign or overall, repaired)
-        _note_misplaced(intake, standard, sign or overall, reading)
+        intake.decimal_sign = sign or overall
+        _cast_table(intake, standard, repaired)
+        _note_misplaced(intake, standard, reading)
 
 
 def _signs_of(mended: Repaired, before: Counter[str]) -> Counter[str]:
@@ -109,25 +122,21 @@ def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) ->
     return column if percents is None else replace(column, percents=percents)
 
 
-def _cast_table(
-    intake: TakenTable, standard: Standard, sign: str, repaired: Mapping[_Address, Repaired]
-) -> None:
+def _cast_table(intake: TakenTable, standard: Standard, repaired: Mapping[_Address, Repaired]) -> None:
     table, raw = intake.matched.table, intake.matched.raw
     columns: dict[str, pd.Series] = {}
     for name, wanted in table.fields.items():
         if name not in intake.cells:
             columns[name] = _blank_column(wanted.type, len(raw.rows))
-        elif (column := _cast_column(intake, wanted, standard, sign, repaired[table.name, name])) is not None:
+        elif (column := _cast_column(intake, wanted, standard, repaired[table.name, name])) is not None:
             columns[name] = column
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
 
 
-def _cast_column(
-    intake: TakenTable, wanted: Field, standard: Standard, sign: str, mended: Repaired
-) -> pd.Series | None:
+def _cast_column(intake: TakenTable, wanted: Field, standard: Standard, mended: Repaired) -> pd.Series | None:
     """Cast one column and note its faults; None of one of texts, which is kept apart."""
     name, cells = wanted.name, intake.cells[wanted.name]
-    own = mended.decimal_sign or sign
+    own = mended.decimal_sign or intake.decimal_sign
     done = cast(mended.cells, wanted, own, standard.code_list_of(wanted), mended.doubts)
     if done.is_as_written and not mended.faults:
         del intake.cells[name]
@@ -139,11 +148,9 @@ def _cast_column(
     return done.column
 
 
-def _note_misplaced(intake: TakenTable, standard: Standard, sign: str, reading: Reading) -> None:
+def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) -> None:
     """Say once that cells stand in the wrong place, instead of what is wrong with each of them there."""
-    read = ReadTable(
-        matched=intake.matched, cells=intake.cells, texts=intake.texts, standard=standard, decimal_sign=sign
-    )
+    read = intake.read(standard)
     swapped = swapped_columns(read, intake.faults) if len(intake.frame) else None
     if swapped is not None:
         fault, fields = swapped
@@ -169,7 +176,7 @@ def _move_back(intake: TakenTable, read: ReadTable, moved: Mapping[str, Cells], 
     columns = {name: _column(intake, name, cells, read.standard) for name, cells in moved.items()}
     for name, mended in repair_columns(columns, reading, read.decimal_sign).items():
         wanted = intake.matched.table.fields[name]
-        column = _cast_column(intake, wanted, read.standard, read.decimal_sign, mended)
+        column = _cast_column(intake, wanted, read.standard, mended)
         if column is not None:
             intake.frame[name] = column
 

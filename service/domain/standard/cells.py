@@ -193,7 +193,7 @@ class Cells:
 
 
 def _mixed(
-    own: npt.NDArray[Any] | None, other: npt.NDArray[Any] | None, where: Mask, nothing: object
+    own: npt.NDArray[Any] | None, other: npt.NDArray[Any] | None, where: Mask, nothing: float | np.datetime64
 ) -> npt.NDArray[Any] | None:
     """A part of two columns put together; `nothing` where a column does not have it."""
     if own is None and other is None:

@@ -36,6 +36,7 @@ from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.one_fault import with_what_was_read_as_nothing, without_absent_keys
+from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import Rule, TableRows, Tables
@@ -171,6 +172,8 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             _note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
+    for intake in intakes.values():
+        intake.faults = with_other_headers(intake.faults, intake.read(standard))
 
 
 _LAW = "wet"

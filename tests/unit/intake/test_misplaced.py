@@ -324,3 +324,55 @@ def test_few_volumes_that_happen_to_be_units_hide_no_swap_of_both_headers(sheets
 
     codes = [each.kind.code for each in checked(sheets).findings]
     assert codes == ["columns-swapped"]
+
+
+@pytest.mark.parametrize(
+    ("table", "full", "empty"),
+    [
+        (P, "bedrag", "btw_percentage"),
+        (P, "volume", "vorig_referentienummer"),
+        (P, "productcode", "retourcode"),
+        (P, "tarief", "vorig_referentienummer"),
+        (P, "referentienummer", "btw_percentage"),
+        (T, "clientnummer", "datumgebruik"),
+        (T, "perceel", "datumgebruik"),
+    ],
+)
+def test_a_header_that_changed_places_with_that_of_an_empty_column_is_asked_about(sheets, table, full, empty):
+    letters = {name: chr(ord("A") + sheets[table].at(name)) for name in (full, empty)}
+    swapped(sheets[table], full, empty)
+
+    said = {each.place.field: each.text("nl") for each in checked(sheets).findings if each.place.row == 2}
+
+    assert any(
+        f"verwisseld met die van kolom {letters[at]} ({name})" in text
+        for at, name in ((full, empty), (empty, full))
+        for text in said.values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "text"),
+    [
+        (P, "volume", "1 uur"),
+        (P, "begindatum", "01-02-26"),
+        (T, "einddatum", "heden"),
+        (P, "bedrag", "1.234"),
+    ],
+)
+def test_a_column_that_is_wrong_by_itself_is_asked_for_no_other_header(sheets, table, field, text):
+    for at, row in enumerate(sheets[table].filled(field)):
+        row[sheets[table].at(field)] = text.replace("1", str(1 + at % 9))
+
+    said = " ".join(each.text("nl") for each in checked(sheets).findings)
+
+    assert "verwisseld" not in said
+
+
+def test_a_required_column_that_is_empty_where_no_other_column_fits_is_asked_for_its_values_only(sheets):
+    for row in sheets[P].rows:
+        row[sheets[P].at("begindatum")] = None
+
+    said = {each.kind.code: each.text("nl") for each in checked(sheets).findings}
+
+    assert "verwisseld" not in said["missing-value"]
