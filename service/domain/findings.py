@@ -103,6 +103,12 @@ OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
 """The fact of the columns whose header may have changed places with that of this one."""
+OTHERWISE_NAMED = "otherwise_named"
+"""The fact that the column may be there by a name that is none of ours."""
+_NAMED = Wording(
+    " Of staat het in een kolom met een andere naam? Geef die kolom dan de naam {field}.",
+    " Or does it stand in a column with another name? Then name that column {field}.",
+)
 _SWAPPED = Wording(
     " Of is deze kop verwisseld met die van kolom {elsewhere}?",
     " Or did this header change places with that of column {elsewhere}?",
@@ -142,6 +148,7 @@ class Finding:
         }
         words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
         words = words + _SWAPPED if self.facts.get(ELSEWHERE) else words
+        words = words + _NAMED if self.facts.get(OTHERWISE_NAMED) else words
         words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(

@@ -1,11 +1,12 @@
 """Say once that many rows hang under somebody else's allocation: keys that shifted, a sheet sorted alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
 from service.domain.findings import Finding, Place
 from service.domain.said import Fact
+from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import tables as table_findings
@@ -20,13 +21,14 @@ shifted by a row, 86 to 91 % when they are sorted without the rest of their shee
 
 
 def finding_about_broken_links(
-    table: str, sheet: str, rows: int, faults: Iterable[FieldFault]
+    place: Place, rows: int, faults: Iterable[FieldFault], texts: Mapping[str, NumberedTexts]
 ) -> Finding | None:
     """Give one finding that holds the submission when too many rows contradict their own allocation.
 
-    `rows` is how many the table has; those whose allocation is not there at all say nothing here.
+    `rows` is how many the table has; those whose allocation is not there at all say nothing here. `texts`:
+    its columns of text.
     """
-    known = list(faults)
+    known = [each for each in faults if not _is_another_spelling(each, texts)]
     mistaken = _rows(each for each in known if each.kind.code in OF_ANOTHER)
     linked = rows - _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
     if mistaken < _LEAST_ROWS or mistaken < _LEAST_SHARE * linked:
@@ -37,7 +39,16 @@ def finding_about_broken_links(
         "rows": str(linked),
         "fields": joined(Wording(" of ", " or "), map(same, sorted(fields))),
     }
-    return Finding(table_findings.LINKS_BROKEN, Place(table=table, sheet=sheet), facts)
+    return Finding(table_findings.LINKS_BROKEN, place, facts)
+
+
+def _is_another_spelling(fault: FieldFault, texts: Mapping[str, NumberedTexts]) -> bool:
+    """Whether each code goes with one other that no row has: a column is spelled otherwise, not moved."""
+    if fault.kind.code not in OF_ANOTHER or fault.field not in texts:
+        return False
+    own, allocated = texts[fault.field], [str(each) for each in fault.row_facts["allocated"]]
+    pairs = set(zip(own.numbers[fault.positions].tolist(), allocated, strict=True))
+    return len(pairs) == len(dict(pairs)) and not set(own.different.to_pylist()) & set(allocated)
 
 
 def _rows(faults: Iterable[FieldFault]) -> int:

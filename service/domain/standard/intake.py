@@ -35,7 +35,11 @@ from service.domain.standard.links import ALLOCATION, key_faults, reference_faul
 from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
-from service.domain.standard.one_fault import with_what_was_read_as_nothing, without_absent_keys
+from service.domain.standard.one_fault import (
+    with_what_was_read_as_nothing,
+    without_absent_keys,
+    without_restored_zeros,
+)
 from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
@@ -201,10 +205,12 @@ def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
     """A code that nobody knows is none to hold others against; what rows refer to by waits, and is there."""
     key = allocations.matched.table.key
     for fault in allocations.faults:
-        if fault.kind in _NO_CODES and (key is None or fault.field not in key.fields):
+        is_of_other_law = fault.kind is cell_findings.CODE_OF_OTHER_LAW  # which of both is wrong nobody knows
+        is_none = is_of_other_law or fault.kind in _NO_CODES
+        if is_none and (key is None or fault.field not in key.fields):
             where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
             where[fault.positions] = True
-        if fault.kind is cell_findings.CODE_OF_OTHER_LAW:  # which of both is wrong nobody knows
+        if is_of_other_law:
             tables.unread.setdefault(_LAW, np.zeros(len(allocations.frame), bool))[fault.positions] = True
 
 
@@ -271,7 +277,8 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
     if law is not None and law_columns is rows.allocation:
         law = law.mask(rows.is_unread_of_allocation(_LAW))
     period_begin = rows.of_delivery("periode_begin")
-    intake.faults += not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
+    of_codes = not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
+    intake.faults = [*without_restored_zeros(intake.faults, of_codes), *of_codes]
     if table.name == DELIVERY:
         other = _version_faults(rows, standard)
         intake.faults = [*leave_out(intake.faults, other), *other]
@@ -368,7 +375,9 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
 
 def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
     found = (
-        finding_about_broken_links(name, intake.matched.raw.sheet, len(intake.frame), intake.faults)
+        finding_about_broken_links(
+            Place(table=name, sheet=intake.matched.raw.sheet), len(intake.frame), intake.faults, intake.texts
+        )
         for name, intake in sound_ones(intakes).items()
     )
     return [each for each in found if each is not None]

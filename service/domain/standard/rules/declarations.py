@@ -229,8 +229,10 @@ def product_period_is_declared_twice(rows: TableRows) -> Mask:
 
 def _of_one_period(rows: TableRows) -> tuple[Mask, npt.NDArray[np.intp]]:
     """What counts as declared, and a number for what is of one product period of one product."""
-    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
     names = ("gemeentecode", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "einddatum")
+    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
+    for each in names[2:]:  # what could not be read is not the same as what could not be read elsewhere
+        counts &= rows.has(each)
     return counts, rows.group(*names, among=counts)
 
 

@@ -50,11 +50,14 @@ def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     title=Wording("ander product dan toegewezen", "another product than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing ({allocated}). Neem "
-        "die over, of verbeter de toewijzing of het toewijzingnummer.",
+        "die over, of verbeter de toewijzing of het toewijzingnummer.{alike}",
         "Column {column}, row {row}: product code {value} is not that of the allocation ({allocated}). Use "
-        "that one, or correct the allocation or its number.",
+        "that one, or correct the allocation or its number.{alike}",
     ),
-    tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcode")},
+    tells=lambda rows: {
+        "allocated": told.codes(rows.allocation, "productcode"),
+        "alike": told.alike(rows, rows.allocation, "productcode"),
+    },
 )
 def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the product code of the allocation where it has one (TR340)."""
