@@ -44,6 +44,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "title-above-header",
             "repeated-header",
             "row-shifted",
+            "row-shifted-left",
             "row-is-none",
             "columns-swapped",
             "total-row",

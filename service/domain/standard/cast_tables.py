@@ -20,7 +20,12 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.matching import MatchedTable
-from service.domain.standard.misplaced_rows import faults_of_rows, moved_back, with_day_beside
+from service.domain.standard.misplaced_rows import (
+    faults_of_rows,
+    moved_back,
+    with_column_moved,
+    with_day_beside,
+)
 from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.domain.standard.repairs import (
     Column,
@@ -162,7 +167,7 @@ def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) ->
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         _move_back(intake, read, moved_back(read, shifted), reading)
-    intake.faults = [with_day_beside(each, read) for each in intake.faults]
+    intake.faults = [with_column_moved(with_day_beside(each, read), read) for each in intake.faults]
     if of_rows:
         no_rows = [each for each in of_rows if not each.is_mended]
         intake.faults = [*leave_out(intake.faults, no_rows), *of_rows]
@@ -182,9 +187,10 @@ def _move_back(intake: TakenTable, read: ReadTable, moved: Mapping[str, Cells], 
 
 
 def _forget(intake: TakenTable, no_rows: list[FieldFault]) -> None:
-    """What is no record is nothing to hold other rows against."""
+    """What is no record, or stands nobody knows where, is nothing to hold other rows against."""
+    columns = intake.matched.columns
     for fault in no_rows:
-        for name in intake.matched.columns:
+        for name in (each for each, at in columns.items() if at >= columns[fault.field]):
             if name in intake.texts:
                 numbers = intake.texts[name].numbers.copy()
                 numbers[fault.positions] = -1

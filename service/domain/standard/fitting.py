@@ -97,5 +97,10 @@ def is_free(field: Field) -> bool:
     return field.type is FieldType.TEXT and not (field.pattern or field.code_list)
 
 
+def is_telling(field: Field) -> bool:
+    """Whether days or codes of a list belong in the field: hardly another cell looks like one."""
+    return field.type is FieldType.DATE or bool(field.code_list)
+
+
 def _codes(codes: Iterable[str]) -> pa.Array:
     return pa.array(sorted(codes), pa.large_string())

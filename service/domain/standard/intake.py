@@ -35,6 +35,7 @@ from service.domain.standard.links import ALLOCATION, key_faults, reference_faul
 from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
+from service.domain.standard.neighbours import with_neighbour
 from service.domain.standard.one_fault import (
     with_what_was_read_as_nothing,
     without_absent_keys,
@@ -52,6 +53,7 @@ from service.domain.standard.taking import (
     sound_ones,
     take_tables,
 )
+from service.domain.standard.unread_cells import NO_CODES, note_unknown_codes, unread_cells
 from service.domain.submissions.answers import GivenAnswer, answers_in
 
 AS_USUAL = Reading()
@@ -163,8 +165,8 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         name: sound[name].frame if name in sound else empty_table(table)
         for name, table in standard.tables.items()
     }
-    unread_cells = _unread_cells(sound.get(ALLOCATION))
-    tables = Tables(frames, {name: intake.texts for name, intake in sound.items()}, unread_cells)
+    texts = {name: intake.texts for name, intake in sound.items()}
+    tables = Tables(frames, texts, unread_cells(sound.get(ALLOCATION)))
     for intake in intakes.values():
         if not intake.matched.is_sound:
             _check_codes_alone(intake, standard)
@@ -173,45 +175,15 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         reference = None if ALLOCATION in unread else intake.matched.table.reference
         _check_rows(intake, rows, standard, _law_columns(rows, refers=reference is not None))
         if name == ALLOCATION:
-            _note_unknown_codes(tables, intake)
+            note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
     for intake in intakes.values():
-        intake.faults = with_other_headers(intake.faults, intake.read(standard))
+        read = intake.read(standard)
+        intake.faults = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
 
 
 _LAW = "wet"
-_UNREADABLE = (cell_findings.BSN_FAILS,)
-"""Kinds that do not block, of a cell that does not say what it should."""
-_NO_CODES = (cell_findings.UNKNOWN_CODE, cell_findings.CODE_LOOKS_THE_SAME)
-
-
-def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
-    """Per field of the allocations where a cell was refused while it was read."""
-    unread: dict[str, Mask] = {}
-    for fault in allocations.faults if allocations is not None else ():
-        if allocations is not None and not fault.is_mended and _says_nothing(fault.kind):
-            for name in allocations.matched.columns if fault.is_of_row else (fault.field,):
-                where = unread.setdefault(name, np.zeros(len(allocations.frame), bool))
-                where[fault.positions] = True
-    return unread
-
-
-def _says_nothing(kind: FindingKind) -> bool:
-    return kind.severity is Severity.BLOCKS or kind in _UNREADABLE
-
-
-def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
-    """A code that nobody knows is none to hold others against; what rows refer to by waits, and is there."""
-    key = allocations.matched.table.key
-    for fault in allocations.faults:
-        is_of_other_law = fault.kind is cell_findings.CODE_OF_OTHER_LAW  # which of both is wrong nobody knows
-        is_none = is_of_other_law or fault.kind in _NO_CODES
-        if is_none and (key is None or fault.field not in key.fields):
-            where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
-            where[fault.positions] = True
-        if is_of_other_law:
-            tables.unread.setdefault(_LAW, np.zeros(len(allocations.frame), bool))[fault.positions] = True
 
 
 def _check_reference(
@@ -230,7 +202,7 @@ def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among:
     """Per field by which allocations are found, of which of them it is a code that nobody knows."""
     unknown: dict[str, Mask] = {}
     for fault in of_allocations:
-        is_no_code = fault.kind in (*_NO_CODES, cell_findings.CODE_ENDED)
+        is_no_code = fault.kind in (*NO_CODES, cell_findings.CODE_ENDED)
         if is_no_code and fault.field in reference.fields:
             unknown.setdefault(fault.field, np.zeros(among, bool))[fault.positions] = True
     return unknown

@@ -1,6 +1,6 @@
 """Keys and references: which rows share a key, and which allocation a row belongs to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +12,16 @@ from service.domain.standard.columns import Columns, first_in, is_again
 from service.domain.standard.faults import FieldFault, codes_per_row
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
+from service.domain.wording import Wording
 
 ALLOCATION = "toewijzing"
 _LARGEST_NUMBER = 10**9
 """One more than the highest toewijzingnummer (nine digits)."""
 _LAW = "wet"
+_EMPTY = Wording(
+    " Leeg is daar {names}: vul dat in als de rijen daarin verschillen.",
+    " Empty there is {names}: fill that in when the rows differ in it.",
+)
 
 
 def positions_of_allocations(rows: Columns, allocation: Columns) -> npt.NDArray[np.intp]:
@@ -104,10 +109,27 @@ def key_faults(
             field=fields[-1],
             positions=np.flatnonzero(repeated),
             facts={"absent": lacking, "key": " + ".join((*fields, *[_LAW] * per_law))},
+            row_facts={"empty": _empty_fields(rows, fields, np.flatnonzero(repeated))},
             others=first_in(same)[repeated],
             is_summed=bool(lacking),
         )
     ]
+
+
+def _empty_fields(
+    rows: Columns, fields: Sequence[str], positions: npt.NDArray[np.intp]
+) -> npt.NDArray[np.object_]:
+    """Per row which fields of its key are empty, that may be what tells it apart from the other one."""
+    empty = np.stack([~rows.has(each)[positions] for each in fields], axis=1)
+    said = {
+        which: _EMPTY.fill(names=", ".join(name for name, is_it in zip(fields, which, strict=True) if is_it))
+        if any(which)
+        else ""
+        for which in set(map(tuple, empty.tolist()))
+    }
+    found = np.empty(len(positions), object)
+    found[:] = [said[tuple(each)] for each in empty.tolist()]
+    return found
 
 
 def _grouped(same: npt.NDArray[np.intp], law: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

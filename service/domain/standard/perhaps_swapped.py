@@ -11,7 +11,7 @@ from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings.tables import COLUMNS_SWAPPED
-from service.domain.standard.fitting import ReadTable, is_free, misfits
+from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
 from service.domain.standard.model import Field, FieldType
 from service.domain.standard.repairs.numbers import NUMBERS
 from service.domain.wording import OR, joined, same
@@ -81,7 +81,7 @@ def _suspects(faults: Sequence[FieldFault], table: ReadTable) -> Iterator[Field]
 def _is_lacking(field: Field, table: ReadTable) -> bool:
     """Whether the column is empty; or mostly, of one of days or codes that must be filled."""
     blank = table.some_of(field.name).blank
-    tells = field.required and (field.type is FieldType.DATE or bool(field.code_list))
+    tells = field.required and is_telling(field)
     return bool(blank.all() or (tells and np.count_nonzero(blank) >= _LEAST_LACKING * len(blank)))
 
 
@@ -111,7 +111,7 @@ def _full_ones(empty: Field, table: ReadTable) -> Sequence[Field]:
 
 def _empty_ones(odd: Field, table: ReadTable) -> Iterator[Field]:
     """Optional columns without a cell, in which all of these fit; one of any text only for what is a text."""
-    is_text = _is_of_texts(odd, table)
+    is_text = not is_free(odd) and _is_of_texts(odd, table)
     for each in _optional(table, odd):
         is_telling = is_text or not is_free(each)
         if is_telling and table.some_of(each.name).blank.all() and _fits(odd, each, table):

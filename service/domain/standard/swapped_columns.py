@@ -9,8 +9,8 @@ from service.domain.standard.cells import Cells
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
-from service.domain.standard.fitting import ReadTable, is_free, misfits
-from service.domain.standard.model import Field, FieldType
+from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
+from service.domain.standard.model import Field
 from service.domain.standard.repairs.numbers import NUMBERS
 
 _PRODUCT = "productcode"
@@ -31,7 +31,7 @@ def swapped_columns(
             return _fault(table, empty.name, other), (empty.name, other)
     for wrong in dict.fromkeys([*_refused(table, faults), *_unknown(table)]):
         field, cells = table.matched.table.fields[wrong], table.some_of(wrong)
-        least = max(1 if _is_telling(field) else _LEAST_ROWS, _LEAST_SHARE * _count(cells))
+        least = max(1 if is_telling(field) else _LEAST_ROWS, _LEAST_SHARE * _count(cells))
         if np.count_nonzero(misfits(cells, field, table)) < least:
             continue
         other = _other(table, field, cells)
@@ -62,7 +62,7 @@ def _nearly_empty_one(table: ReadTable, fitting: Sequence[Field], cells: Cells) 
 
 def _is_nearly_empty(table: ReadTable, field: Field) -> bool:
     """Whether a column of few cells is one that tells what belongs in it."""
-    if _is_telling(field) or field.required:
+    if is_telling(field) or field.required:
         return not is_free(field)
     return not is_free(field) and bool(_count(table.some_of(field.name)))
 
@@ -75,7 +75,7 @@ def _fit_each_other(table: ReadTable, one: tuple[Field, Cells], other: Field) ->
     (field, cells), pair = one, table.some_of(other.name)
     if _count(cells) < _LEAST_ROWS and not (other.code_list and _count(pair) >= _LEAST_ROWS):
         is_neither = 0 < _count(pair) == np.count_nonzero(misfits(pair, other, table))
-        if not is_neither or not _is_telling(other):
+        if not is_neither or not is_telling(other):
             return False
     of_both = ((pair, field), (cells, other))
     return not any(misfits(each, wanted, table, is_nothing_one=True).any() for each, wanted in of_both)
@@ -86,7 +86,7 @@ def _empty(table: ReadTable, faults: Sequence[FieldFault]) -> Iterator[Field]:
     for each in faults:
         field = table.matched.table.fields.get(each.field)
         is_missing = each.kind is cell_kinds.MISSING_VALUE and len(each.positions) == table.rows
-        if is_missing and field is not None and _is_telling(field):
+        if is_missing and field is not None and is_telling(field):
             yield field
 
 
@@ -127,12 +127,8 @@ def _others(table: ReadTable, wrong: Field) -> Iterator[Field]:
     for each in table.fields_in_order:
         if each.name == wrong.name or (each.type in NUMBERS and wrong.type in NUMBERS):
             continue
-        if _is_telling(wrong) or not is_free(each) or each.name == _PRODUCT:
+        if is_telling(wrong) or not is_free(each) or each.name == _PRODUCT:
             yield each
-
-
-def _is_telling(field: Field) -> bool:
-    return field.type is FieldType.DATE or bool(field.code_list)
 
 
 def _count(cells: Cells) -> int:

@@ -134,6 +134,64 @@ def test_rows_that_moved_aside_over_days_numbers_and_texts_are_read_as_they_were
         pd.testing.assert_frame_equal(result.export.tables[name][list(table)], table)
 
 
+def moved_left(sheet, at, field):
+    sheet.rows[at].pop(sheet.at(field))
+    sheet.rows[at].append(None)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "where"),
+    [
+        (P, "eenheid", "in kolom J:"),
+        (P, "tarief", "in kolom K tot en met L:"),
+        (T, "verwijzer", "in kolom O:"),
+    ],
+)
+def test_a_row_that_lost_a_cell_is_told_where_and_what_lacks(sheets, table, field, where):
+    moved_left(sheets[table], 1, field)
+
+    of_row = [each for each in checked(sheets).findings if each.place.row == 3 and each.place.table == table]
+
+    assert {each.kind.code for each in of_row} <= {"row-shifted-left", "missing-value", "tariff-missing"}
+    (finding,) = [each for each in of_row if each.kind.code == "row-shifted-left"]
+    assert where in finding.text("nl")
+
+
+def test_a_row_with_a_wrong_cell_that_does_not_fit_its_neighbour_lost_none(sheets):
+    sheets[P].rows[1][sheets[P].at("status")] = "betaald"
+
+    assert found(sheets) == [(P, 3, "status", "unknown-code")]
+
+
+def test_a_small_table_below_the_rows_is_no_row_of_the_table(sheets):
+    sheet = sheets[T]
+    first = sheet.numbers[-1] + 3
+    lines = (("Gemeente", "Aantal", "Bedrag"), ("Groningen", 12, 1200.5), ("Almere", 3, 88.0))
+    sheet.loose = {
+        (first + at, place): cell for at, line in enumerate(lines) for place, cell in enumerate(line, 1)
+    }
+
+    assert found(sheets) == [(T, first + at, "gemeentecode", "row-is-none") for at in range(3)]
+
+
+@pytest.mark.parametrize(("at", "way"), [(0, "beneden"), (-1, "boven")])
+def test_a_value_that_lacks_in_the_first_or_last_row_alone_may_be_a_column_that_moved(sheets, at, way):
+    sheet = sheets[P]
+    sheet.rows[at][sheet.at("volume")] = None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert finding.text("nl").endswith(f"Of is kolom I een rij naar {way} geschoven?")
+
+
+def test_a_value_that_lacks_in_a_row_between_others_is_asked_for(sheets):
+    sheets[P].rows[2][sheets[P].at("volume")] = None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert finding.text("nl").endswith("dit veld is verplicht.")
+
+
 @pytest.mark.parametrize("explained", [["verplicht"] * 17, [str(each) for each in range(1, 18)]])
 def test_a_row_that_explains_or_numbers_the_columns_is_one_finding(sheets, explained):
     sheets[P].rows[0] = explained
@@ -266,7 +324,7 @@ def test_a_day_that_lacks_beside_one_that_is_there_is_asked_about(sheets):
 
     finding = next(each for each in checked(sheets).findings if each.kind.code == "missing-value")
 
-    assert finding.text("nl").endswith("Of staat de datum een cel te ver naar rechts, in D2?")
+    assert "Of staat de datum een cel te ver naar rechts, in D2?" in finding.text("nl")
 
 
 def test_a_row_moves_aside_over_a_column_that_is_not_known_as_well(sheets):

@@ -115,3 +115,63 @@ def test_what_arithmetic_leaves_behind_is_nothing_and_what_somebody_typed_is(int
     found = intake.found(prestatie=[{"volume": number}])
 
     assert (not found) is is_read
+
+
+def test_a_header_that_has_the_name_of_another_column_is_asked_for_the_one_that_lacks(sheets):
+    sheets[P].headers[sheets[P].at("einddatum")] = "bedrag"
+
+    told = {each.kind.code: each.text("nl") for each in findings(sheets)}
+
+    assert set(told) == {"missing-column", "duplicate-column"}
+    assert told["duplicate-column"].endswith(
+        "Of hoort een van beide einddatum te heten? Die kolom ontbreekt."
+    )
+
+
+def test_a_column_that_is_there_twice_and_lacks_none_is_removed(sheets):
+    sheets[P].headers.append("bedrag")
+    for row in sheets[P].rows:
+        row.append(row[sheets[P].at("bedrag")])
+
+    (finding,) = findings(sheets)
+
+    assert finding.text("nl").endswith("Laat de kolom staan die klopt en haal de andere weg.")
+
+
+def test_rows_that_are_the_same_because_a_cell_is_empty_are_told_which(sheets):
+    sheet = sheets["wachtlijst"]
+    for row in sheet.rows:
+        row[sheet.at("hulpvorm")] = None
+
+    texts = [each.text("nl") for each in findings(sheets) if each.kind.code == "duplicate-key"]
+
+    assert texts
+    assert all("hulpvorm: vul dat in als de rijen daarin verschillen." in each for each in texts)
+
+
+@pytest.mark.parametrize(
+    ("table", "one", "other"),
+    [
+        (P, "bedrag", "debet_credit"),
+        (P, "status", "declaratienummer"),
+        (T, "gemeentecode", "toewijzingnummer"),
+        (T, "productcategorie", "productcode"),
+    ],
+)
+def test_two_cells_of_a_row_that_changed_places_are_asked_about(sheets, table, one, other):
+    sheet = sheets[table]
+    row, first, second = sheet.rows[1], sheet.at(one), sheet.at(other)
+    row[first], row[second] = row[second], row[first]
+
+    told = [
+        each.text("nl") for each in findings(sheets) if each.place.table == table and each.place.field == one
+    ]
+
+    assert f"Of is deze cel verwisseld met cel {chr(ord('A') + second)}3?" in told[0]
+
+
+def test_a_cell_that_is_wrong_by_itself_is_asked_after_no_other(sheets):
+    sheets[P].rows[1][sheets[P].at("bedrag")] = "veel"
+    sheets[P].rows[2][sheets[P].at("status")] = "betaald"
+
+    assert not any("verwisseld" in each.text("nl") for each in findings(sheets))

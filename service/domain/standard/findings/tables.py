@@ -88,6 +88,18 @@ ROW_SHIFTED = blocks(
         "else is said of this row holds after that.",
     ),
 )
+ROW_SHIFTED_LEFT = blocks(
+    "row-shifted-left",
+    Wording("cel ontbreekt in een rij", "a cell lacks in a row"),
+    Wording(
+        "In rij {row} van blad {sheet} ontbreekt waarschijnlijk een cel, {where}: vanaf kolom {column} past "
+        "wat er staat steeds in de kolom rechts ervan. Voeg daar een lege cel in, zodat de rest opschuift, "
+        "en vul in wat ontbreekt; wat er verder over deze rij wordt gezegd, geldt daarna.",
+        "In row {row} of sheet {sheet} a cell probably lacks, {where}: from column {column} on what is "
+        "there fits the column to its right each time. Insert an empty cell there, so that the rest moves "
+        "up, and fill in what lacks; what else is said of this row holds after that.",
+    ),
+)
 ROW_IS_NONE = blocks(
     "row-is-none",
     Wording("rij lijkt geen gegevens te bevatten", "row seems to hold no data"),
@@ -286,9 +298,9 @@ DUPLICATE_COLUMN = blocks(
     Wording("kolom staat er dubbel in", "column is in it twice"),
     Wording(
         "Kolom {field} staat meer dan één keer op blad {sheet}, ook in kolom {column}. "
-        "Laat de kolom staan die klopt en haal de andere weg.",
+        "Laat de kolom staan die klopt en haal de andere weg.{perhaps}",
         "Column {field} is on sheet {sheet} more than once, also in column {column}. "
-        "Keep the one that is right and remove the other.",
+        "Keep the one that is right and remove the other.{perhaps}",
     ),
 )
 UNKNOWN_COLUMN = warns(

@@ -107,8 +107,8 @@ def registration_is_after_the_begin(rows: TableRows) -> Mask:
     "eenheid",
     title=Wording("volume zonder eenheid", "volume without a unit"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de eenheid van het toegewezen volume in, of maak het volume leeg.",
-        "Fill in the unit of the allocated volume in column {column}, row {row}, or empty the volume.",
+        "Vul in kolom {column}, rij {row}, de eenheid van het toegewezen volume in, of herstel het volume.",
+        "Fill in the unit of the allocated volume in column {column}, row {row}, or repair the volume.",
     ),
 )
 def volume_has_no_unit(rows: TableRows) -> Mask:
@@ -124,9 +124,9 @@ def volume_has_no_unit(rows: TableRows) -> Mask:
     title=Wording("volume zonder frequentie", "volume without a frequency"),
     words=Wording(
         "Vul in kolom {column}, rij {row}, de frequentie van het toegewezen volume in (per dag, week, maand "
-        "of totaal), of maak het volume leeg.",
+        "of totaal), of herstel het volume.",
         "Fill in the frequency of the allocated volume in column {column}, row {row} (per day, week, month "
-        "or in total), or empty the volume.",
+        "or in total), or repair the volume.",
     ),
 )
 def volume_has_no_frequency(rows: TableRows) -> Mask:
@@ -141,8 +141,10 @@ def volume_has_no_frequency(rows: TableRows) -> Mask:
     "volume",
     title=Wording("frequentie zonder volume", "frequency without a volume"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, het volume in dat bij de frequentie hoort, of maak die leeg.",
-        "Fill in the volume that belongs to the frequency in column {column}, row {row}, or empty that one.",
+        "Vul in kolom {column}, rij {row}, het volume in dat bij de frequentie hoort, of herstel de "
+        "frequentie.",
+        "Fill in the volume that belongs to the frequency in column {column}, row {row}, or repair the "
+        "frequency.",
     ),
 )
 def frequency_has_no_volume(rows: TableRows) -> Mask:

@@ -56,8 +56,8 @@ def stop_has_no_reason(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("reden zonder einde", "reason without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in, of maak reden_beeindiging leeg.",
-        "Fill in the end in column {column}, row {row}, or empty reden_beeindiging.",
+        "Vul in kolom {column}, rij {row}, de einddatum in, of herstel reden_beeindiging.",
+        "Fill in the end in column {column}, row {row}, or repair reden_beeindiging.",
     ),
 )
 def reason_has_no_stop(rows: TableRows) -> Mask:

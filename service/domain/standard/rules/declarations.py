@@ -283,9 +283,9 @@ def rejected_row_has_no_reason(rows: TableRows) -> Mask:
     title=Wording("retourcode zonder afwijzing", "return code without a rejection"),
     words=Wording(
         "Kolom {column}, rij {row}: retourcode {value} hoort bij een afwijzing, maar de regel is niet "
-        "afgewezen. Herstel de status of maak de retourcode leeg.",
+        "afgewezen. Herstel de status of de retourcode.",
         "Column {column}, row {row}: return code {value} belongs to a rejection, but the row is not "
-        "rejected. Repair the status or empty the return code.",
+        "rejected. Repair the status or the return code.",
     ),
     follows=("status",),
 )
