@@ -36,6 +36,8 @@ _MOST_ROWS, _MOST_SHARE = 3, 0.05
 """What is wrong in more rows than these is no matter of single rows."""
 _LOOKED_BACK = 3
 """Columns before the first that is wrong in which a cell may have been lost."""
+_LEAST_BETTER = (2, 3)
+"""Cells that do not fit where they stand, by how many would not fit either when they are moved back."""
 _LEAST_MOVED = 2
 """Filled cells that fit again when they are moved back."""
 _LEAST_MISFITS = 5
@@ -97,17 +99,28 @@ class _Rows:
         )
 
     def gap_of(self, row: int) -> int | None:
-        """The empty cell from which a row stands one to the right: moved back, everything fits."""
+        """The empty cell from which a row stands one to the right: moved back, what follows fits."""
         wrong = np.flatnonzero(self.misfits[row] | (self.blank[row] & self.required))
-        gaps = np.flatnonzero(self.blank[row])
-        possible = gaps[gaps <= wrong[0]][::-1].tolist() if len(wrong) else []
-        return next((gap for gap in possible if self._fits_from(row, gap)), None)
+        gaps = np.flatnonzero(self.blank[row])[::-1].tolist() if len(wrong) else []
+        certain = (gap for gap in gaps if gap <= wrong[0] and self._fits_from(row, gap))
+        likely = (gap for gap in gaps if gap > wrong[0] and self._fits_better_from(row, gap))
+        return next(certain, next(likely, None))
 
     def _fits_from(self, row: int, gap: int) -> bool:
+        return not self._lacks_from(row, gap) and not self.misfits_moved[row, gap:].any()
+
+    def _fits_better_from(self, row: int, gap: int) -> bool:
+        """Where other cells of the row are wrong as well: of some that do not fit at most one is left."""
+        here = np.count_nonzero(self.misfits[row, gap:])
+        left = np.count_nonzero(self.misfits_moved[row, gap:])
+        is_better = left < len(_LEAST_BETTER) and bool(here >= _LEAST_BETTER[left])
+        return bool(is_better and not self._lacks_from(row, gap))
+
+    def _lacks_from(self, row: int, gap: int) -> bool:
+        """Whether moving back leaves a cell empty that must be filled, or moves too little to tell."""
         becomes_blank = np.append(self.blank[row, gap + 1 :], True)
-        lacks = becomes_blank & self.required[gap:]
         is_enough = np.count_nonzero(~becomes_blank) >= _LEAST_MOVED
-        return bool(is_enough and not lacks.any() and not self.misfits_moved[row, gap:].any())
+        return bool(not is_enough or (becomes_blank & self.required[gap:]).any())
 
     def lost_at(self, row: int) -> tuple[int, int] | None:
         """Between which columns a cell was lost: from there on each cell fits the column on its right."""
@@ -127,10 +140,11 @@ class _Rows:
         return (first, last) if moved >= _LEAST_MOVED else None
 
     def _is_in_its_place(self, row: int, column: int) -> bool:
-        """Whether a cell is a day or code of its own column, or cannot stand one to the right."""
+        """Whether a cell is a day or code beside none of those, or cannot stand one to the right."""
         is_blank = self.blank[row, column]
         leaves_empty = is_blank and self.required[column + 1]
-        return bool(self.misfits_beside[row, column] or leaves_empty or (self.tells[column] and not is_blank))
+        is_told = not is_blank and self.tells[column] and not self.tells[column + 1]
+        return bool(self.misfits_beside[row, column] or leaves_empty or is_told)
 
     def is_no_record(self, row: int) -> bool:
         """Whether it numbers the columns, is hardly filled, or holds mostly what cannot be in its columns."""

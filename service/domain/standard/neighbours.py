@@ -10,7 +10,7 @@ from service.domain.findings import NEIGHBOUR, Severity
 from service.domain.standard.cells import Cells
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
-from service.domain.standard.fitting import ReadTable, is_telling, misfits
+from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
 from service.domain.standard.model import Field
 
 _MOST_ROWS = 3
@@ -46,7 +46,8 @@ def _beside(name: str, table: ReadTable) -> Iterator[Field]:
 def _fit_each_other(one: tuple[Field, Cells], other: tuple[Field, Cells], table: ReadTable) -> bool:
     """Whether either may stand under the other's name, and the other one does not belong under its own."""
     (field, own), (beside, cells) = one, other
-    is_odd = _are_wrong(cells, beside, table).any() or (is_telling(field) and not is_telling(beside))
+    tells_more = is_telling(field) > is_telling(beside) or is_free(beside) > is_free(field)
+    is_odd = tells_more or _are_wrong(cells, beside, table).any()
     return bool(is_odd and not (_are_wrong(cells, field, table) | _are_wrong(own, beside, table)).any())
 
 

@@ -434,3 +434,24 @@ def test_a_required_column_that_is_empty_where_no_other_column_fits_is_asked_for
     said = {each.kind.code: each.text("nl") for each in checked(sheets).findings}
 
     assert "verwisseld" not in said["missing-value"]
+
+
+def test_a_row_that_moved_aside_is_found_beside_other_faults_of_the_row(sheets):
+    sheet = sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("toewijzingnummer")] = "-"
+    sheet.rows[1][sheet.at("eenheid")] = "idem"
+    moved_right(sheet, 1, "hulpvorm")
+
+    of_row = [each for each in found(sheets) if each[:2] == (T, 3)]
+
+    assert {code for *_, code in of_row} == {"row-shifted", "not-a-number", "unknown-code"}
+
+
+def test_a_lost_day_beside_other_days_may_be_any_of_them(sheets):
+    row = next(at for at, each in enumerate(sheets[T].rows) if each[sheets[T].at("einddatum")])
+    moved_left(sheets[T], row, "aanmelddatum")
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "row-shifted-left"]
+
+    assert "ergens in kolom P tot en met R" in finding.text("nl")

@@ -175,3 +175,32 @@ def test_a_cell_that_is_wrong_by_itself_is_asked_after_no_other(sheets):
     sheets[P].rows[2][sheets[P].at("status")] = "betaald"
 
     assert not any("verwisseld" in each.text("nl") for each in findings(sheets))
+
+
+def test_one_key_in_most_rows_is_asked_about_as_a_column_that_was_dragged(sheets):
+    at = sheets[P].at("referentienummer")
+    for row in sheets[P].rows:
+        row[at] = "R1"
+
+    texts = [each.text("nl") for each in findings(sheets) if each.kind.code == "duplicate-key"]
+
+    assert any(each.endswith("is een van deze kolommen doorgetrokken?") for each in texts)
+
+
+def test_a_row_that_is_there_twice_is_no_column_that_was_dragged(sheets):
+    sheets[P].rows.append(list(sheets[P].rows[0]))
+    sheets[P].numbers.append(sheets[P].numbers[-1] + 1)
+
+    (finding,) = [each for each in findings(sheets) if each.kind.code == "duplicate-key"]
+
+    assert finding.text("nl").endswith("of herstel wat in een van beide niet klopt.")
+
+
+def test_a_bsn_and_a_number_of_the_client_that_changed_places_are_asked_about(sheets):
+    sheet = sheets[T]
+    row, client, bsn = sheet.rows[1], sheet.at("clientnummer"), sheet.at("bsn")
+    row[client], row[bsn] = row[bsn], row[client]
+
+    (text,) = [each.text("nl") for each in findings(sheets) if each.kind.code == "malformed"]
+
+    assert text.endswith("Of is deze cel verwisseld met cel D3?")

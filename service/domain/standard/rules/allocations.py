@@ -44,9 +44,10 @@ def allocation_ends_before_it_begins(rows: TableRows) -> Mask:
     title=Wording("toewijzing begint na de periode", "allocation begins after the period"),
     words=Wording(
         "Kolom {column}, rij {row}: de toewijzing begint op {value}, na het einde van de periode. "
-        "Controleer de datum; klopt die, lever haar dan aan met de periode waarin zij begint.",
+        "Controleer de datum en de periode; kloppen die, lever haar dan aan met de periode waarin zij "
+        "begint.",
         "Column {column}, row {row}: the allocation begins on {value}, after the period. Check the "
-        "date; if it is right, deliver it with the period in which it begins.",
+        "date and the period; if they are right, deliver it with the period in which it begins.",
     ),
 )
 def allocation_begins_after_the_period(rows: TableRows) -> Mask:

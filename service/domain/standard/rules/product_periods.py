@@ -160,9 +160,11 @@ def product_period_is_outside_the_reporting_period(rows: TableRows) -> Mask:
     title=Wording("hulp die nog moet komen", "help that is still to come"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}, na de dag waarop de export is "
-        "gemaakt. Controleer de datum; klopt die, laat de regel dan weg tot de hulp is geleverd.",
+        "gemaakt. Controleer de datum en aangemaakt_op; kloppen die, laat de regel dan weg tot de hulp is "
+        "geleverd.",
         "Column {column}, row {row}: the product period ends on {value}, after the day on which the export "
-        "was made. Check the date; if it is right, leave the row out until the help has been delivered.",
+        "was made. Check the date and aangemaakt_op; if they are right, leave the row out until the help "
+        "has been delivered.",
     ),
 )
 def help_is_not_yet_delivered(rows: TableRows) -> Mask:
