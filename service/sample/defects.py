@@ -48,6 +48,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "row-is-none",
             "columns-swapped",
             "total-row",
+            "header-missing",
             "missing-column",
             "column-without-header",
             "missing-optional-column",

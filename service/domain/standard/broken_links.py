@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 
 from service.domain.findings import Finding, Place
 from service.domain.said import Fact
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.faults import FieldFault
+from service.domain.standard.faults import FieldFault, without_rows
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.wording import Wording, joined, same
@@ -40,6 +41,27 @@ def finding_about_broken_links(
         "fields": joined(Wording(" of ", " or "), map(same, sorted(fields))),
     }
     return Finding(table_findings.LINKS_BROKEN, place, facts)
+
+
+def without_doubtful_codes(
+    faults: list[FieldFault], doubtful: Iterable[FieldFault], allocation: npt.NDArray[np.intp]
+) -> list[FieldFault]:
+    """Leave out that rows have another code than their allocation, where that has one of the other wet.
+
+    `doubtful`: the faults of the allocations; `allocation`: per row the position of its own, -1 for none.
+    """
+    wrong = [each for each in doubtful if each.kind is cell_findings.CODE_OF_OTHER_LAW]
+    left = [
+        without_rows(each, np.flatnonzero(np.isin(allocation, _positions(wrong, each.field))))
+        if each.kind.code in OF_ANOTHER
+        else each
+        for each in faults
+    ]
+    return [each for each in left if len(each.positions)]
+
+
+def _positions(faults: Iterable[FieldFault], field: str) -> npt.NDArray[np.intp]:
+    return np.concatenate([np.zeros(0, np.intp), *(each.positions for each in faults if each.field == field)])
 
 
 def _is_another_spelling(fault: FieldFault, texts: Mapping[str, NumberedTexts]) -> bool:

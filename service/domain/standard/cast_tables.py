@@ -23,6 +23,7 @@ from service.domain.standard.matching import MatchedTable
 from service.domain.standard.misplaced_rows import (
     faults_of_rows,
     moved_back,
+    shadows_of,
     with_column_moved,
     with_day_beside,
 )
@@ -170,7 +171,8 @@ def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) ->
     intake.faults = [with_column_moved(with_day_beside(each, read), read) for each in intake.faults]
     if of_rows:
         no_rows = [each for each in of_rows if not each.is_mended]
-        intake.faults = [*leave_out(intake.faults, no_rows), *of_rows]
+        shadows = [shadow for each in no_rows for shadow in shadows_of(each, read)]
+        intake.faults = [*leave_out(intake.faults, [*no_rows, *shadows]), *of_rows, *shadows]
         _forget(intake, no_rows)
 
 

@@ -44,6 +44,8 @@ class FieldFault:
     """True: it speaks for the whole row, of which nothing else is said."""
     is_mended: bool = False
     """True: its rows were read as they are once it is repaired, so that it hides nothing else of them."""
+    is_shadow: bool = False
+    """True: it is said by another fault, and only keeps others of its field from being said."""
     others: npt.NDArray[np.intp] | None = None
     """Per position the place of the row that it clashes with: the fact `first` says where that stands."""
 
@@ -164,6 +166,7 @@ def findings_of(
     located = [
         (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
         for fault in faults
+        if not fault.is_shadow
         for position, finding in _findings(fault, matched, cells)
     ]
     located.sort(key=lambda each: each[:2])

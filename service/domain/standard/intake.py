@@ -8,7 +8,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
-from service.domain.standard.broken_links import OF_ANOTHER, finding_about_broken_links
+from service.domain.standard.broken_links import (
+    OF_ANOTHER,
+    finding_about_broken_links,
+    without_doubtful_codes,
+)
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
@@ -178,6 +182,9 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
+            if _about_broken_links(intake) is None and ALLOCATION in sound:
+                others, positions = sound[ALLOCATION].faults, rows.allocation_position
+                intake.faults = without_doubtful_codes(intake.faults, others, positions)
     for intake in intakes.values():
         read = intake.read(standard)
         intake.faults = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
@@ -346,13 +353,13 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
 
 
 def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    found = (
-        finding_about_broken_links(
-            Place(table=name, sheet=intake.matched.raw.sheet), len(intake.frame), intake.faults, intake.texts
-        )
-        for name, intake in sound_ones(intakes).items()
-    )
+    found = map(_about_broken_links, sound_ones(intakes).values())
     return [each for each in found if each is not None]
+
+
+def _about_broken_links(intake: TakenTable) -> Finding | None:
+    place = Place(table=intake.matched.table.name, sheet=intake.matched.raw.sheet)
+    return finding_about_broken_links(place, len(intake.frame), intake.faults, intake.texts)
 
 
 def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str]"]:

@@ -35,6 +35,8 @@ _OF_FINDINGS = 3
 LISTS_OF_FINDINGS = {"bevindingen": ("Blad", "Rij", "Kolom"), "findings": ("Sheet", "Row", "Column")}
 """Name → the headings that its list begins with, below its title: of the copy that a provider repairs in."""
 DELIVERY = "aanlevering"
+_LEAST_HEADERS = 3
+"""Columns of a table of which none has a name that is known: then its header is gone."""
 _MOST_ASKED = 3
 """Fields of which it is asked whether one of two columns with the same name is meant for it."""
 _PERHAPS = Wording(
@@ -235,6 +237,9 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         *with_names_asked(absent, headless, len(raw.rows), raw.header_row),
         *_findings_about_headers(table, raw, headers, [each.place.field for each in absent]),
     ]
+    if not (headers.columns or headers.twice or headers.meant) and len(raw.headers) >= _LEAST_HEADERS:
+        place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row)
+        findings = [Finding(table_findings.HEADER_MISSING, place)]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
     known = sum(name in headers.columns for name in required)
     matched = MatchedTable(

@@ -41,8 +41,8 @@ _LEAST_BETTER = (2, 3)
 _LEAST_MOVED = 2
 """Filled cells that fit again when they are moved back."""
 _LEAST_MISFITS = 5
-_MOST_OF_TAIL = 20
-"""Rows that stand apart below a table."""
+_MOST_APART = 20
+"""Rows of a small table of one's own, below another."""
 _THERE = Wording("in kolom {last}", "in column {last}")
 _SOMEWHERE = Wording("ergens in kolom {first} tot en met {last}", "somewhere in columns {first} to {last}")
 
@@ -107,7 +107,9 @@ class _Rows:
         return next(certain, next(likely, None))
 
     def _fits_from(self, row: int, gap: int) -> bool:
-        return not self._lacks_from(row, gap) and not self.misfits_moved[row, gap:].any()
+        """Whether something does not fit where it stands, and everything when it is moved back."""
+        is_better = self.misfits[row, gap:].any() and not self.misfits_moved[row, gap:].any()
+        return bool(is_better and not self._lacks_from(row, gap))
 
     def _fits_better_from(self, row: int, gap: int) -> bool:
         """Where other cells of the row are wrong as well: of some that do not fit at most one is left."""
@@ -124,12 +126,10 @@ class _Rows:
 
     def lost_at(self, row: int) -> tuple[int, int] | None:
         """Between which columns a cell was lost: from there on each cell fits the column on its right."""
-        wrong = np.flatnonzero(self.misfits[row])
-        if not len(wrong) or not self.blank[row, -1]:
-            return None
-        last = int(wrong[0])
-        lacks = self.blank[row, last:-1] & self.required[last + 1 :]
-        if lacks.any() or self.misfits_beside[row, last:].any():
+        wrong = np.flatnonzero(self.misfits[row]).tolist() if self.blank[row, -1] else []
+        fitting = (at for at in wrong if self._fits_beside_from(row, at))
+        last = next((at for at in fitting if at == wrong[0] or at < wrong[-1]), None)
+        if last is None:
             return None
         first = last
         while first > max(last - _LOOKED_BACK, 0) and not self._is_in_its_place(row, first - 1):
@@ -138,6 +138,10 @@ class _Rows:
             first += 1
         moved = np.count_nonzero(~self.blank[row, first:])
         return (first, last) if moved >= _LEAST_MOVED else None
+
+    def _fits_beside_from(self, row: int, column: int) -> bool:
+        lacks = self.blank[row, column:-1] & self.required[column + 1 :]
+        return not bool(lacks.any() or self.misfits_beside[row, column:].any())
 
     def _is_in_its_place(self, row: int, column: int) -> bool:
         """Whether a cell is a day or code beside none of those, or cannot stand one to the right."""
@@ -160,6 +164,13 @@ class _Rows:
         lacking = np.count_nonzero(self.blank[row] & self.required)
         return bool(2 * lacking >= np.count_nonzero(self.required))
 
+    def is_head_of_another(self, row: int, apart: npt.NDArray[np.intp]) -> bool:
+        """Whether it begins a block of rows that stand apart, and none of its cells can be what it should."""
+        position = self.positions[row]
+        is_first = apart[position] > 0 and apart[position] != apart[position - 1]
+        wrong = self.count_of_misfits(row)
+        return bool(is_first and wrong >= _LEAST_FAULTS and wrong == self.count_of_filled(row))
+
     def count_of_misfits(self, row: int) -> int:
         """How many cells cannot be what their column holds."""
         return int(np.count_nonzero(self.misfits[row]))
@@ -177,41 +188,56 @@ def faults_of_rows(table: ReadTable, faults: Sequence[FieldFault]) -> list[Field
     suspects = _suspects(table, faults)
     if not len(suspects):
         return []
-    rows, tail = _Rows.of(table, suspects), _tail(table)
+    rows, apart = _Rows.of(table, suspects), _apart(table)
+    others = {
+        block for at, block in enumerate(apart[suspects].tolist()) if rows.is_head_of_another(at, apart)
+    }
     found = (
-        _about(table, rows, at, is_of_tail=position >= tail) for at, position in enumerate(suspects.tolist())
+        _about(table, rows, at, is_apart=block > 0, is_of_another=block in others)
+        for at, block in enumerate(apart[suspects].tolist())
     )
     return [each for each in found if each is not None]
 
 
-def _about(table: ReadTable, rows: _Rows, at: int, *, is_of_tail: bool) -> FieldFault | None:
+def _about(
+    table: ReadTable, rows: _Rows, at: int, *, is_apart: bool, is_of_another: bool
+) -> FieldFault | None:
     """What is said of one of the looked at rows as a whole; None where its cells stand in their place."""
-    position, gap = int(rows.positions[at]), rows.gap_of(at)
+    position, gap = int(rows.positions[at]), None if is_of_another else rows.gap_of(at)
     if gap is not None:
         name = rows.fields[gap].name
         cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
         return replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True)
-    lost = rows.lost_at(at)
+    lost = None if is_of_another else rows.lost_at(at)
     if lost is not None:
         first, last = (rows.fields[each].name for each in lost)
         letters = {"first": table.matched.letter(first), "last": table.matched.letter(last)}
         if first == last:
             there = _fault(kinds.ROW_SHIFTED_LEFT, last, position, {"where": _THERE.fill(**letters)})
             return replace(there, is_mended=True)
-        somewhere = _fault(kinds.ROW_SHIFTED_LEFT, first, position, {"where": _SOMEWHERE.fill(**letters)})
-        return replace(somewhere, is_of_row=True)
-    if rows.is_no_record(at) or (is_of_tail and rows.is_hardly_filled(at)):
+        return _fault(kinds.ROW_SHIFTED_LEFT, first, position, {"where": _SOMEWHERE.fill(**letters)})
+    if is_of_another or rows.is_no_record(at) or (is_apart and rows.is_hardly_filled(at)):
         counts = {"filled": str(rows.count_of_filled(at)), "found": str(rows.count_of_misfits(at))}
         fault = _fault(kinds.ROW_IS_NONE, rows.fields[0].name, position, counts)
         return replace(fault, is_of_row=True)
     return None
 
 
-def _tail(table: ReadTable) -> int:
-    """Where a few rows begin that stand apart below the others; the end where none do."""
-    apart = np.flatnonzero(np.diff(table.matched.raw.rows) > 1) + 1
-    is_short = len(apart) and 2 * (table.rows - apart[-1]) <= table.rows
-    return int(apart[-1]) if is_short and table.rows - apart[-1] <= _MOST_OF_TAIL else table.rows
+def _apart(table: ReadTable) -> npt.NDArray[np.intp]:
+    """Per row the number of its block, of rows that follow each other; 0 in the first and in long ones."""
+    blocks = np.append(0, np.cumsum(np.diff(table.matched.raw.rows) > 1)) if table.rows else np.zeros(0, int)
+    is_long = np.bincount(blocks, minlength=1)[blocks] > _MOST_APART
+    apart: npt.NDArray[np.intp] = np.where(is_long, 0, blocks)
+    return apart
+
+
+def shadows_of(fault: FieldFault, table: ReadTable) -> list[FieldFault]:
+    """What keeps other faults from being said of cells that stand nobody knows where: all from its own on."""
+    columns = table.matched.columns
+    if fault.is_of_row or fault.is_mended:
+        return []
+    behind = (name for name, at in columns.items() if at >= columns[fault.field])
+    return [replace(fault, field=name, is_shadow=True) for name in behind]
 
 
 def moved_back(table: ReadTable, shifted: Sequence[FieldFault]) -> dict[str, Cells]:

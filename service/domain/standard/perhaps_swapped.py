@@ -110,7 +110,12 @@ def _full_ones(empty: Field, table: ReadTable) -> Sequence[Field]:
 
 
 def _empty_ones(odd: Field, table: ReadTable) -> Iterator[Field]:
-    """Optional columns without a cell, in which all of these fit; one of any text only for what is a text."""
+    """Optional columns without a cell, in which all of these fit; one of any text only for what is a text.
+
+    Of a field that must be filled its own cells would lack elsewhere, and that is asked there.
+    """
+    if odd.required:
+        return
     is_text = not is_free(odd) and _is_of_texts(odd, table)
     for each in _optional(table, odd):
         is_telling = is_text or not is_free(each)

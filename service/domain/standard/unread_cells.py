@@ -34,10 +34,8 @@ def note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
     """A code that nobody knows is none to hold others against; what rows refer to by waits, and is there."""
     key = allocations.matched.table.key
     for fault in allocations.faults:
-        is_of_other_law = fault.kind is cell_findings.CODE_OF_OTHER_LAW  # which of both is wrong nobody knows
-        is_none = is_of_other_law or fault.kind in NO_CODES
-        if is_none and (key is None or fault.field not in key.fields):
+        if fault.kind in NO_CODES and (key is None or fault.field not in key.fields):
             where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
             where[fault.positions] = True
-        if is_of_other_law:
+        if fault.kind is cell_findings.CODE_OF_OTHER_LAW:  # which of both is wrong nobody knows
             tables.unread.setdefault(_LAW, np.zeros(len(allocations.frame), bool))[fault.positions] = True

@@ -163,15 +163,27 @@ def test_a_row_with_a_wrong_cell_that_does_not_fit_its_neighbour_lost_none(sheet
     assert found(sheets) == [(P, 3, "status", "unknown-code")]
 
 
-def test_a_small_table_below_the_rows_is_no_row_of_the_table(sheets):
-    sheet = sheets[T]
+@pytest.mark.parametrize("table", [T, V])
+def test_a_small_table_below_the_rows_is_no_row_of_the_table(sheets, table):
+    sheet = sheets[table]
     first = sheet.numbers[-1] + 3
     lines = (("Gemeente", "Aantal", "Bedrag"), ("Groningen", 12, 1200.5), ("Almere", 3, 88.0))
     sheet.loose = {
         (first + at, place): cell for at, line in enumerate(lines) for place, cell in enumerate(line, 1)
     }
 
-    assert found(sheets) == [(T, first + at, "gemeentecode", "row-is-none") for at in range(3)]
+    assert found(sheets) == [(table, first + at, "gemeentecode", "row-is-none") for at in range(3)]
+
+
+def test_a_begin_that_stands_under_the_end_is_asked_about_and_moves_nothing_else(sheets):
+    row = next(each for each in sheets[V].rows if each[sheets[V].at("gestart_met_crisis")])
+    begin, end, reason = map(sheets[V].at, ("begindatum", "einddatum", "reden_beeindiging"))
+    row[begin], row[end], row[reason] = None, row[begin], None
+
+    codes = {code for *_, code in found(sheets)}
+
+    assert "missing-value" in codes
+    assert "row-shifted" not in codes
 
 
 @pytest.mark.parametrize(("at", "way"), [(0, "beneden"), (-1, "boven")])
@@ -455,3 +467,14 @@ def test_a_lost_day_beside_other_days_may_be_any_of_them(sheets):
     (finding,) = [each for each in checked(sheets).findings if each.kind.code == "row-shifted-left"]
 
     assert "ergens in kolom P tot en met R" in finding.text("nl")
+
+
+def test_a_row_that_lost_a_cell_is_found_beside_a_column_that_is_wrong_in_every_row(sheets):
+    sheet = sheets[P]
+    for row in sheet.rows:
+        row[sheet.at("productcode")] += "\n" + row[sheet.at("productcode")]
+    moved_left(sheet, 1, "tarief")
+
+    of_row = {code for _, at, _, code in found(sheets) if at == 3}
+
+    assert of_row == {"control-characters", "row-shifted-left"}

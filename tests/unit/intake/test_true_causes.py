@@ -204,3 +204,22 @@ def test_a_bsn_and_a_number_of_the_client_that_changed_places_are_asked_about(sh
     (text,) = [each.text("nl") for each in findings(sheets) if each.kind.code == "malformed"]
 
     assert text.endswith("Of is deze cel verwisseld met cel D3?")
+
+
+def test_categories_that_were_sorted_without_their_allocations_are_a_column_that_moved(sheets):
+    sheet = sheets[T]
+    at = sheet.at("productcategorie")
+    for row, code in zip(sheet.rows, sorted(row[at] for row in sheet.rows), strict=True):
+        row[at] = code
+
+    assert "links-broken" in codes(sheets)
+
+
+@pytest.mark.parametrize("lost", [["1", "2", "3"], ["R1", "", "0014"]])
+def test_a_table_without_its_header_is_one_finding(sheets, lost):
+    sheet = sheets[P]
+    sheet.headers = [lost[at % 3] for at in range(len(sheet.headers))]
+
+    found = [(each.kind.code, each.place.table, each.place.row) for each in findings(sheets)]
+
+    assert found == [("header-missing", P, 1)]

@@ -402,8 +402,9 @@ def test_a_letter_that_looks_like_a_digit_is_named(intake, table, field, written
     assert ("is de letter" in finding.text("nl")) is bool(letter)
 
 
-def test_an_amount_that_its_cell_shows_in_per_cent_is_told_so_and_not_only_to_be_rounded(tables):
-    ((code, words),) = said(tables, cell(P, "tarief", Shown(0.148, "0.0%")))
+@pytest.mark.parametrize("number", [0.148, 3.108])
+def test_an_amount_that_its_cell_shows_in_per_cent_is_told_so_and_not_only_to_be_rounded(tables, number):
+    ((code, words),) = said(tables, cell(P, "tarief", Shown(number, "0.0%")))
 
     assert code == "too-many-decimals"
     assert words.endswith("De cel toont procenten: geef haar de celopmaak Getal en vul het getal opnieuw in.")

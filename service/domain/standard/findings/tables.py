@@ -275,6 +275,16 @@ COLUMN_WITHOUT_HEADER = blocks(
         "{fields} is missing. Write the name that belongs to it above the column.",
     ),
 )
+HEADER_MISSING = blocks(
+    "header-missing",
+    Wording("geen kop met kolomnamen", "no header with names of columns"),
+    Wording(
+        "In rij {row} van blad {sheet} staat geen enkele kolomnaam van de standaard. Zet boven de gegevens "
+        "een rij met de kolomnamen van de standaard.",
+        "Row {row} of sheet {sheet} has not one column name of the standard. Put a row with the column "
+        "names of the standard above the data.",
+    ),
+)
 MISSING_COLUMN = blocks(
     "missing-column",
     Wording("kolom ontbreekt", "column is missing"),
