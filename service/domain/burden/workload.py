@@ -58,7 +58,7 @@ class Workload:
     again: Counts
     """What comes on top of `without` for who makes every report by itself, as if there were no other."""
     shared: int = 0
-    """Municipalities that ask just what another asks: some draws select and check their data with its."""
+    """Municipalities beyond one for each list: some draws select and check with others what they ask."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -99,7 +99,7 @@ def workload(
         once_without={Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         once_with_service={Driver.ONCE_ONBOARDING: providers},
         again=_counted(again),
-        shared=served.municipalities - served.distinct if is_once else 0,
+        shared=served.municipalities - served.lists if is_once else 0,
         recorded_minutes=exceptions.recorded_minutes,
     )
 
