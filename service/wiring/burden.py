@@ -17,6 +17,7 @@ from service.use_cases.burden.show import ShowBurden
 from service.use_cases.burden.show_drop_list import ShowDropList
 from service.use_cases.burden.show_for_login import ShowBurdenForLogin
 from service.use_cases.burden.show_measuring import ShowMeasuring
+from service.use_cases.burden.show_question_map import ShowQuestionMap
 from service.use_cases.burden.show_year import ShowBurdenYear
 from service.use_cases.burden.start_clock import StartClock
 from service.use_cases.burden.tell_made_today import TellMadeToday
@@ -37,6 +38,7 @@ class BurdenUseCases:
     show_year: ShowBurdenYear
     show_drop_list: ShowDropList
     publish: PublishBurden
+    show_question_map: ShowQuestionMap
     withdraw_publication: WithdrawPublication
     list_publications: ListPublications
     read_publication: ReadPublication
@@ -64,6 +66,7 @@ def wire_burden(parts: Parts) -> BurdenUseCases:
         show_for_login=ShowBurdenForLogin(FindViewer(stores), show),
         show_year=ShowBurdenYear(know, parts.catalogue),
         show_drop_list=ShowDropList(stores, parts.catalogue),
+        show_question_map=ShowQuestionMap(stores, parts.catalogue),
         publish=PublishBurden(stores, show),
         withdraw_publication=WithdrawPublication(stores),
         list_publications=ListPublications(stores),

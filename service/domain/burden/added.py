@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from service.domain.burden.asked_before import AskedBefore, Split
 from service.domain.burden.demand import Delivery
 from service.domain.burden.estimate import Draws, Interval, interval, minutes_without
-from service.domain.burden.workload import vector, workload
+from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
+from service.domain.burden.workload import Reading, Workload, less_new, vector, with_exceptions, workload
 from service.domain.periods import Period
 
 
@@ -64,8 +65,26 @@ def split_of(deliveries: Sequence[Delivery], before: AskedBefore | None) -> Spli
     return before.split(deliveries) if before else Split(tuple(deliveries), ())
 
 
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The routine work of some deliveries, and of what was asked before of them."""
+
+    everything: Workload
+    before: Workload
+
+    @classmethod
+    def of(cls, deliveries: Sequence[Delivery], split: Split, reading: Reading = Reading.ONCE) -> "Works":
+        """Counted once where nothing is new."""
+        everything = workload(deliveries, reading=reading)
+        return cls(everything, workload(split.before, reading=reading) if split.is_any_new else everything)
+
+    def less_new(self, exceptions: Exceptions = NO_EXCEPTIONS) -> Workload:
+        """What the estimate is drawn from: without the service only what was asked before."""
+        return with_exceptions(less_new(self.everything, self.before), exceptions)
+
+
 def added_work(
-    deliveries: Sequence[Delivery], split: Split, known: AskedBefore | None, draws: Draws
+    deliveries: Sequence[Delivery], split: Split, known: AskedBefore | None, draws: Draws, works: Works
 ) -> Added:
     """What is new, by counts and by what it adds to the work on either side.
 
@@ -73,7 +92,7 @@ def added_work(
     """
     since = known.since if known else None
     cells = [each.cells for each in split.new]
-    everything, before = workload(deliveries), workload(split.before)
+    everything, before = works.everything, works.before
     is_first = all(each.period == since for each in deliveries)
     return Added(
         since=None if is_first else since,

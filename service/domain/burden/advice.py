@@ -11,8 +11,6 @@ from service.domain.burden.demand import (
     AskedElement,
     Delivery,
     Demand,
-    Pair,
-    superfluous,
     superfluous_representations,
 )
 from service.domain.burden.estimate import Draws, Interval, interval
@@ -96,6 +94,27 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class _Forms:
+    """How one format asks one element."""
+
+    forms: frozenset[tuple[str, ...]]
+    is_manual: bool = False
+
+
+_AS_THE_STANDARD = _Forms(frozenset({()}))
+_NOT_ASKED = _Forms(frozenset())
+
+
+def _in_the_standard(own: _Forms) -> _Forms:
+    """What no rule can fill is no longer asked."""
+    return _NOT_ASKED if own.is_manual else _AS_THE_STANDARD
+
+
+def _beyond_the_first(several: Iterable[_Forms]) -> int:
+    return max(len(frozenset().union(*(each.forms for each in several))) - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Several:
     """A set of changes, recomputed together: what they save is not the sum of what each saves."""
 
@@ -123,7 +142,8 @@ class Costs:
             self.municipalities[name].add(each.municipality)
             self.providers[name].add(each.provider)
         self.representations_today = superfluous_representations(self.demands.values())
-        self._pairs_left: dict[tuple[str, frozenset[str]], frozenset[Pair]] = {}
+        self._forms = _forms_by_element(self.demands)
+        self._fewer: dict[tuple[str, frozenset[str]], int] = {}
         self._middle = np.array([tables.times[driver].minutes for driver in Driver])
         self._without: dict[DemandDifference, Vector] = {}
         self._with: dict[DemandDifference, Vector] = {}
@@ -145,19 +165,24 @@ class Costs:
         """At the middle times."""
         return float(operations @ self._middle)
 
-    def representations_after(self, differences: Iterable[DemandDifference]) -> int:
-        """R_dup when these differences are gone."""
+    def fewer_representations(self, differences: Iterable[DemandDifference]) -> int:
+        """How much R_dup falls when these differences are gone: element by element, and each only once."""
         gone: dict[str, set[str]] = {}
         for each in differences:
-            gone.setdefault(each.format, set()).add(each.element)
-        return superfluous(self._pairs_without(name, frozenset(gone.get(name, ()))) for name in self.demands)
+            if each.element:
+                gone.setdefault(each.element, set()).add(each.format)
+        return sum(self._fewer_forms(element, frozenset(formats)) for element, formats in gone.items())
 
-    def _pairs_without(self, name: str, gone: frozenset[str]) -> frozenset[Pair]:
-        """What a format asks and how, when these elements of it are as the standard has them, or dropped."""
-        known = self._pairs_left.get((name, gone))
-        if known is None:
-            known = self._pairs_left[name, gone] = _without(self.demands[name], gone).every_pair
-        return known
+    def _fewer_forms(self, element: str, formats: frozenset[str]) -> int:
+        """When these formats ask it as the standard has it, or no longer."""
+        key = element, formats
+        if key not in self._fewer:
+            today = self._forms[element]
+            after = {
+                name: _in_the_standard(today[name]) if name in formats else today[name] for name in today
+            }
+            self._fewer[key] = _beyond_the_first(today.values()) - _beyond_the_first(after.values())
+        return self._fewer[key]
 
     @property
     def all(self) -> frozenset[DemandDifference]:
@@ -236,7 +261,7 @@ def best_pairs(changes: Sequence[Change], costs: Costs) -> tuple[Several, ...]:
 def several(changes: tuple[Change, ...], costs: Costs) -> Several:
     """What a set of changes saves, recomputed without all their differences at once."""
     gone = frozenset().union(*(each.differences for each in changes))
-    fewer = costs.representations_today - costs.representations_after(gone)
+    fewer = costs.fewer_representations(gone)
     return Several(
         changes, costs.minutes(costs.without(gone)), costs.minutes(costs.with_service(gone)), fewer
     )
@@ -258,7 +283,7 @@ def _advice(change: Change, costs: Costs, spread: "_Spread", stability: float) -
         without_interval=spread.of(without),
         with_service=costs.minutes(with_service),
         with_interval=spread.of(with_service),
-        fewer_representations=costs.representations_today - costs.representations_after(change.differences),
+        fewer_representations=costs.fewer_representations(change.differences),
         mappings_to_keep=len(change.differences),
         stability=stability,
     )
@@ -316,17 +341,29 @@ def _asked_by_format(element: str, formats: Iterable[str], costs: Costs) -> dict
 
 def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDArray[np.float64]:
     """Per change the part of the draws in which it is among the first three, with the service or without."""
-    if not changes:
-        return np.zeros(0)
-    shares = []
+    best = np.zeros(len(changes))
     for of in (costs.with_service, costs.without):
-        saved = draws.times @ np.column_stack([of(each.differences) for each in changes])
-        place = len(changes) - min(_TOP, len(changes))
-        third = np.partition(saved, place, axis=1)[:, place]
-        among = (saved >= third[:, None]) & (saved > 0)
-        shares.append(among.mean(axis=0))
-    best: npt.NDArray[np.float64] = np.maximum(*shares)
+        operations = np.array([of(each.differences) for each in changes]).reshape(len(changes), len(Driver))
+        there = _may_be_among_the_first(operations)
+        if there.any():
+            saved = draws.times @ operations[there].T
+            place = saved.shape[1] - min(_TOP, saved.shape[1])
+            third = np.partition(saved, place, axis=1)[:, place]
+            among = (saved >= third[:, None]) & (saved > 0)
+            best[there] = np.maximum(best[there], among.mean(axis=0))
     return best
+
+
+def _may_be_among_the_first(operations: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """All but those that save nothing, or only less of a kind of which three others save more in any draw."""
+    there: npt.NDArray[np.bool_] = operations.any(axis=1)
+    is_plain = (operations != 0).sum(axis=1) == 1
+    for kind in range(operations.shape[1]):
+        alike = np.flatnonzero(is_plain & (operations[:, kind] > 0))
+        if len(alike) > _TOP:
+            counts = operations[alike, kind]
+            there[alike[counts < np.sort(counts)[-_TOP]]] = False
+    return there
 
 
 def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[DemandDifference, Driver, float]]:
@@ -344,17 +381,14 @@ def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[DemandDiffere
             yield name, Driver.MANUAL, alike.manual_rows / demand.manual
 
 
-def _without(demand: Demand, gone: frozenset[str]) -> Demand:
-    """A demand without what these elements of it differ in; the empty one is its grain."""
-    kept: list[AskedElement] = []
-    for each in demand.asked:
-        if each.element not in gone:
-            kept.append(each)
-        elif not each.is_manual:
-            kept.append(each.as_standard)
-    return replace(
-        demand,
-        asked=tuple(kept),
-        changes_grain=demand.changes_grain and "" not in gone,
-        further_forms=frozenset(pair for pair in demand.further_forms if pair[0] not in gone),
-    )
+def _forms_by_element(demands: Mapping[str, Demand]) -> dict[str, dict[str, _Forms]]:
+    """By element and format: the forms in which it is asked, and whether it is by hand."""
+    found: dict[str, dict[str, _Forms]] = {}
+    for name, demand in demands.items():
+        for element, form in demand.every_pair:
+            formats = found.setdefault(element, {})
+            formats[name] = _Forms(formats[name].forms | {form} if name in formats else frozenset({form}))
+        for each in demand.asked:
+            if each.is_manual:
+                found[each.element][name] = replace(found[each.element][name], is_manual=True)
+    return found

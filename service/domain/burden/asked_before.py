@@ -30,6 +30,11 @@ class Split:
     """Elements, and lines put together, that were asked before in a form that takes less."""
 
     @property
+    def is_any_new(self) -> bool:
+        """Whether anything was not asked before, or in a form that takes less."""
+        return bool(self.new or self.further_elements or self.heavier)
+
+    @property
     def elements(self) -> int:
         """New elements over all deliveries, those of new deliveries among them."""
         return sum(len(each.demand.asked) for each in self.new) + self.further_elements

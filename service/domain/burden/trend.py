@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from service.domain.burden.added import Added, added_work
+from service.domain.burden.added import Added, Works, added_work
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import Delivery
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Interval, net_of
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
-from service.domain.burden.workload import workload, workload_less_new
+from service.domain.burden.workload import with_exceptions, workload
 from service.domain.periods import Period
 
 ExceptionsOver = Callable[[Period], Exceptions]
@@ -65,13 +65,14 @@ def _point(
     exceptions: Exceptions,
 ) -> TrendPoint:
     split, draws = before.split(deliveries), known.draws_of(deliveries)
-    panel, all_of_it = before.panel(deliveries), workload_less_new(deliveries, split.before, exceptions)
+    panel, works = before.panel(deliveries), Works.of(deliveries, split)
+    of_panel = works.before if panel == split.before else workload(panel)
     return TrendPoint(
         period=period,
         deliveries=len(deliveries),
         elements=sum(len(each.demand.asked) for each in deliveries),
-        like_for_like=net_of(workload(panel, exceptions), draws) if panel else None,
-        with_new=net_of(all_of_it, draws) if split.before else None,
-        added=added_work(deliveries, split, before, draws),
+        like_for_like=net_of(with_exceptions(of_panel, exceptions), draws) if panel else None,
+        with_new=net_of(works.less_new(exceptions), draws) if split.before else None,
+        added=added_work(deliveries, split, before, draws, works),
         divergence=divergence(deliveries, known.tables.weights),
     )

@@ -74,6 +74,22 @@ def workload(
     reading: Reading = Reading.ONCE,
 ) -> Workload:
     """Count the operations for these deliveries, the uploads that they came from, and what was left."""
+    return with_exceptions(_of_routine(deliveries, reading), exceptions)
+
+
+def with_exceptions(work: Workload, exceptions: Exceptions) -> Workload:
+    """The same, with what was left beside the routine."""
+    with_service = Counter(work.with_service)
+    with_service[Driver.CORRECT] += exceptions.corrections
+    with_service.update(dict.fromkeys(UPLOAD_AGAIN, exceptions.uploads_again))
+    return replace(
+        work,
+        with_service=_counted(with_service),
+        recorded_minutes=work.recorded_minutes + exceptions.recorded_minutes,
+    )
+
+
+def _of_routine(deliveries: Sequence[Delivery], reading: Reading) -> Workload:
     each_time: Counter[Driver] = Counter()
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
@@ -87,10 +103,8 @@ def workload(
     without = operations_once(served) if is_once else Counter(each_time)
     again = each_time - without
     without[Driver.MANUAL] = with_service[Driver.MANUAL]
-    with_service[Driver.CORRECT] += exceptions.corrections
     uploads = len({(each.provider, each.submission) for each in deliveries})
     with_service.update(dict.fromkeys(PER_UPLOAD, uploads))
-    with_service.update(dict.fromkeys(UPLOAD_AGAIN, exceptions.uploads_again))
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})
     return Workload(
@@ -100,7 +114,6 @@ def workload(
         once_with_service={Driver.ONCE_ONBOARDING: providers},
         again=_counted(again),
         shared=served.municipalities - served.lists if is_once else 0,
-        recorded_minutes=exceptions.recorded_minutes,
     )
 
 
@@ -108,16 +121,14 @@ def _counted(counts: Mapping[Driver, int]) -> dict[Driver, int]:
     return {driver: count for driver, count in counts.items() if count}
 
 
-def workload_less_new(
-    deliveries: Sequence[Delivery],
-    before: Sequence[Delivery],
-    exceptions: Exceptions = NO_EXCEPTIONS,
-    reading: Reading = Reading.ONCE,
-) -> Workload:
-    """All of it with the service, and without it only what was asked `before`: what is new spares nothing."""
-    work, known = workload(deliveries, exceptions, reading), workload(before, reading=reading)
+def less_new(work: Workload, before: Workload) -> Workload:
+    """All of it with the service, and without it only what was asked before: what is new spares nothing."""
     return replace(
-        work, without=known.without, again=known.again, once_without=known.once_without, shared=known.shared
+        work,
+        without=before.without,
+        again=before.again,
+        once_without=before.once_without,
+        shared=before.shared,
     )
 
 

@@ -14,7 +14,7 @@ from service.domain.burden.own_measurements import calibrate
 from service.domain.burden.page import BurdenBasis, KnownBurden, changes_known_of, days_of, fewest_for
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.residual import Residual, residual
-from service.domain.burden.workload import workload_less_new
+from service.domain.burden.workload import less_new, with_exceptions, workload
 from service.domain.periods import Period, PeriodKind
 
 _MOST_TO_DROP = 5
@@ -74,7 +74,7 @@ def _measured(
     changes = (one for each in one_of_each_kind for one in changes_known_of(known, each))
     exceptions = exceptions_of(each for each in (*known.work, *changes) if each.period in periods)
     before = _asked_before(chosen, deliveries_of(known.reports, basis.demands))
-    work = workload_less_new(chosen, before, exceptions)
+    work = with_exceptions(less_new(workload(chosen), workload(before)), exceptions)
     fewest = fewest_for(viewer.organisation.kind)
     listed = list_of(towns_of(viewer, chosen), chosen, year, basis, measured_with.draws, fewest).questions
     return MeasuredYear(

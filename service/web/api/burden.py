@@ -12,7 +12,6 @@ from service.domain.burden.drop_list import Question
 from service.domain.burden.estimate import Interval
 from service.domain.burden.made_today import Way
 from service.domain.burden.measure import Measurement
-from service.domain.burden.question_map import question_map as mapped_questions
 from service.domain.burden.questions import Questions
 from service.domain.burden.time_studies import minutes_of
 from service.web.api.answers import PeriodeQuery, answer
@@ -255,11 +254,11 @@ def _estimated(minutes: Interval | None) -> Schatting | None:
 @blueprint.get("/regeldruk/gevraagd", summary="Wie vraagt wat", responses={200: WieVraagtWat})
 def question_map(query: PeriodeQuery) -> Response:
     """Elk gegeven met de vormen waarin het gevraagd wordt, en door wie."""
-    page = current_wiring().burden.show(current_viewer(), query.periode)
+    page = current_wiring().burden.show_question_map(current_viewer(), query.periode)
     periods = [Periode.of(each) for each in page.periods]
-    if page.measured is None or page.period is None:
+    if page.found is None or page.period is None:
         return answer(WieVraagtWat(perioden=periods))
-    found = mapped_questions(page.measured.deliveries)
+    found = page.found
     return answer(
         WieVraagtWat(
             perioden=periods,
