@@ -4,8 +4,9 @@ import random
 import time
 from collections.abc import Iterator
 
-from service.domain.burden.advice import Costs, best_pairs, best_set
+from service.domain.burden.advice import best_pairs, best_set
 from service.domain.burden.asked_before import AskedBefore
+from service.domain.burden.costs import Costs
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated

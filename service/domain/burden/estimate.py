@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ from service.domain.burden.tables import (
     Counts,
     Driver,
     EvidenceClass,
+    KeyedTables,
     StandardTime,
     Tariff,
     Vector,
@@ -97,7 +99,20 @@ class Estimate:
 
 
 def draw(tables: BurdenTables) -> Draws:
-    """All draws of an estimate: a function of the tables and their seed, and of nothing else."""
+    """All draws of an estimate: a function of the tables and their seed, and of nothing else.
+
+    They are kept for who asks again, so nobody changes them.
+    """
+    return _drawn(KeyedTables(tables))
+
+
+@lru_cache(maxsize=8)
+def _drawn(keyed: KeyedTables) -> Draws:
+    return draw_anew(keyed.tables)
+
+
+def draw_anew(tables: BurdenTables) -> Draws:
+    """The same, for who needs them once and does not want them kept: a column of them is 160 kB."""
     generator = np.random.Generator(np.random.PCG64(tables.seed))
     groups = sorted({time.group for time in tables.times.values()})
     shared = {group: generator.standard_normal(tables.draws) for group in groups}
@@ -280,6 +295,10 @@ def _correlations(work: Workload, tables: BurdenTables, draws: Draws, net: Vecto
 
 
 def _ranks(values: Vector) -> Vector:
+    """Equal values in the order in which they stand, which the fast way of sorting does not keep."""
+    order = np.argsort(values)
+    if (np.diff(values[order]) == 0).any():
+        order = np.argsort(values, kind="stable")
     ranks = np.empty(len(values))
-    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    ranks[order] = np.arange(len(values))
     return ranks

@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
 from service.domain.burden.calibration import BETWEEN, CALIBRATED, MEASURED, WITHIN
 from service.domain.burden.demand import Delivery
-from service.domain.burden.estimate import Draws, draw, minutes_without
+from service.domain.burden.estimate import Draws, draw, draw_anew, minutes_without
 from service.domain.burden.made_today import WaysToday, with_ways
-from service.domain.burden.tables import BurdenTables, Counts, Driver, EvidenceClass, StandardTime, Vector
+from service.domain.burden.tables import (
+    BurdenTables,
+    Counts,
+    Driver,
+    EvidenceClass,
+    KeyedTables,
+    StandardTime,
+    Vector,
+)
 
 _CANDIDATES = 8
 """Candidates drawn for every draw that is kept: what was measured can be far from the standard."""
@@ -54,15 +63,36 @@ def calibrated_by_reports(
     timed = [each for each in reports if each.minutes > 0 and each.operations]
     if len(timed) < CALIBRATED:
         return Calibrated(tables, draw(tables))
-    candidates = draw(replace(tables, draws=tables.draws * _CANDIDATES))
-    kept = _kept(_likelihood(timed, candidates, about), tables)
-    draws = Draws(
+    draws = _chosen(KeyedTables(tables), tuple(map(_Keyed, timed)), about)
+    return Calibrated(tables.with_times(_measured(timed, tables, draws)), draws, len(timed))
+
+
+class _Keyed:
+    """A report as the key of what is chosen with it."""
+
+    def __init__(self, report: HandmadeReport) -> None:
+        self.report = report
+        self._key = (report.provider, tuple(sorted(report.operations.items())), report.minutes)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and self._key == other._key
+
+
+@lru_cache(maxsize=8)
+def _chosen(keyed: KeyedTables, reports: tuple[_Keyed, ...], about: str) -> Draws:
+    """Kept for who asks again: there are eight candidates for every draw."""
+    tables = keyed.tables
+    candidates = draw_anew(replace(tables, draws=tables.draws * _CANDIDATES))
+    kept = _kept(_likelihood([each.report for each in reports], candidates, about), tables)
+    return Draws(
         candidates.times[kept],
         candidates.automated[kept],
         candidates.tariff[kept],
         candidates.per_demand[kept],
     )
-    return Calibrated(tables.with_times(_measured(timed, tables, draws)), draws, len(timed))
 
 
 def _likelihood(reports: Sequence[HandmadeReport], candidates: Draws, about: str) -> Vector:

@@ -9,7 +9,6 @@ from uuid import UUID
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.burden.advice import (
     FEWEST_PROVIDERS,
-    Costs,
     Several,
     best_pairs,
     best_set,
@@ -18,6 +17,7 @@ from service.domain.burden.advice import (
 )
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import NO_ERRORS, FoundErrors
+from service.domain.burden.costs import Costs
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.elsewhere import Elsewhere
@@ -38,7 +38,7 @@ from service.domain.burden.prescribed import NOTHING_REQUIRED, LegallyRequired
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.tables import BurdenTables
 from service.domain.burden.time_studies import PooledTime
-from service.domain.burden.trend import TrendPoint, trend
+from service.domain.burden.trend import Measured, TrendPoint, trend
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period, PeriodKind
 
@@ -154,7 +154,7 @@ def _filled(
         empty,
         measured=measured,
         own_differences=_own(chosen, measured_with.tables),
-        trend=tuple(trend(alike, deliveries, measured_with, before, exceptions)),
+        trend=tuple(trend(alike, deliveries, measured_with, before, exceptions, Measured(period, measured))),
         rejected=sum(each.is_rejected and each.period == period for each in known.reports),
         errors=known.own.errors,
         whole_reports=measured_with.reports,

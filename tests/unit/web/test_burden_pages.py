@@ -10,9 +10,10 @@ from uuid import UUID
 import pytest
 
 from service.domain.access import NotFoundError
-from service.domain.burden.advice import Costs, best_pairs, best_set, changes_alone, several
+from service.domain.burden.advice import best_pairs, best_set, changes_alone, several
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import FoundErrors
+from service.domain.burden.costs import Costs
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.made_today import Way
