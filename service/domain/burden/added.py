@@ -62,7 +62,7 @@ class Added:
 
 def split_of(deliveries: Sequence[Delivery], before: AskedBefore | None) -> Split:
     """Everything was asked before as long as nothing is known of before."""
-    return before.split(deliveries) if before else Split(tuple(deliveries), ())
+    return before.split(deliveries) if before else Split(tuple(deliveries), (), is_cut=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Works:
     def of(cls, deliveries: Sequence[Delivery], split: Split, reading: Reading = Reading.ONCE) -> "Works":
         """Counted once where nothing is new."""
         everything = workload(deliveries, reading=reading)
-        return cls(everything, workload(split.before, reading=reading) if split.is_any_new else everything)
+        return cls(everything, workload(split.before, reading=reading) if split.is_cut else everything)
 
     def less_new(self, exceptions: Exceptions = NO_EXCEPTIONS) -> Workload:
         """What the estimate is drawn from: without the service only what was asked before."""

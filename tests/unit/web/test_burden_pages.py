@@ -23,6 +23,7 @@ from service.domain.burden.open_data import hash_of_file
 from service.domain.burden.others import compared_with_others
 from service.domain.burden.page import BurdenPage
 from service.domain.burden.public_words import public_content
+from service.domain.burden.question_map import MapPage, question_map
 from service.domain.burden.tables import Driver
 from service.domain.burden.time_studies import ClockAct
 from service.domain.burden.trend import trend
@@ -108,11 +109,17 @@ class WrittenPublications:
         return BurdenPublication(address, "2026-Q1", content, datetime(2026, 4, 1, tzinfo=UTC))
 
 
+def map_of(page):
+    found = question_map(page.measured.deliveries) if page.measured else None
+    return MapPage(page.periods, page.period, found)
+
+
 def wire_burden(wiring, page):
     """Give the written use cases their places in `wiring`, that of showing a page among them."""
     burden, clocks, published = wiring.burden, WrittenStopWatch(), WrittenPublications()
     wiring.clocks, wiring.publications = clocks, published
     burden.show = lambda _viewer, _label=None: page
+    burden.show_question_map = lambda _viewer, _label=None: map_of(page)
     burden.list_time_studies, burden.start_clock, burden.change_clock = (
         clocks.studies,
         clocks.start,
