@@ -20,7 +20,7 @@ from service.web.api import submissions as api_submissions
 from service.web.api import told as api_told
 from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
-from service.web.burden import calibration, drop_list, question_map, year
+from service.web.burden import baseline, calibration, drop_list, question_map, year
 from service.web.burden import pages as burden
 from service.web.formats import codes as formats_codes
 from service.web.formats import draft_checks as formats_checks
@@ -101,7 +101,7 @@ _PAGES_BY_NOUN = (
     *(compliance, periods_compared, statements_owed, deadlines, threads),
     *(tokens, webhooks, channels, colleagues, invitation, api_description),
     *(proof, public_log, proof_requests),
-    *(burden, calibration, drop_list, question_map, year),
+    *(baseline, burden, calibration, drop_list, question_map, year),
     *(home, guide, brand),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),

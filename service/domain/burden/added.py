@@ -4,10 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.burden.asked_before import AskedBefore, Split
+from service.domain.burden.baseline import NOT_TIMED, Baseline
 from service.domain.burden.demand import Delivery
 from service.domain.burden.estimate import Draws, Interval, interval, minutes_without
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
-from service.domain.burden.workload import Reading, Workload, less_new, vector, with_exceptions, workload
+from service.domain.burden.workload import (
+    Reading,
+    Workload,
+    less_new,
+    vector,
+    with_baseline,
+    with_exceptions,
+    workload,
+)
 from service.domain.periods import Period
 
 
@@ -71,16 +80,25 @@ class Works:
 
     everything: Workload
     before: Workload
+    spared: Workload
+    """The same, with what was timed whole in the place of what is assumed."""
 
     @classmethod
-    def of(cls, deliveries: Sequence[Delivery], split: Split, reading: Reading = Reading.ONCE) -> "Works":
+    def of(
+        cls,
+        deliveries: Sequence[Delivery],
+        split: Split,
+        reading: Reading = Reading.ONCE,
+        baseline: Baseline = NOT_TIMED,
+    ) -> "Works":
         """Counted once where nothing is new."""
         everything = workload(deliveries, reading=reading)
-        return cls(everything, workload(split.before, reading=reading) if split.is_cut else everything)
+        before = workload(split.before, reading=reading) if split.is_cut else everything
+        return cls(everything, before, with_baseline(before, split.before, baseline))
 
     def less_new(self, exceptions: Exceptions = NO_EXCEPTIONS) -> Workload:
         """What the estimate is drawn from: without the service only what was asked before."""
-        return with_exceptions(less_new(self.everything, self.before), exceptions)
+        return with_exceptions(less_new(self.everything, self.spared), exceptions)
 
 
 def added_work(

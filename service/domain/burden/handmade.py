@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from service.domain.burden.baseline import Baseline
 from service.domain.burden.calibration import BETWEEN, CALIBRATED, MEASURED, WITHIN
 from service.domain.burden.demand import Delivery
 from service.domain.burden.estimate import Draws, draw, draw_anew, minutes_without
@@ -44,6 +45,10 @@ class Calibrated:
     """Whole reports that they rest on; none while there are fewer than twelve."""
     ways: WaysToday = field(default_factory=dict)
     """How formats are made today, as far as that was told."""
+    baseline: Baseline = field(default_factory=dict)
+    """Formats that were timed whole before going live."""
+    of_others: int = 0
+    """Of the whole reports, those that other providers made."""
 
     def draws_of(self, deliveries: Sequence[Delivery]) -> Draws:
         """The draws for some deliveries: what of them is automated today follows from how they are made."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.burden.added import Added, Works, added_work, split_of
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
 from service.domain.burden.asked_before import AskedBefore
+from service.domain.burden.baseline import NOT_TIMED, Baseline
 from service.domain.burden.demand import Delivery, accepted_once, representations, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Draws, Estimate, draw, estimate
@@ -97,16 +98,17 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
     reading: Reading = Reading.ONCE,
     draws: Draws | None = None,
     before: AskedBefore | None = None,
+    baseline: Baseline = NOT_TIMED,
 ) -> Measurement:
     """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs.
 
     Counts, what is left and advice are of everything. What is spared is of what was asked `before` only, and
     the work of what is new is taken off it; without `before` nothing is known to be new. `draws` are those of
-    the tables, unless measurements of whole reports chose others.
+    the tables, unless measurements of whole reports chose others; `baseline`: formats that were timed whole.
     """
     once = accepted_once(deliveries)
     split, draws = split_of(once, before), draws or draw(tables)
-    works = Works.of(once, split, reading)
+    works = Works.of(once, split, reading, baseline)
     work = works.less_new(exceptions)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(

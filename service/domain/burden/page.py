@@ -33,11 +33,10 @@ from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import AdministrativeTimes, MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
-from service.domain.burden.own_measurements import OwnMeasurements, calibrate
+from service.domain.burden.own_measurements import OwnMeasurements, PooledMeasurements, calibrate
 from service.domain.burden.prescribed import NOTHING_REQUIRED, LegallyRequired
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.tables import BurdenTables
-from service.domain.burden.time_studies import PooledTime
 from service.domain.burden.trend import Measured, TrendPoint, trend
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period, PeriodKind
@@ -74,6 +73,10 @@ class BurdenPage:
     """A municipality's own time for what it received: no part of anything else on the page."""
     whole_reports: int = 0
     """How many reports made by hand the times rest on, beside what was timed apart."""
+    whole_of_others: int = 0
+    """Of those, reports that other providers made and let count."""
+    timed_formats: int = 0
+    """Of how many formats the provider itself timed the whole, before going live."""
     told_ways: tuple[int, int] = (0, 0)
     """Of how many formats it was told how they are made today, and how many there are."""
     tables: BurdenTables | None = None
@@ -89,8 +92,8 @@ class KnownBurden:
     """D_fact by submission."""
     work: tuple[KnownWork, ...]
     own: OwnMeasurements
-    others: tuple[PooledTime, ...]
-    """What other providers timed, as nobody's."""
+    others: PooledMeasurements
+    """What other providers measured, as nobody's."""
     published: Mapping[str, date] = field(default_factory=dict)
     """The day on which a version of a format was published here, by its hash."""
 
@@ -147,6 +150,7 @@ def _filled(
         fewest_for(viewer.organisation.kind),
         draws=measured_with.draws_of(chosen),
         before=before,
+        baseline=measured_with.baseline,
     )
     measured = _with_questions(measured, deliveries, period)
     alike = [each for each in empty.periods if days_of(each) == days_of(period)]
@@ -159,6 +163,8 @@ def _filled(
         errors=known.own.errors,
         whole_reports=measured_with.reports,
         told_ways=_told(chosen, measured_with),
+        whole_of_others=measured_with.of_others,
+        timed_formats=len({each.demand.format for each in chosen} & measured_with.baseline.keys()),
         tables=measured_with.tables,
     )
     return _beside_others(_with_sets(page, measured, measured_with.tables), measured, viewer, basis)

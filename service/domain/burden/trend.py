@@ -11,7 +11,7 @@ from service.domain.burden.estimate import Interval, net_of
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
-from service.domain.burden.workload import with_exceptions, workload
+from service.domain.burden.workload import with_baseline, with_exceptions, workload
 from service.domain.periods import Period
 
 ExceptionsOver = Callable[[Period], Exceptions]
@@ -75,7 +75,8 @@ def _known_point(
     split, panel = before.split(deliveries), before.panel(deliveries)
     alike = found.estimate.net
     if panel != split.before:
-        alike = net_of(workload(panel, exceptions), known.draws_of(deliveries))
+        work = with_baseline(workload(panel), panel, known.baseline)
+        alike = net_of(with_exceptions(work, exceptions), known.draws_of(deliveries))
     return TrendPoint(
         period=measured.period,
         deliveries=len(deliveries),
@@ -95,8 +96,10 @@ def _point(
     exceptions: Exceptions,
 ) -> TrendPoint:
     split, draws = before.split(deliveries), known.draws_of(deliveries)
-    panel, works = before.panel(deliveries), Works.of(deliveries, split)
-    of_panel = works.before if panel == split.before else workload(panel)
+    panel, works = before.panel(deliveries), Works.of(deliveries, split, baseline=known.baseline)
+    of_panel = works.spared
+    if panel != split.before:
+        of_panel = with_baseline(workload(panel), panel, known.baseline)
     return TrendPoint(
         period=period,
         deliveries=len(deliveries),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from service.domain.burden.baseline import Baseline, MeasuredWhole, covered_by, measured_whole
 from service.domain.burden.demand import Delivery, Demand, Operation
 from service.domain.burden.derived_once import ServedOnce, grains_of, served_once
 from service.domain.burden.residual import NO_EXCEPTIONS, UPLOAD_AGAIN, Exceptions
@@ -59,6 +60,8 @@ class Workload:
     """What comes on top of `without` for who makes every report by itself, as if there were no other."""
     shared: int = 0
     """Municipalities beyond one for each list: some draws select and check with others what they ask."""
+    whole: tuple[MeasuredWhole, ...] = ()
+    """What a provider timed as a whole, beside `without`, which is then of the rest."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -129,7 +132,32 @@ def less_new(work: Workload, before: Workload) -> Workload:
         again=before.again,
         once_without=before.once_without,
         shared=before.shared,
+        whole=before.whole,
     )
+
+
+def with_baseline(work: Workload, deliveries: Sequence[Delivery], baseline: Baseline) -> Workload:
+    """The same, with measured minutes in the place of operations for every format that was timed whole.
+
+    `work` is that of these deliveries. What is left is what the others take beyond the timed ones: a
+    municipality that a timed report serves, and a column that is converted in one, are not counted again.
+    """
+    covered = covered_by(deliveries, baseline)
+    if not covered:
+        return work
+    timed = _of_routine(covered, Reading.ONCE)
+    return replace(
+        work,
+        without=_fewer(work.without, timed.without),
+        again=_fewer(work.again, timed.again),
+        shared=max(work.shared - timed.shared, 0),
+        whole=measured_whole(covered, baseline),
+    )
+
+
+def _fewer(all_of_it: Counts, some: Counts) -> dict[Driver, float]:
+    left = {driver: count - some.get(driver, 0) for driver, count in all_of_it.items()}
+    return {driver: count for driver, count in left.items() if count > 0}
 
 
 @dataclass(slots=True, kw_only=True)

@@ -12,6 +12,7 @@ import pytest
 from service.domain.access import NotFoundError
 from service.domain.burden.advice import best_pairs, best_set, changes_alone, several
 from service.domain.burden.asked_before import AskedBefore
+from service.domain.burden.baseline import BaselineQuarter
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.costs import Costs
 from service.domain.burden.estimate import draw
@@ -128,6 +129,7 @@ def wire_burden(wiring, page):
     burden.publish, burden.withdraw_publication = published.publish, published.withdraw
     burden.list_publications, burden.read_publication = published.own, published.read
     wiring.hold_out, wiring.opinion = wire_calibration(burden)
+    burden.show_baseline = lambda _viewer: BaselineQuarter(())
     burden.tell_made_today = lambda _viewer, ways: clocks.acts.append(("told", ways))
     burden.choose_timed_reviews = lambda _viewer, *, is_timed: clocks.acts.append(("timed", is_timed))
 
