@@ -11,6 +11,7 @@ from service.domain.access import OrganisationId
 from service.domain.burden.hold_out import SharedReport
 from service.domain.burden.made_today import Way, WaysToday
 from service.domain.burden.time_studies import BY_ITSELF, TimedWork
+from service.storage.baselines import Baselines
 from service.storage.measuring_tables import MadeTodayRow, PooledReportRow, SharedHoldOutRow, TimedReviewsRow
 from service.storage.tables import TimeStudyRow
 
@@ -22,6 +23,7 @@ class Measuring:
         """Works in the transaction of `connection`."""
         self._connection = connection
         self._organisation = organisation
+        self.baseline = Baselines(connection, organisation)
 
     def made_today(self) -> WaysToday:
         """By format how it is made; what was not told is not in it."""

@@ -15,7 +15,6 @@ from service.storage.acts import Acts
 from service.storage.adding_up import Additions
 from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
-from service.storage.baselines import Baselines
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds, hash_of
@@ -98,7 +97,6 @@ class TenantWork:
     acts: Acts
     burden: Burden
     measuring: Measuring
-    baselines: Baselines
     copies: Copies
     releases: Releases
     successions: Successions
@@ -148,7 +146,6 @@ class Stores:
                 acts=Acts(connection, actor, organisation),
                 burden=Burden(connection, organisation),
                 measuring=Measuring(connection, organisation),
-                baselines=Baselines(connection, organisation),
                 copies=Copies(connection, organisation),
                 releases=Releases(connection, organisation),
                 successions=Successions(connection, organisation),

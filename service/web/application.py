@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.settings import Settings
 from service.web import access_rules
 from service.web.api import asked as api_asked
+from service.web.api import baseline as api_baseline
 from service.web.api import books as api_books
 from service.web.api import burden as api_burden
 from service.web.api import channels as api_channels
@@ -110,7 +111,7 @@ _PAGES_BY_NOUN = (
 """The modules with pages."""
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books),
-    *(api_asked, api_compliance, api_happened, api_burden, api_webhooks, api_channels),
+    *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
     *(api_proofs, api_told, api_questions),
 )
 

@@ -75,7 +75,7 @@ def main() -> None:
     before = AskedBefore.of(deliveries)
     measured = measure(deliveries, tables, before=before)
     after_measure = time.perf_counter()
-    points = trend(QUARTERS, measured.deliveries, Calibrated(tables, draw(tables)), before)
+    points = trend(QUARTERS, measured.deliveries, Calibrated(tables=tables, draws=draw(tables)), before)
     after_trend = time.perf_counter()
     changes = [each.change for each in measured.advice]
     costs = Costs(measured.deliveries, tables)

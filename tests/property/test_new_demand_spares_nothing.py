@@ -217,7 +217,7 @@ def test_without_what_is_new_the_figures_are_exactly_those_that_are_alike(first,
     now = later(first)
     new = [widened(each, more) for each in now]
     new.append(delivery(first[0].provider, first[0].municipality, demand, SECOND, rows))
-    known = Calibrated(TABLES, DRAWS)
+    known = Calibrated(tables=TABLES, draws=DRAWS)
 
     with_it = trend((FIRST, SECOND), [*first, *new], known, AskedBefore.of([*first, *new]))
     without_it = trend((FIRST, SECOND), [*first, *now], known, AskedBefore.of([*first, *now]))

@@ -71,7 +71,7 @@ class Added:
 
 def split_of(deliveries: Sequence[Delivery], before: AskedBefore | None) -> Split:
     """Everything was asked before as long as nothing is known of before."""
-    return before.split(deliveries) if before else Split(tuple(deliveries), (), is_cut=False)
+    return before.split(deliveries) if before else Split(before=tuple(deliveries), new=(), is_cut=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _ANYONE = "*"
 """No provider has this code."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
     """Deliveries as far as they were asked before, and what is new in them."""
 
@@ -165,7 +165,13 @@ def _split(deliveries: Iterable[Delivery], asked_then: Callable[[Delivery], tupl
         is_cut = is_cut or cut.kept is not each.demand
         further, heavier = further + cut.further, heavier + cut.heavier
     before.sort(key=_breadth, reverse=True)
-    return Split(tuple(before), tuple(new), further, heavier, is_cut or bool(new))
+    return Split(
+        before=tuple(before),
+        new=tuple(new),
+        further_elements=further,
+        heavier=heavier,
+        is_cut=is_cut or bool(new),
+    )
 
 
 def _breadth(each: Delivery) -> int:

@@ -95,11 +95,14 @@ def served(towns: Iterable[Mapping[int, Demand]]) -> Served:
     profiles = list({frozenset(each): each.values() for each in towns}.values())
     grains = {grain for demands in profiles for demand in demands for grain in grains_of(demand)}
     repairs = {repaired_in(demand) for demands in profiles for demand in demands if demand.asked}
-    lists = {
-        each.rows or demand.format for demands in profiles for demand in demands for each in demand.asked
-    }
     asked = [forms_by_element(each) for each in profiles]
-    return Served(len(repairs), conversions(asked), len(grains), max(len(lists - {_HEAD}), 1))
+    return Served(len(repairs), conversions(asked), len(grains), lists_of(profiles))
+
+
+def lists_of(profiles: Iterable[Iterable[Demand]]) -> int:
+    """Different tables whose rows are asked, but for that of the provider itself; at least one."""
+    every = [demand for demands in profiles for demand in demands]
+    return max(len({each.rows or demand.format for demand in every for each in demand.asked} - {_HEAD}), 1)
 
 
 _HEAD = "aanlevering"

@@ -35,7 +35,7 @@ class HandmadeReport:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibrated:
     """Tables and the draws that go with them: times that were measured together are uncertain together."""
 
@@ -67,9 +67,10 @@ def calibrated_by_reports(
     """
     timed = [each for each in reports if each.minutes > 0 and each.operations]
     if len(timed) < CALIBRATED:
-        return Calibrated(tables, draw(tables))
+        return Calibrated(tables=tables, draws=draw(tables))
     draws = _chosen(KeyedTables(tables), tuple(map(_Keyed, timed)), about)
-    return Calibrated(tables.with_times(_measured(timed, tables, draws)), draws, len(timed))
+    measured = tables.with_times(_measured(timed, tables, draws))
+    return Calibrated(tables=measured, draws=draws, reports=len(timed))
 
 
 class _Keyed:

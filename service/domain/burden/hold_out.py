@@ -76,6 +76,13 @@ class Families:
 
         return tuple(sorted(self.asked, key=waits))
 
+    def alike(self, own: Mapping[str, ReportSummary], label: str) -> list[str]:
+        """Those that have rows, of the first family in that order of which there are any."""
+        with_rows = {key: one.format for key, one in own.items() if one.balance.rows.reported}
+        of_report = {key: self.of_format.get(name) for key, name in with_rows.items()}
+        family = next((each for each in self.drawn(label) if each in of_report.values()), None)
+        return [key for key, each in of_report.items() if each == family]
+
 
 def families(demands: Mapping[str, Demand], asked: Iterable[str]) -> Families:
     """`demands`: by the name of a format. `asked`: its name, once for each request of it."""
@@ -107,12 +114,7 @@ def drawn_reports(
 
 def _drawn(own: Mapping[str, ReportSummary], period: str, shared: Families | None) -> list[str]:
     found = list(drawn_from(own, SEED))
-    if shared is None:
-        return found
-    with_rows = {key: one.format for key, one in own.items() if one.balance.rows.reported}
-    of_report = {key: shared.of_format.get(name) for key, name in with_rows.items()}
-    family = next((each for each in shared.drawn(period) if each in of_report.values()), None)
-    alike = [key for key, each in of_report.items() if each == family]
+    alike = shared.alike(own, period) if shared else []
     if alike and not set(alike) & set(found):
         found.append(drawn_from(alike, SEED)[0])
     return found

@@ -14,7 +14,7 @@ from service.domain.burden.tables import BurdenTables
 from service.domain.burden.time_studies import PooledTime, TimeStudy, pooled_cases, timed_cases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnMeasurements:
     """Nothing for anyone but a provider."""
 

@@ -20,10 +20,10 @@ class ChangeBaselineClock:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             match act:
                 case BaselineAct.PAUSE:
-                    work.baselines.pause(clock)
+                    work.measuring.baseline.pause(clock)
                 case BaselineAct.RESUME:
-                    work.baselines.resume(clock)
+                    work.measuring.baseline.resume(clock)
                 case BaselineAct.STOP:
-                    work.baselines.stop(clock)
+                    work.measuring.baseline.stop(clock)
                 case BaselineAct.FORGET:
-                    work.baselines.forget(clock)
+                    work.measuring.baseline.forget(clock)

@@ -28,4 +28,4 @@ class ChooseBaseline:
             raise ValueError("A format is made for one municipality at least, and no more than there are.")
         known = self.catalogue().titles()
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            work.baselines.choose({name: count for name, count in formats.items() if name in known})
+            work.measuring.baseline.choose({name: count for name, count in formats.items() if name in known})

@@ -17,4 +17,4 @@ class ShowBaseline:
         """Which formats, and how far each is. Raises NotAllowedError for anyone but a provider."""
         viewer.require(OrganisationKind.PROVIDER)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            return BaselineQuarter.of(work.baselines.chosen(), work.baselines.clocks())
+            return BaselineQuarter.of(work.measuring.baseline.chosen(), work.measuring.baseline.clocks())

@@ -16,7 +16,7 @@ class StartBaselineClock:
         """Nothing when it runs already. Raises NotAllowedError, and NotFoundError for a format not chosen."""
         viewer.require(OrganisationKind.PROVIDER)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            municipalities = work.baselines.chosen().get(name)
+            municipalities = work.measuring.baseline.chosen().get(name)
             if municipalities is None:
                 raise NotFoundError(name)
-            work.baselines.start(name, municipalities)
+            work.measuring.baseline.start(name, municipalities)

@@ -121,6 +121,7 @@ class Metingen(Shape):
         description="Per formaat: met-de-hand, script of ecd; leeg zolang het niet gezegd is."
     )
     nakijken_gemeten: bool
+    steekproef_gedeeld: bool = Field(description="Of uw steekproef zonder naam meetelt bij anderen.")
     metingen: list[Meting]
 
 
@@ -129,6 +130,7 @@ class MetingenKeuze(Shape):
 
     vandaag: dict[str, Way | None] = Field(default_factory=dict)
     nakijken_gemeten: bool | None = None
+    steekproef_gedeeld: bool | None = None
 
 
 class Minder(Shape):
@@ -322,6 +324,7 @@ def _measuring() -> Metingen:
     return Metingen(
         vandaag={name: found.ways.get(name) for name in found.formats},
         nakijken_gemeten=found.are_reviews_timed,
+        steekproef_gedeeld=found.are_hold_outs_shared,
         metingen=[
             Meting(
                 werk=each.driver,
@@ -343,6 +346,8 @@ def choose_measuring(body: MetingenKeuze) -> Response:
     wiring.burden.tell_made_today(viewer, {name: way for name, way in body.vandaag.items() if name in known})
     if body.nakijken_gemeten is not None:
         wiring.burden.choose_timed_reviews(viewer, is_timed=body.nakijken_gemeten)
+    if body.steekproef_gedeeld is not None:
+        wiring.burden.choose_shared_hold_outs(viewer, is_shared=body.steekproef_gedeeld)
     return answer(_measuring())
 
 

@@ -55,7 +55,7 @@ def a_burden_page(fewest_providers=1, providers=1, *, is_later=False):
     new = replace(again[0], municipality="G")
     asked = [*deliveries, *again, new]
     before = AskedBefore.of(asked)
-    over_time = tuple(trend((QUARTER, later), asked, Calibrated(TABLES, draw(TABLES)), before))
+    over_time = tuple(trend((QUARTER, later), asked, Calibrated(tables=TABLES, draws=draw(TABLES)), before))
     chosen = [*again, new] if is_later else deliveries
     measured = measure(chosen, TABLES, 20, fewest_providers=fewest_providers, before=before)
     changes = [each.change for each in measured.advice]
