@@ -65,7 +65,7 @@ def choose(body: NulmetingKeuze) -> Response:
 
 @blueprint.patch("/regeldruk/nulmeting/klok", summary="Start of stop een klok", responses={200: Nulmeting})
 def change(body: Klok) -> Response:
-    """Van het opzoeken van de gegevens tot alle gemeenten hun bestand hebben; twee keer starten doet niets."""
+    """Van het opzoeken van de gegevens tot alle gemeenten hun bestand hebben."""
     burden, viewer = current_wiring().burden, current_viewer()
     if body.doe == "start":
         burden.start_baseline_clock(viewer, body.formaat)
