@@ -74,7 +74,7 @@ def _known_point(
     found, deliveries = measured.measurement, measured.measurement.deliveries
     split, panel = before.split(deliveries), before.panel(deliveries)
     alike = found.estimate.net
-    if panel != split.before:
+    if split.is_cut or panel != split.before:
         work = with_baseline(workload(panel), panel, known.baseline)
         alike = net_of(with_exceptions(work, exceptions), known.draws_of(deliveries))
     return TrendPoint(
