@@ -85,7 +85,7 @@ def _measured(
         residual=residual(work.with_service, chosen, measured_with.tables, exceptions),
         reports=len(chosen),
         providers=len({each.provider for each in chosen}),
-        first_to_drop=tuple(sorted(listed, key=_most_asked)[:_MOST_TO_DROP]),
+        first_to_drop=_asked_most(listed),
         on_the_list=len(listed),
     )
 
@@ -106,6 +106,12 @@ def _asked_before(chosen: Sequence[Delivery], asked: Sequence[Delivery]) -> tupl
         own = [each for each in chosen if days_of(each.period) == days]
         found += before.split(own).before if before else own
     return tuple(found)
+
+
+def _asked_most(listed: Sequence[Question]) -> tuple[Question, ...]:
+    """Those that were asked of somebody; of what nobody delivered, only when there is nothing else."""
+    asked = [each for each in listed if each.effect.askings] or listed
+    return tuple(sorted(asked, key=_most_asked)[:_MOST_TO_DROP])
 
 
 def _most_asked(each: Question) -> tuple[int, str, str]:
