@@ -125,14 +125,17 @@ def conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
     return Counter(made.values())
 
 
-def forms_by_element(demands: Iterable[Demand]) -> dict[str, Forms]:
+def forms_by_element(demands: Iterable[Demand], only: frozenset[str] | None = None) -> dict[str, Forms]:
     """Of all that one municipality asks: by element the heaviest of its forms, which may be several.
 
-    What is filled in by hand has no form: it is counted by its rows, with the service and without it.
+    What is filled in by hand has no form: it is counted by its rows, with the service and without it. `only`:
+    of these elements and no others.
     """
     asked: dict[str, list[Asked]] = {}
     for demand in demands:
-        for each in (one for one in demand.asked if not one.is_manual):
+        for each in demand.asked:
+            if each.operation is Operation.MANUAL or (only is not None and each.element not in only):
+                continue
             asked.setdefault(each.element, []).append((demand.format, each))
     return {element: heaviest_forms(several) for element, several in asked.items()}
 

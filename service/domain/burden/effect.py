@@ -201,7 +201,7 @@ class Effects:
     ) -> AskedLess:
         if own not in self._sets:
             self._sets[own] = AskedSet.of(demands)
-        return AskedLess.of(self._sets[own], AskedSet.of(each for each in after if each))
+        return AskedLess.of(self._sets[own], self._sets[own].changed(each for each in after if each))
 
     def _minutes(self, providers: int, counts: Mapping[Driver, float]) -> Interval | None:
         if providers < self._fewest:

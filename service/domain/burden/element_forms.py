@@ -22,6 +22,7 @@ class ElementForms:
         self._popular: dict[Conversion, int] = {}
         for forms in several:
             self._add(forms)
+        self._tied = frozenset(form for forms in self._several for form in forms)
         self._heaviest = {form: _heaviest(each) for form, each in self._single.items()}
         self._now = _counted(self._made(None, {}))
 
@@ -38,9 +39,27 @@ class ElementForms:
 
         No forms in `now` when nothing takes its place; no `gone` when others ask the same set.
         """
+        if self._is_plain(gone, now):
+            return self._plain_fewer(gone, now)
         found = dict(self._now)
         for operation, count in _counted(self._made(gone, now)).items():
             found[operation] = found.get(operation, 0) - count
+        return found
+
+    def _is_plain(self, gone: Forms | None, now: Forms) -> bool:
+        """Whether nobody's choice among several forms hangs on it: one form goes, another comes."""
+        one, other = gone or {}, now
+        is_single = len(one) <= 1 and len(other) <= 1 and one.keys().isdisjoint(other)
+        return is_single and self._tied.isdisjoint(one) and self._tied.isdisjoint(other)
+
+    def _plain_fewer(self, gone: Forms | None, now: Forms) -> Made:
+        found: dict[Operation, int] = {}
+        for form, operation in (gone or {}).items():
+            others = self._single[form] - Counter({operation: 1})
+            _replace(found, self._heaviest[form], _heaviest(others) if others else None)
+        for form, operation in now.items():
+            known = self._heaviest.get(form)
+            _replace(found, known, heaviest(operation, known) if known else operation)
         return found
 
     def _made(self, gone: Forms | None, now: Forms) -> dict[Conversion, Operation]:
@@ -72,6 +91,14 @@ class ElementForms:
 
     def _popularity(self, form: Conversion, gone: Forms | None, now: Forms) -> int:
         return self._popular.get(form, 0) - (gone is not None and form in gone) + (form in now)
+
+
+def _replace(found: dict[Operation, int], before: Operation | None, after: Operation | None) -> None:
+    if before is not after:
+        if before is not None:
+            found[before] = found.get(before, 0) + 1
+        if after is not None:
+            found[after] = found.get(after, 0) - 1
 
 
 def _heaviest(operations: Iterable[Operation]) -> Operation:

@@ -45,6 +45,22 @@ class AskedSet:
             frozenset(map(repaired_in, asked)),
         )
 
+    def changed(self, demands: Iterable[Demand]) -> "AskedSet":
+        """The same as `of`, where most of what is asked is as it was."""
+        asked = tuple(each for each in demands if each.asked)
+        was, now = (
+            {(each.format, id(one)): one for each in side for one in each.asked}
+            for side in (self.demands, asked)
+        )
+        touched = frozenset((was | now)[key].element for key in was.keys() ^ now.keys())
+        forms = {name: each for name, each in self.forms.items() if name not in touched}
+        return AskedSet(
+            asked,
+            forms | forms_by_element(asked, touched),
+            frozenset().union(*map(grains_of, asked)),
+            frozenset(map(repaired_in, asked)),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class AskedLess:
