@@ -143,11 +143,16 @@ def best_set(changes: Sequence[Change], costs: Costs, size: int) -> tuple[Severa
     return tuple(found)
 
 
-def best_pairs(changes: Sequence[Change], costs: Costs) -> tuple[Several, ...]:
-    """Every two of the largest changes together, the best first: a threshold can hide what one is worth."""
-    largest = sorted(changes, key=lambda each: -_value(several((each,), costs))[1])[:_MOST_PAIRED]
-    pairs = [several(pair, costs) for pair in combinations(largest, 2)]
-    return tuple(sorted(pairs, key=_value, reverse=True))
+def best_pairs(changes: Sequence[Change], costs: Costs, most: int | None = None) -> tuple[Several, ...]:
+    """Every two of the largest changes together, the best first: a threshold can hide what one is worth.
+
+    `most`: no more of them than this.
+    """
+    largest = sorted(changes, key=lambda each: -costs.of_all([each.differences])[0])[:_MOST_PAIRED]
+    pairs = list(combinations(largest, 2))
+    worth = [costs.of_all([one.differences, other.differences]) for one, other in pairs]
+    places = sorted(range(len(pairs)), key=lambda n: (worth[n][1], worth[n][0], worth[n][2]), reverse=True)
+    return tuple(Several(pairs[n], *worth[n]) for n in places[:most])
 
 
 def several(changes: tuple[Change, ...], costs: Costs) -> Several:

@@ -152,12 +152,12 @@ def _filled(
         before=before,
         baseline=measured_with.baseline,
     )
-    measured = _with_questions(measured, deliveries, period)
+    measured, costs = _with_questions(measured, deliveries, period), Costs(chosen, measured_with.tables)
     alike = [each for each in empty.periods if days_of(each) == days_of(period)]
     page = replace(
         empty,
         measured=measured,
-        own_differences=_own(chosen, measured_with.tables),
+        own_differences=_own(costs),
         trend=tuple(trend(alike, deliveries, measured_with, before, exceptions, Measured(period, measured))),
         rejected=sum(each.is_rejected and each.period == period for each in known.reports),
         errors=known.own.errors,
@@ -167,7 +167,7 @@ def _filled(
         timed_formats=len({each.demand.format for each in chosen} & measured_with.baseline.keys()),
         tables=measured_with.tables,
     )
-    return _beside_others(_with_sets(page, measured, measured_with.tables), measured, viewer, basis)
+    return _beside_others(_with_sets(page, measured, measured_with.tables, costs), measured, viewer, basis)
 
 
 def _told(deliveries: Iterable[Delivery], measured_with: Calibrated) -> tuple[int, int]:
@@ -185,13 +185,12 @@ def _periods(reports: Iterable[CountedReport], deliveries: Iterable[Delivery]) -
     return tuple(sorted(seen, key=lambda each: (each.end, each.begin)))
 
 
-def _with_sets(page: BurdenPage, measured: Measurement, tables: BurdenTables) -> BurdenPage:
+def _with_sets(page: BurdenPage, measured: Measurement, tables: BurdenTables, costs: Costs) -> BurdenPage:
     changes = [each.change for each in measured.advice]
-    costs = Costs(measured.deliveries, tables)
     return replace(
         page,
         best=best_set(changes, costs, _LARGEST_SET),
-        pairs=best_pairs(changes, costs)[:_MOST_PAIRS],
+        pairs=best_pairs(changes, costs, _MOST_PAIRS),
         same_order=stability_of_order(measured.deliveries, tables.weights, tables.seed),
     )
 
@@ -212,8 +211,7 @@ def _beside_others(page: BurdenPage, measured: Measurement, viewer: Viewer, basi
     return replace(page, others=compared_with_others(own.values(), others), municipal=account)
 
 
-def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several, ...]:
-    costs = Costs(deliveries, tables)
+def _own(costs: Costs) -> tuple[Several, ...]:
     found = [several((each,), costs) for each in changes_alone(costs)]
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
 
