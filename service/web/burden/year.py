@@ -80,6 +80,6 @@ def _question(each: Question, names: Mapping[str, str]) -> dict[str, object]:
         "municipality": names.get(each.municipality, each.municipality),
         "proposal": in_language(proposal_words(each.ground)),
         "ground": in_language(ground_words(each.ground)),
-        "where": "; ".join(place.where for place in each.places),
+        "where": ", ".join(dict.fromkeys(place.source for place in each.places)),
         "askings": each.effect.askings,
     }
