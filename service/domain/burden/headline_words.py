@@ -154,12 +154,12 @@ _INPUTS = {
 
 
 _TWO = Wording(
-    "Wij schatten dat dit werk scheelde: {time}; {measured}, en {share} van het werk zonder de dienst "
-    "berust op aangenomen tijden per gemeente. Tegen € {hourly} per uur is dat {euro} waard: tijd, en geen "
-    "geld dat vrij komt.",
-    "We estimate that this spared work: {time}; {measured}, and {share} of the work without the "
-    "service rests on assumed times per municipality. At € {hourly} per hour it is worth {euro}: time, and "
-    "no money that comes free.",
+    "Wij schatten dat dit aanbieders werk scheelde: {time}; {measured}, en {share} van het werk zonder de "
+    "dienst berust op tijden per gemeente die wij zelf hebben ingeschat. Tegen € {hourly} per uur is dat "
+    "{euro} waard: tijd, en geen geld dat vrij komt.",
+    "We estimate that this spared providers work: {time}; {measured}, and {share} of the work without the "
+    "service rests on times per municipality that we assumed ourselves. At € {hourly} per hour it is worth "
+    "{euro}: time, and no money that comes free.",
 )
 
 
