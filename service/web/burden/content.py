@@ -235,7 +235,11 @@ def _one_after_another(sets: Sequence[Several], titles: Titles) -> list[tuple[st
 
 def _chart(measured: Measurement) -> object:
     found = measured.estimate
-    each_time = (gettext("Idem, telkens opnieuw"), found.net_each_time, "saved")
+    each_time = (
+        gettext("Idem, elke rapportage apart"),
+        found.net_each_time,
+        "saved",
+    )
     lines = (
         (gettext("Niet besteed (netto)"), found.net, "saved"),
         *([each_time] if measured.has_shared_formats else []),

@@ -146,7 +146,7 @@ def test_the_saving_and_what_is_left_stand_in_one_chart_on_one_scale(provider):
     chart = page[page.index('<svg class="chart"') : page.index("</svg>", page.index('<svg class="chart"'))]
     assert re.findall(r'font-size="(\d+)" font-weight="600">([^<]+)', chart) == [
         ("14", "Niet besteed (netto)"),
-        ("14", "Idem, telkens opnieuw"),
+        ("14", "Idem, elke rapportage apart"),
         ("14", "Blijft over"),
     ]
     assert re.search(r"<title[^>]*>[^<]+</title><desc[^>]*>[^<]+", chart)
