@@ -1,8 +1,10 @@
 """What every page about burden is made with, the same for every viewer: read and drawn once per process."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from service.domain.burden.demand import Demand
 from service.domain.burden.elsewhere import Elsewhere
 from service.domain.burden.estimate import Draws, draw
 from service.domain.burden.from_reports import demands_by_hash
@@ -10,6 +12,7 @@ from service.domain.burden.municipal import AdministrativeTimes
 from service.domain.burden.page import BurdenBasis
 from service.domain.burden.prescribed import LegallyRequired
 from service.domain.burden.tables import BurdenTables
+from service.domain.formats.catalogue import Catalogue
 from service.files.burden import (
     load_administrative_times,
     load_burden_tables,
@@ -25,12 +28,30 @@ def burden_basis(current: CurrentCatalogue) -> BurdenBasis:
     required = _required(folder)
     return BurdenBasis(
         catalogue=catalogue,
-        demands=demands_by_hash(catalogue, required),
+        demands=_demands(_Same(catalogue), required),
         tables=_tables(folder),
         times=_times(folder),
         required=required,
         elsewhere=_elsewhere(folder),
     )
+
+
+class _Same:
+    """A catalogue as the one object that it is: it says nothing of two that are alike."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.catalogue is other.catalogue
+
+
+@lru_cache(maxsize=2)
+def _demands(of: _Same, required: LegallyRequired) -> Mapping[str, Demand]:
+    return demands_by_hash(of.catalogue, required)
 
 
 @lru_cache(maxsize=2)

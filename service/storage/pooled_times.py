@@ -3,7 +3,10 @@
 from sqlalchemy import Connection, func, select
 
 from service.domain.access import OrganisationId
+from service.domain.burden.handmade import HandmadeReport
+from service.domain.burden.tables import Driver
 from service.domain.burden.time_studies import PooledTime
+from service.storage.measuring_tables import PooledReportRow
 from service.storage.tables import TimeStudyRow
 
 FEWEST = 5
@@ -40,4 +43,26 @@ class PooledTimes:
         )
         return tuple(
             PooledTime(each.driver, each.cases, each.holdout_cases, float(each.minutes)) for each in found
+        )
+
+    def hold_outs_of_others_than(self, organisation: OrganisationId) -> tuple[HandmadeReport, ...]:
+        """Reports of the sample that count for others, of families of which five or more others have one."""
+        row = PooledReportRow
+        others = row.provider_id != organisation
+        families = (
+            select(row.family)
+            .where(others)
+            .group_by(row.family)
+            .having(func.count(row.provider_id.distinct()) >= FEWEST)
+        )
+        number = func.dense_rank().over(order_by=row.provider_id).label("number")
+        wanted = select(number, row.operations, row.minutes).where(others, row.family.in_(families))
+        found = self._connection.execute(wanted.order_by(number, row.minutes, row.report_id))
+        return tuple(
+            HandmadeReport(
+                f"another {each.number}",
+                {Driver(name): float(count) for name, count in each.operations.items()},
+                float(each.minutes),
+            )
+            for each in found
         )

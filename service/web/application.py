@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.settings import Settings
 from service.web import access_rules
 from service.web.api import asked as api_asked
+from service.web.api import baseline as api_baseline
 from service.web.api import books as api_books
 from service.web.api import burden as api_burden
 from service.web.api import channels as api_channels
@@ -20,7 +21,7 @@ from service.web.api import submissions as api_submissions
 from service.web.api import told as api_told
 from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
-from service.web.burden import calibration, drop_list, question_map, year
+from service.web.burden import baseline, calibration, drop_list, question_map, year
 from service.web.burden import pages as burden
 from service.web.formats import codes as formats_codes
 from service.web.formats import draft_checks as formats_checks
@@ -101,7 +102,7 @@ _PAGES_BY_NOUN = (
     *(compliance, periods_compared, statements_owed, deadlines, threads),
     *(tokens, webhooks, channels, colleagues, invitation, api_description),
     *(proof, public_log, proof_requests),
-    *(burden, calibration, drop_list, question_map, year),
+    *(baseline, burden, calibration, drop_list, question_map, year),
     *(home, guide, brand),
     *(information, health, metrics),
     *(formats, formats_drafts, formats_form, formats_trial, formats_history, formats_codes, formats_checks),
@@ -110,7 +111,7 @@ _PAGES_BY_NOUN = (
 """The modules with pages."""
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books),
-    *(api_asked, api_compliance, api_happened, api_burden, api_webhooks, api_channels),
+    *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
     *(api_proofs, api_told, api_questions),
 )
 

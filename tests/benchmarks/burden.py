@@ -4,8 +4,9 @@ import random
 import time
 from collections.abc import Iterator
 
-from service.domain.burden.advice import Costs, best_pairs, best_set
+from service.domain.burden.advice import best_pairs, best_set
 from service.domain.burden.asked_before import AskedBefore
+from service.domain.burden.costs import Costs
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw
 from service.domain.burden.handmade import Calibrated
@@ -74,7 +75,7 @@ def main() -> None:
     before = AskedBefore.of(deliveries)
     measured = measure(deliveries, tables, before=before)
     after_measure = time.perf_counter()
-    points = trend(QUARTERS, measured.deliveries, Calibrated(tables, draw(tables)), before)
+    points = trend(QUARTERS, measured.deliveries, Calibrated(tables=tables, draws=draw(tables)), before)
     after_trend = time.perf_counter()
     changes = [each.change for each in measured.advice]
     costs = Costs(measured.deliveries, tables)

@@ -16,6 +16,7 @@ from service.domain.access import (
     OrganisationKind,
     Viewer,
 )
+from service.domain.burden.baseline import BaselineAct
 from service.domain.burden.calibration import FoundErrors
 from service.domain.burden.drop_list_table import as_json
 from service.domain.burden.hold_out import mark_of
@@ -487,3 +488,93 @@ def test_a_review_is_timed_only_for_who_chose_it_capped_and_without_a_person(tow
     town.wiring.burden.choose_timed_reviews(provider, is_timed=False)
     town.wiring.burden.time_review(provider, nine, nine + timedelta(minutes=8), 4)
     assert len(town.wiring.burden.list_time_studies(provider)) == 2
+
+
+def timed_before(town, ask, provider, name, minutes):
+    """A format that a provider timed whole, for so long."""
+    town.wiring.burden.start_baseline_clock(provider, name)
+    (clock,) = [each.running for each in town.wiring.burden.show_baseline(provider).formats if each.running]
+    ask(
+        "UPDATE baseline_clock SET started_at = started_at - %s WHERE id = %s",
+        timedelta(minutes=minutes),
+        clock.id,
+    )
+    return clock.id
+
+
+def test_a_quarter_that_was_timed_whole_takes_the_place_of_what_is_assumed_at_once(town, ask):
+    provider, other = town.providers[:2]
+    burden = town.wiring.burden
+    before, of_other = (burden.show(each, "2026-Q1").measured for each in (provider, other))
+    name = before.deliveries[0].demand.format
+    towns = len({each.municipality for each in before.deliveries if each.demand.format == name})
+    with pytest.raises(NotFoundError):
+        burden.start_baseline_clock(provider, name)
+
+    burden.choose_baseline(provider, {name: towns, "van niemand": 1})
+    clock = timed_before(town, ask, provider, name, 600)
+    burden.start_baseline_clock(provider, name)
+    burden.change_baseline_clock(other, clock, BaselineAct.STOP)
+    assert burden.show(provider, "2026-Q1").timed_formats == 0
+    burden.change_baseline_clock(provider, clock, BaselineAct.STOP)
+
+    page = burden.show(provider, "2026-Q1")
+    assert burden.show_baseline(provider).is_done
+    assert page.timed_formats == 1
+    assert page.measured.estimate.timed == pytest.approx(600, abs=1)
+    assert page.measured.estimate.net.p50 > before.estimate.net.p50 + 200
+    assert page.measured.estimate.net == page.trend[-1].with_new
+    assert page.measured.level_zero == before.level_zero
+    assert burden.show_year(provider).measured.estimate.timed >= page.measured.estimate.timed
+    assert burden.show(other, "2026-Q1").measured.estimate == of_other.estimate
+    assert burden.show(town.bureau, "2026-Q1").measured.estimate.timed == 0
+    burden.change_baseline_clock(provider, clock, BaselineAct.FORGET)
+    assert burden.show(provider, "2026-Q1").measured.estimate == before.estimate
+    for viewer in (town.municipality, town.bureau):
+        with pytest.raises(NotAllowedError):
+            burden.show_baseline(viewer)
+        with pytest.raises(NotAllowedError):
+            burden.choose_baseline(viewer, {name: 1})
+    with pytest.raises(ValueError, match="one municipality"):
+        burden.choose_baseline(provider, {name: 0})
+
+
+def made_by_hand(town, provider, minutes):
+    """Every report that the draw chose, told as made by hand."""
+    burden = town.wiring.burden
+    for each in burden.draw_hold_out(provider):
+        if each.compared is None:
+            content = b"gemeente;aantal\nGroningen;3\n"
+            burden.compare_hold_out(provider, each.report.id, content, "met-de-hand.csv", minutes)
+
+
+def test_reports_of_the_sample_that_six_providers_share_are_twelve_in_two_quarters(town, ask):
+    burden, (own, *others) = town.wiring.burden, town.providers
+    for each in town.providers:
+        town.deliver_before(each, MUNICIPALITIES)
+    before = burden.show(own, "2026-Q1").measured.estimate
+    for each in others[:-1]:
+        burden.choose_shared_hold_outs(each, is_shared=True)
+        made_by_hand(town, each, 240)
+    assert burden.show(own, "2026-Q1").measured.estimate == before
+
+    burden.choose_shared_hold_outs(others[-1], is_shared=True)
+    made_by_hand(town, others[-1], 240)
+    assert burden.show(town.bureau, "2026-Q1").whole_reports == 0
+    burden.choose_shared_hold_outs(own, is_shared=True)
+    made_by_hand(town, own, 240)
+
+    page, of_bureau = burden.show(own, "2026-Q1"), burden.show(town.bureau, "2026-Q1")
+    assert page.whole_reports >= 12
+    assert page.whole_of_others >= 10
+    assert page.measured.estimate.net.p50 > before.net.p50
+    assert of_bureau.whole_reports == of_bureau.whole_of_others >= 12
+    kept = json.dumps(ask("SELECT family, operations, minutes FROM pooled_report"))
+    assert not any(each.organisation.code in kept or each.organisation.name in kept for each in others)
+    mine = "SELECT count(*) FROM pooled_report WHERE provider_id = %s"
+    assert ask(mine, others[0].organisation.id)[0][0] >= 2
+    burden.choose_shared_hold_outs(others[0], is_shared=False)
+    assert ask(mine, others[0].organisation.id) == [(0,)]
+    assert burden.show(own, "2026-Q1").whole_of_others == 0
+    with pytest.raises(NotAllowedError):
+        burden.choose_shared_hold_outs(town.bureau, is_shared=True)

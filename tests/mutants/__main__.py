@@ -1,8 +1,8 @@
 """python -m tests.mutants: change the code in many small ways and see whether a test notices each."""
 
 import argparse
+import hashlib
 import json
-import random
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -25,7 +25,7 @@ def main() -> None:
     reasons = explained()
     verdicts = []
     with Trees(asked.at_once) as trees:
-        judges = Judges(records(trees))
+        judges = Judges(records(trees), asked.most_seconds)
         for verdict in trees.each(partial(judge, judges=judges), chosen):
             verdicts.append(verdict)
             print(_told(verdict, len(verdicts), len(chosen), reasons), flush=True)
@@ -38,6 +38,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="files whose path, or mutants whose name, holds this text")
     parser.add_argument("--at-once", type=int, default=2)
+    parser.add_argument("--most-seconds", type=float, default=100.0, help="tests of one mutant, as recorded")
     return parser.parse_args()
 
 
@@ -51,14 +52,16 @@ def every_mutant() -> list[Mutant]:
 
 
 def chosen_mutants(every: Sequence[Mutant], count: int, seed: int, only: str = "") -> list[Mutant]:
-    """`count` of them by lot, of each operator about as many; the same seed chooses the same ones."""
-    lot = random.Random(seed)
+    """`count` of them by lot, of each operator about as many.
+
+    The lot of each is its own, so that the same seed chooses nearly the same ones after the code has changed.
+    """
     by_operator: dict[str, list[Mutant]] = {}
     for mutant in every:
         if only in mutant.name:
             by_operator.setdefault(mutant.operator, []).append(mutant)
     for several in by_operator.values():
-        lot.shuffle(several)
+        several.sort(key=lambda mutant: hashlib.sha256(f"{seed} {mutant.name}".encode()).digest())
     chosen: list[Mutant] = []
     while len(chosen) < count and any(by_operator.values()):
         for operator in sorted(by_operator):
@@ -68,13 +71,13 @@ def chosen_mutants(every: Sequence[Mutant], count: int, seed: int, only: str = "
 
 
 def _told(verdict: Verdict, number: int, of: int, reasons: Mapping[str, str]) -> str:
-    mutant = verdict.mutant
+    mutant, judges = verdict.mutant, verdict.judges
     if verdict.killed_by:
         word = "hung   " if verdict.hung else "killed "
         by = f"by {verdict.killed_by}"
     else:
         word = "explained" if mutant.name in reasons else "SURVIVED"
-        by = f"{verdict.tried} test files run it" if verdict.tried else "no test runs it"
+        by = f"{judges.running} tests run it, {len(judges.tests)} tried, {judges.left} more near it"
     where = f"{mutant.file}:{mutant.line}"
     head = f"{number}/{of} {word} {verdict.seconds:.0f} s  {where}  {mutant.operator}  ({by})"
     return f"{head}\n    {mutant.before} → {mutant.after}"

@@ -22,14 +22,20 @@ JUDGES = (
     "tests/unit/**/test_*.py",
     "tests/golden/**/test_*.py",
     "tests/property/**/test_*.py",
+    "tests/guards/**/test_*.py",
+    "tests/hostile/**/test_*.py",
     "tests/integration/**/test_*.py",
 )
 
-TRACED = ("service/**/*.py",)
-"""Of these the lines are recorded: more than is mutated, so that another choice needs no new record."""
+IMPORTED_BY = ("tests/unit/web", "tests/unit/files/test_every_writer.py", "tests/integration/test_jobs.py")
+"""Tests that together import nearly all that is not ours and any test needs."""
+
+TRACED = ("service/**/*.py", "workers/*.py", "tests/tools/*.py", "tests/*.py", "tests/property/formats/*.py")
+"""Of these the lines are recorded: more than is mutated, so that another choice needs no new record; and of
+what tests have in common, so that a record is made anew when that changes."""
 
 KEPT = REPOSITORY / "var" / "mutants"
-"""The record of which test file runs which line; git does not look at it."""
+"""The record of which test runs which line; git does not look at it."""
 
 EXPLAINED = Path(__file__).with_name("explained.txt")
 

@@ -10,6 +10,8 @@ from tests.mutants.operators import Change, changes_of_expression, changes_of_st
 
 _SILENT_CALLS = {"cast", "TypeVar", "NewType", "ConfigDict", "field", "assert_never", "Literal"}
 """What these say is about types, or is not looked at when the program runs."""
+_SILENT_KEYWORDS = {"strict", "copy", "zero_copy_only"}
+"""Whether a programmer is told of lists of different length, and whether memory is spared."""
 _SILENT_DECORATORS = {"dataclass", "overload", "final", "model_validator"}
 _LOGS = {"log", "logger", "_log", "logging"}
 
@@ -33,6 +35,8 @@ class Mutant:
     end: int
     before: str
     after: str
+    called: tuple[str, ...] = ()
+    """Of what runs at import: by which names others can use it."""
     number: int = 1
     """Which one, of several that read the same in one function."""
 
@@ -53,6 +57,7 @@ class _Place:
     returns: ast.expr | None = None
     lines: tuple[int, int] = (0, 0)
     at_import: bool = True
+    called: tuple[str, ...] = ()
 
 
 class _Finder:
@@ -66,7 +71,8 @@ class _Finder:
     def statements(self, body: Sequence[ast.stmt], place: _Place) -> Iterator[tuple[Change, _Place]]:
         for node in body:
             if not _is_silent(node):
-                yield from self.statement(node, replace(place, lines=_lines_of_head(node)))
+                called = _assigned(node) or place.called
+                yield from self.statement(node, replace(place, lines=_lines_of_head(node), called=called))
 
     def statement(self, node: ast.stmt, place: _Place) -> Iterator[tuple[Change, _Place]]:
         for change in changes_of_statement(node, place.returns):
@@ -75,7 +81,9 @@ class _Finder:
             case ast.FunctionDef() | ast.AsyncFunctionDef():
                 yield from self.function(node, place)
             case ast.ClassDef():
-                inner = replace(place, function=f"{place.function}.{node.name}".strip("."))
+                inner = replace(
+                    place, function=f"{place.function}.{node.name}".strip("."), called=(node.name,)
+                )
                 yield from self.statements(node.body, inner)
             case ast.Raise():
                 return  # what it says is held by the tests of who reads it
@@ -92,9 +100,10 @@ class _Finder:
         self, node: ast.FunctionDef | ast.AsyncFunctionDef, place: _Place
     ) -> Iterator[tuple[Change, _Place]]:
         name = f"{place.function}.{node.name}".strip(".")
-        decorators = [each for each in node.decorator_list if _called(each) not in _SILENT_DECORATORS]
-        yield from self.expressions(decorators, replace(place, function=name))
         inside = (node.body[0].lineno, node.end_lineno or node.lineno)
+        decorators = [each for each in node.decorator_list if _called(each) not in _SILENT_DECORATORS]
+        decorated = replace(place, function=name, lines=inside, called=(node.name,))
+        yield from self.expressions(decorators, decorated)
         defaults = [each for each in (*node.args.defaults, *node.args.kw_defaults) if each is not None]
         yield from self.expressions(defaults, _Place(name, None, inside, at_import=False))
         yield from self.statements(node.body, _Place(name, node.returns, inside, at_import=False))
@@ -110,6 +119,8 @@ class _Finder:
                 case ast.Call() if _called(node) in _SILENT_CALLS:
                     continue
                 case ast.Subscript(value=value) if _called(value) == "Literal":
+                    continue
+                case ast.keyword(arg=name) if name in _SILENT_KEYWORDS:
                     continue
             for change in changes_of_expression(node, in_query=self.in_query):
                 yield change, place
@@ -132,6 +143,7 @@ def mutants_of(file: str, source: bytes, *, in_query: bool = False) -> list[Muta
             line=change.node.lineno,
             lines=place.lines,
             at_import=place.at_import,
+            called=place.called if place.at_import else (),
             begin=begin,
             end=end,
             before=re.sub(r"\s+", " ", source[begin:end].decode()),
@@ -148,6 +160,12 @@ def _lines_of_head(node: ast.stmt) -> tuple[int, int]:
         return node.lineno, node.end_lineno
     first = body[0].pattern if isinstance(body[0], ast.match_case) else body[0]
     return node.lineno, max(node.lineno, first.lineno - 1)
+
+
+def _assigned(node: ast.stmt) -> tuple[str, ...]:
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    names = (name for target in targets if target for name in ast.walk(target))
+    return tuple(name.id for name in names if isinstance(name, ast.Name))
 
 
 def _is_silent(node: ast.stmt) -> bool:

@@ -1,69 +1,92 @@
 """Copies of the repository in which tests run, so that nobody's own files are ever changed."""
 
 import contextlib
+import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import cache_from_source
 from pathlib import Path
 from queue import Queue
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from tests.mutants.places import REPOSITORY
+from tests.mutants import tracing
+from tests.mutants.places import IMPORTED_BY, REPOSITORY
 
-_PATIENCE = 20.0
+_SERVER_SAID = "server.txt"
 _Asked, _Told = TypeVar("_Asked"), TypeVar("_Told")
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run of test files ended."""
+    """How a run of tests ended."""
 
-    code: int | None
-    """None when it took longer than it may."""
+    told: Mapping[str, Any]
+    """What `running` says of it; nothing when it took longer than it may, or ended by itself."""
+    in_time: bool
     seconds: float
     said: str
 
-    @property
-    def is_passed(self) -> bool:
-        """Whether every test that it has was run and passed."""
-        return self.code == 0
 
-
-@dataclass(frozen=True)
+@dataclass
 class Tree:
     """One copy, for one run at a time."""
 
     root: Path
     aside: Path
     """For files of a run; not in the copy."""
+    _server: "subprocess.Popen[str] | None" = field(default=None, init=False)
 
-    def run(self, test_files: Sequence[str], limit: float, more: Mapping[str, str] | None = None) -> Outcome:
-        """Run test files in this order until the first failure; a run that outlasts `limit` is ended."""
-        command = [sys.executable, "-m", "pytest", "-x", "-m", "not long", *test_files]
-        kept = {"TMPDIR": str(self.aside), "PYTHONPATH": str(self.root), "PYTHONHASHSEED": "0"}
-        kept |= {"CI": "true"}  # hypothesis tries the same examples every time, however long one takes
-        output = self.aside / "said.txt"
+    def run(self, asked: Mapping[str, Any], limit: float, more: Mapping[str, str] | None = None) -> Outcome:
+        """Do in a fork what `running` is asked; what outlasts `limit` is ended."""
+        answer, said = self.aside / "answer.json", self.aside / "said.txt"
+        answer.unlink(missing_ok=True)
+        whole = {**asked, "environment": dict(more or {}), "answer": str(answer), "said": str(said)}
         start = time.monotonic()
-        with output.open("w+b") as said:
-            process = subprocess.Popen(
-                command,
-                cwd=self.root,
-                env={**os.environ, **kept, **(more or {})},
-                stdout=said,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
-            code = _waited(process, limit)
-        told = output.read_text(encoding="utf-8", errors="replace")
-        return Outcome(code, time.monotonic() - start, told[-2000:])
+        in_time = self._asked({**whole, "limit": limit})["in_time"]
+        told = json.loads(answer.read_text(encoding="utf-8")) if answer.exists() else {}
+        text = said.read_text(encoding="utf-8", errors="replace")
+        return Outcome(told, in_time, time.monotonic() - start, text[-2000:])
+
+    def _asked(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        self._server = self._server or self._started()
+        print(json.dumps(asked), file=self._server.stdin, flush=True)
+        told = self._server.stdout.readline()
+        if not told:
+            raise RuntimeError((self.aside / _SERVER_SAID).read_text(encoding="utf-8")[-2000:])
+        return json.loads(told)
+
+    def _started(self) -> "subprocess.Popen[str]":
+        hooks = self.aside / "hooks"
+        hooks.mkdir(exist_ok=True)
+        shutil.copy(Path(tracing.__file__), hooks / "sitecustomize.py")
+        kept = {"TMPDIR": str(self.aside), "PYTHONPATH": f"{hooks}:{self.root}", "PYTHONHASHSEED": "0"}
+        kept |= {"CI": "true"}  # hypothesis tries the same examples every time, however long one takes
+        imported_by = [each for each in IMPORTED_BY if (self.root / each).exists()]
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tests.mutants.fork_server", str(self.aside / _SERVER_SAID), *imported_by],
+            cwd=self.root,
+            env={**os.environ, **kept},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            process_group=0,
+        )
+        server.stdout.readline()  # it is ready
+        return server
+
+    def close(self) -> None:
+        """No more runs."""
+        if self._server is not None:
+            self._server.stdin.close()
+            self._server.stdout.close()
+            self._server.wait()
 
     @contextlib.contextmanager
     def changed(self, file: str, content: bytes) -> Iterator[None]:
@@ -83,36 +106,24 @@ def _put(path: Path, content: bytes) -> None:
     Path(cache_from_source(str(path))).unlink(missing_ok=True)
 
 
-def _waited(process: "subprocess.Popen[bytes]", limit: float) -> int | None:
-    """Its code, None when it had to be ended: first asked to put its servers away, then without asking."""
-    try:
-        return process.wait(limit)
-    except subprocess.TimeoutExpired:
-        return None
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(_PATIENCE)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)  # whatever it left behind in its own session
-        process.wait()
-
-
 class Trees:
     """Several copies, each with at most one run at a time."""
 
     def __init__(self, several: int) -> None:
         self.several = several
+        self._every: list[Tree] = []
         self._free: Queue[Tree] = Queue()
 
     def __enter__(self) -> Self:
         self._room = tempfile.TemporaryDirectory(prefix="mutants-", ignore_cleanup_errors=True)
         for number in range(self.several):
-            self._free.put(_copied(Path(self._room.name) / str(number)))
+            self._every.append(_copied(Path(self._room.name) / str(number)))
+            self._free.put(self._every[-1])
         return self
 
     def __exit__(self, *_: object) -> None:
+        for tree in self._every:
+            tree.close()
         self._room.cleanup()
 
     def each(self, act, asked: list[_Asked]) -> Iterator[_Told]:  # act: (Tree, _Asked) -> _Told
@@ -139,6 +150,14 @@ def _copied(folder: Path) -> Tree:
     names = subprocess.run(listed, cwd=REPOSITORY, capture_output=True, check=True, text=True).stdout
     for name in filter(None, names.split("\0")):
         if (REPOSITORY / name).is_file():
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(REPOSITORY / name, root / name)
+            _copy(name, root)
     return Tree(root, aside)
+
+
+def _copy(name: str, root: Path) -> None:
+    """With what Python compiled of it, which knows its source by time and size."""
+    path = REPOSITORY / name
+    for each in (path, *(path.parent / "__pycache__").glob(f"{path.stem}.*.pyc")):
+        copied = root / each.relative_to(REPOSITORY)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(each, copied)

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import strategies as st
 
-from service.domain.burden.advice import Costs, advise
+from service.domain.burden.advice import advise
+from service.domain.burden.costs import Costs
 from service.domain.burden.demand import (
     AskedElement,
     Delivery,

@@ -1,5 +1,6 @@
 """The drop list over random calendars: its effects are differences of the model, and its account adds up."""
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from service.domain.burden.asked_already import AskedFormat
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
+from service.domain.burden.derived_once import conversions
 from service.domain.burden.drop_list import DropListBasis, drop_list
 from service.domain.burden.effect import Effects, without_elements
+from service.domain.burden.element_forms import ElementForms
 from service.domain.burden.elsewhere import Elsewhere, Place
 from service.domain.burden.estimate import draw, interval
 from service.domain.burden.prescribed import LegallyRequired
@@ -158,3 +161,31 @@ def test_all_that_can_be_had_elsewhere_is_listed_gone_along_or_kept_and_nothing_
     assert len({(each.municipality, each.format, each.element) for each in found.questions}) == len(
         found.questions
     )
+
+
+def test_what_is_left_of_an_element_is_what_working_it_out_anew_says():
+    """Over random forms, those that tie among them: one set goes, another comes, or both."""
+    chance = random.Random(4)
+    keys = [("prestatie", "veld", (name,)) for name in "abcd"]
+    lightest = [Operation.SAME, Operation.RENAMED, Operation.FORMAT]
+    for _ in range(800):
+        several = [
+            dict.fromkeys(chance.sample(keys, chance.randint(1, 2)), chance.choice(lightest))
+            for _ in range(chance.randint(1, 5))
+        ]
+        gone = chance.choice([None, *several])
+        now = dict.fromkeys(chance.sample(keys, chance.randint(0, 2)), chance.choice(lightest))
+        left = list(several)
+        if gone is not None:
+            left.remove(gone)
+        before, after = (
+            conversions([{"veld": each} for each in asked])
+            for asked in (several, [*left, *([now] if now else [])])
+        )
+
+        found = ElementForms(several).fewer(gone, now)
+
+        before.subtract(after)
+        assert {each: count for each, count in found.items() if count} == {
+            each: count for each, count in before.items() if count
+        }

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
+from service.domain.burden.added import Works
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation, cells_of
 from service.domain.burden.estimate import draw, minutes_without
@@ -11,7 +12,7 @@ from service.domain.burden.from_plans import demands_of
 from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import measure
 from service.domain.burden.trend import trend
-from service.domain.burden.workload import vector, workload_less_new
+from service.domain.burden.workload import vector
 from service.domain.periods import parse_period
 from service.files.burden.tables import load_burden_tables
 from tests.golden.examples import the_catalogue
@@ -111,7 +112,8 @@ def widened(each, more):
 
 def net(first, now):
     """Every draw of the net, and of what would have been spent without the service."""
-    work = workload_less_new(now, AskedBefore.of([*first, *now]).split(now).before)
+    split = AskedBefore.of([*first, *now]).split(now)
+    work = Works.of(now, split).less_new()
     gross = minutes_without(work.without, DRAWS)
     return gross - DRAWS.times @ vector(work.with_service), gross
 
@@ -215,7 +217,7 @@ def test_without_what_is_new_the_figures_are_exactly_those_that_are_alike(first,
     now = later(first)
     new = [widened(each, more) for each in now]
     new.append(delivery(first[0].provider, first[0].municipality, demand, SECOND, rows))
-    known = Calibrated(TABLES, DRAWS)
+    known = Calibrated(tables=TABLES, draws=DRAWS)
 
     with_it = trend((FIRST, SECOND), [*first, *new], known, AskedBefore.of([*first, *new]))
     without_it = trend((FIRST, SECOND), [*first, *now], known, AskedBefore.of([*first, *now]))

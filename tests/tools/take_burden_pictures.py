@@ -30,6 +30,7 @@ SHOTS = (
     ("burden-bureau", "bureau", "/regeldruk?periode=2026-Q1"),
     ("burden-holdout", "zorg-1", "/regeldruk/steekproef"),
     ("burden-stopwatch", "zorg-1", "/regeldruk/metingen"),
+    ("burden-baseline", "zorg-1", "/regeldruk/nulmeting"),
     ("burden-perceived", "zorg-1", "/regeldruk/beleving"),
 )
 """File, who signs in, and the page."""
@@ -66,16 +67,23 @@ def measure_something(service: RunningService) -> None:
     """One drawn report by hand, and a clock that ran."""
     visit = sign_in(service.address, "zorg-1", PASSWORD)
     page = visit.browser.get("/regeldruk/steekproef")
-    (address, *_) = re.findall(r'action="(/regeldruk/steekproef/[^"]+)"', page.text)
+    (address, *_) = re.findall(r'action="(/regeldruk/steekproef/[0-9a-f-]{36})"', page.text)
     form = {"csrf_token": _token(page), "minuten": "55"}
     files = {"bestand": ("met-de-hand.csv", b"gemeente;aantal\nGroningen;3\n")}
     visit.browser.post(address, data=form, files=files)
     page = visit.browser.get("/regeldruk/metingen")
-    form = {"csrf_token": _token(page), "handeling": "select", "rol": "administratief"}
+    form = {"csrf_token": _token(page), "handeling": "handling", "rol": "administratief"}
     visit.browser.post("/regeldruk/metingen", data=form)
     page = visit.browser.get("/regeldruk/metingen")
     (address, *_) = re.findall(r'action="(/regeldruk/metingen/[^"]+)"', page.text)
     visit.browser.post(address, data={"csrf_token": _token(page), "doe": "stop"})
+    page = visit.browser.get("/regeldruk/nulmeting")
+    counts = dict.fromkeys(re.findall(r'name="(gemeenten:[^"]+)"', page.text)[:2], "3")
+    visit.browser.post("/regeldruk/nulmeting", data={"csrf_token": _token(page), **counts})
+    page = visit.browser.get("/regeldruk/nulmeting")
+    name = next(iter(counts)).removeprefix("gemeenten:")
+    form = {"csrf_token": _token(page), "formaat": name}
+    visit.browser.post("/regeldruk/nulmeting/klok", data=form)
     page = visit.browser.get("/regeldruk/beleving")
     form = {"csrf_token": _token(page), "nu": "30", "aanvaardbaar": "20", "ergernis": "3"}
     visit.browser.post("/regeldruk/beleving", data=form)

@@ -4,9 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.domain.burden.asked_before import AskedBefore, Split
+from service.domain.burden.baseline import NOT_TIMED, Baseline
 from service.domain.burden.demand import Delivery
 from service.domain.burden.estimate import Draws, Interval, interval, minutes_without
-from service.domain.burden.workload import vector, workload
+from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions
+from service.domain.burden.workload import (
+    Reading,
+    Workload,
+    less_new,
+    vector,
+    with_baseline,
+    with_exceptions,
+    workload,
+)
 from service.domain.periods import Period
 
 
@@ -61,11 +71,38 @@ class Added:
 
 def split_of(deliveries: Sequence[Delivery], before: AskedBefore | None) -> Split:
     """Everything was asked before as long as nothing is known of before."""
-    return before.split(deliveries) if before else Split(tuple(deliveries), ())
+    return before.split(deliveries) if before else Split(before=tuple(deliveries), new=(), is_cut=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """The routine work of some deliveries, and of what was asked before of them."""
+
+    everything: Workload
+    before: Workload
+    spared: Workload
+    """The same, with what was timed whole in the place of what is assumed."""
+
+    @classmethod
+    def of(
+        cls,
+        deliveries: Sequence[Delivery],
+        split: Split,
+        reading: Reading = Reading.ONCE,
+        baseline: Baseline = NOT_TIMED,
+    ) -> "Works":
+        """Counted once where nothing is new."""
+        everything = workload(deliveries, reading=reading)
+        before = workload(split.before, reading=reading) if split.is_cut else everything
+        return cls(everything, before, with_baseline(before, split.before, baseline))
+
+    def less_new(self, exceptions: Exceptions = NO_EXCEPTIONS) -> Workload:
+        """What the estimate is drawn from: without the service only what was asked before."""
+        return with_exceptions(less_new(self.everything, self.spared), exceptions)
 
 
 def added_work(
-    deliveries: Sequence[Delivery], split: Split, known: AskedBefore | None, draws: Draws
+    deliveries: Sequence[Delivery], split: Split, known: AskedBefore | None, draws: Draws, works: Works
 ) -> Added:
     """What is new, by counts and by what it adds to the work on either side.
 
@@ -73,7 +110,7 @@ def added_work(
     """
     since = known.since if known else None
     cells = [each.cells for each in split.new]
-    everything, before = workload(deliveries), workload(split.before)
+    everything, before = works.everything, works.before
     is_first = all(each.period == since for each in deliveries)
     return Added(
         since=None if is_first else since,

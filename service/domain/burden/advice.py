@@ -1,23 +1,20 @@
 """Advice for harmonising: what each difference costs, without and with the service, never added up."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.burden.costs import Costs, DemandDifference
 from service.domain.burden.demand import (
     AskedElement,
     Delivery,
-    Demand,
-    Pair,
-    superfluous,
-    superfluous_representations,
 )
 from service.domain.burden.estimate import Draws, Interval, interval
 from service.domain.burden.tables import BurdenTables, Driver, Vector
-from service.domain.burden.workload import DRIVER_OF, Alike, Reading, by_demand, vector
+from service.domain.burden.workload import Reading
 
 FEWEST_PROVIDERS = 5
 """What fewer providers have in common is not shown to anyone but themselves."""
@@ -26,15 +23,6 @@ STABLE = 0.8
 _TOP = 3
 _MOST_PAIRED = 40
 """How many of the largest single changes are tried two by two."""
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class DemandDifference:
-    """One thing in which one format differs from the standard: an element, or the grain of its lines."""
-
-    format: str
-    element: str
-    """Empty for the grain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,77 +93,6 @@ class Several:
     fewer_representations: int
 
 
-class Costs:
-    """What every difference costs over all deliveries: counts of operations that would not be needed."""
-
-    def __init__(
-        self, deliveries: Sequence[Delivery], tables: BurdenTables, reading: Reading = Reading.ONCE
-    ) -> None:
-        """Counts once; everything after it is a sum over differences."""
-        self.demands: dict[str, Demand] = {}
-        self.municipalities: dict[str, set[str]] = {}
-        self.providers: dict[str, set[str]] = {}
-        for each in deliveries:
-            name = each.demand.format
-            if name not in self.demands:
-                self.demands[name] = each.demand
-                self.municipalities[name], self.providers[name] = set(), set()
-            self.municipalities[name].add(each.municipality)
-            self.providers[name].add(each.provider)
-        self.representations_today = superfluous_representations(self.demands.values())
-        self._pairs_left: dict[tuple[str, frozenset[str]], frozenset[Pair]] = {}
-        self._middle = np.array([tables.times[driver].minutes for driver in Driver])
-        self._without: dict[DemandDifference, Vector] = {}
-        self._with: dict[DemandDifference, Vector] = {}
-        for alike in by_demand(deliveries):
-            for difference, operation, count in _differences(alike, reading):
-                self._add(self._without, difference, operation, count)
-                if operation is Driver.MANUAL:
-                    self._add(self._with, difference, operation, count)
-
-    def without(self, differences: Iterable[DemandDifference]) -> Vector:
-        """Operations fewer for who does not use the service."""
-        return self._sum(self._without, differences)
-
-    def with_service(self, differences: Iterable[DemandDifference]) -> Vector:
-        """Operations fewer for who does."""
-        return self._sum(self._with, differences)
-
-    def minutes(self, operations: Vector) -> float:
-        """At the middle times."""
-        return float(operations @ self._middle)
-
-    def representations_after(self, differences: Iterable[DemandDifference]) -> int:
-        """R_dup when these differences are gone."""
-        gone: dict[str, set[str]] = {}
-        for each in differences:
-            gone.setdefault(each.format, set()).add(each.element)
-        return superfluous(self._pairs_without(name, frozenset(gone.get(name, ()))) for name in self.demands)
-
-    def _pairs_without(self, name: str, gone: frozenset[str]) -> frozenset[Pair]:
-        """What a format asks and how, when these elements of it are as the standard has them, or dropped."""
-        known = self._pairs_left.get((name, gone))
-        if known is None:
-            known = self._pairs_left[name, gone] = _without(self.demands[name], gone).every_pair
-        return known
-
-    @property
-    def all(self) -> frozenset[DemandDifference]:
-        """Every difference that costs an operation."""
-        return frozenset(self._without)
-
-    @staticmethod
-    def _add(
-        into: dict[DemandDifference, Vector], difference: DemandDifference, driver: Driver, count: float
-    ) -> None:
-        into[difference] = into.get(difference, np.zeros(len(Driver))) + vector({driver: count})
-
-    @staticmethod
-    def _sum(of: Mapping[DemandDifference, Vector], differences: Iterable[DemandDifference]) -> Vector:
-        found = [of[each] for each in differences if each in of]
-        return np.sum(found, axis=0) if found else np.zeros(len(Driver))
-
-
 def advise(
     deliveries: Sequence[Delivery],
     tables: BurdenTables,
@@ -226,20 +143,21 @@ def best_set(changes: Sequence[Change], costs: Costs, size: int) -> tuple[Severa
     return tuple(found)
 
 
-def best_pairs(changes: Sequence[Change], costs: Costs) -> tuple[Several, ...]:
-    """Every two of the largest changes together, the best first: a threshold can hide what one is worth."""
-    largest = sorted(changes, key=lambda each: -_value(several((each,), costs))[1])[:_MOST_PAIRED]
-    pairs = [several(pair, costs) for pair in combinations(largest, 2)]
-    return tuple(sorted(pairs, key=_value, reverse=True))
+def best_pairs(changes: Sequence[Change], costs: Costs, most: int | None = None) -> tuple[Several, ...]:
+    """Every two of the largest changes together, the best first: a threshold can hide what one is worth.
+
+    `most`: no more of them than this.
+    """
+    largest = sorted(changes, key=lambda each: -costs.of_all([each.differences])[0])[:_MOST_PAIRED]
+    pairs = list(combinations(largest, 2))
+    worth = [costs.of_all([one.differences, other.differences]) for one, other in pairs]
+    places = sorted(range(len(pairs)), key=lambda n: (worth[n][1], worth[n][0], worth[n][2]), reverse=True)
+    return tuple(Several(pairs[n], *worth[n]) for n in places[:most])
 
 
 def several(changes: tuple[Change, ...], costs: Costs) -> Several:
     """What a set of changes saves, recomputed without all their differences at once."""
-    gone = frozenset().union(*(each.differences for each in changes))
-    fewer = costs.representations_today - costs.representations_after(gone)
-    return Several(
-        changes, costs.minutes(costs.without(gone)), costs.minutes(costs.with_service(gone)), fewer
-    )
+    return Several(changes, *costs.of_all([each.differences for each in changes]))
 
 
 def _value(each: Several) -> tuple[float, float, int]:
@@ -258,7 +176,7 @@ def _advice(change: Change, costs: Costs, spread: "_Spread", stability: float) -
         without_interval=spread.of(without),
         with_service=costs.minutes(with_service),
         with_interval=spread.of(with_service),
-        fewer_representations=costs.representations_today - costs.representations_after(change.differences),
+        fewer_representations=costs.fewer_representations(change.differences),
         mappings_to_keep=len(change.differences),
         stability=stability,
     )
@@ -316,45 +234,26 @@ def _asked_by_format(element: str, formats: Iterable[str], costs: Costs) -> dict
 
 def _stability(changes: Sequence[Change], costs: Costs, draws: Draws) -> npt.NDArray[np.float64]:
     """Per change the part of the draws in which it is among the first three, with the service or without."""
-    if not changes:
-        return np.zeros(0)
-    shares = []
+    best = np.zeros(len(changes))
     for of in (costs.with_service, costs.without):
-        saved = draws.times @ np.column_stack([of(each.differences) for each in changes])
-        place = len(changes) - min(_TOP, len(changes))
-        third = np.partition(saved, place, axis=1)[:, place]
-        among = (saved >= third[:, None]) & (saved > 0)
-        shares.append(among.mean(axis=0))
-    best: npt.NDArray[np.float64] = np.maximum(*shares)
+        operations = np.array([of(each.differences) for each in changes]).reshape(len(changes), len(Driver))
+        there = _may_be_among_the_first(operations)
+        if there.any():
+            saved = draws.times @ operations[there].T
+            place = saved.shape[1] - min(_TOP, saved.shape[1])
+            third = np.partition(saved, place, axis=1)[:, place]
+            among = (saved >= third[:, None]) & (saved > 0)
+            best[there] = np.maximum(best[there], among.mean(axis=0))
     return best
 
 
-def _differences(alike: Alike, reading: Reading) -> Iterator[tuple[DemandDifference, Driver, float]]:
-    demand = alike.demand
-    times = alike.made if reading is Reading.ONCE else alike.with_lines
-    if demand.changes_grain:
-        yield DemandDifference(demand.format, ""), Driver.GRAIN, times
-    for each in demand.asked:
-        if each.is_legally_required:
-            continue
-        driver, name = DRIVER_OF[each.operation], DemandDifference(demand.format, each.element)
-        if driver is not None:
-            yield name, driver, times
-        elif each.is_manual and alike.manual_rows:
-            yield name, Driver.MANUAL, alike.manual_rows / demand.manual
-
-
-def _without(demand: Demand, gone: frozenset[str]) -> Demand:
-    """A demand without what these elements of it differ in; the empty one is its grain."""
-    kept: list[AskedElement] = []
-    for each in demand.asked:
-        if each.element not in gone:
-            kept.append(each)
-        elif not each.is_manual:
-            kept.append(each.as_standard)
-    return replace(
-        demand,
-        asked=tuple(kept),
-        changes_grain=demand.changes_grain and "" not in gone,
-        further_forms=frozenset(pair for pair in demand.further_forms if pair[0] not in gone),
-    )
+def _may_be_among_the_first(operations: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """All but those that save nothing, or only less of a kind of which three others save more in any draw."""
+    there: npt.NDArray[np.bool_] = (operations != 0).sum(axis=1) > 0
+    is_plain = (operations != 0).sum(axis=1) == 1
+    for kind in range(operations.shape[1]):
+        alike = np.flatnonzero(is_plain & (operations[:, kind] > 0))
+        if len(alike) > _TOP:
+            counts = operations[alike, kind]
+            there[alike[counts < np.sort(counts)[-_TOP]]] = False
+    return there

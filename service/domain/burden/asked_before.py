@@ -16,7 +16,7 @@ _ANYONE = "*"
 """No provider has this code."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
     """Deliveries as far as they were asked before, and what is new in them."""
 
@@ -28,6 +28,8 @@ class Split:
     """Elements that the others have more than were asked before."""
     heavier: int = 0
     """Elements, and lines put together, that were asked before in a form that takes less."""
+    is_cut: bool = True
+    """False when `before` is all of them as they are, under the formats that they are in."""
 
     @property
     def elements(self) -> int:
@@ -149,6 +151,7 @@ def _split(deliveries: Iterable[Delivery], asked_then: Callable[[Delivery], tupl
     before: list[Delivery] = []
     new: list[Delivery] = []
     further = heavier = 0
+    is_cut = False
     for each in deliveries:
         then = asked_then(each)
         if not then:
@@ -159,9 +162,16 @@ def _split(deliveries: Iterable[Delivery], asked_then: Callable[[Delivery], tupl
             made[key] = _cut(each.demand, reduce(together, then))
         cut = made[key]
         before.append(_with(each, cut.kept))
+        is_cut = is_cut or cut.kept is not each.demand
         further, heavier = further + cut.further, heavier + cut.heavier
     before.sort(key=_breadth, reverse=True)
-    return Split(tuple(before), tuple(new), further, heavier)
+    return Split(
+        before=tuple(before),
+        new=tuple(new),
+        further_elements=further,
+        heavier=heavier,
+        is_cut=is_cut or bool(new),
+    )
 
 
 def _breadth(each: Delivery) -> int:

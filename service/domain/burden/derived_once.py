@@ -27,8 +27,8 @@ class ServedOnce:
 
     municipalities: int
     """Of each provider in each quarter: the data of one is selected and checked once."""
-    distinct: int
-    """Of those, municipalities that do not ask just what another asks."""
+    lists: int
+    """For how many of them data are selected and checked when that is done once for each list instead."""
     sent: int
     """Those that are sent something, be it only that there is nothing."""
     repairs: int
@@ -49,7 +49,7 @@ def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
             towns = quarters.setdefault(key, {})
             towns.setdefault(each.municipality, {})[id(each.demand)] = each.demand
     known: dict[frozenset[frozenset[int]], Served] = {}
-    towns_served = repairs = grains = distinct = 0
+    towns_served = repairs = grains = lists = 0
     made: Counter[Operation] = Counter()
     for towns in quarters.values():
         alike = frozenset(frozenset(demands) for demands in towns.values())
@@ -57,11 +57,11 @@ def served_once(deliveries: Iterable[Delivery]) -> ServedOnce:
             known[alike] = served(towns.values())
         done = known[alike]
         towns_served, repairs = towns_served + len(towns), repairs + done.repairs
-        grains, distinct = grains + done.grains, distinct + done.distinct
+        grains, lists = grains + done.grains, lists + min(done.lists, len(towns))
         made.update(done.conversions)
     return ServedOnce(
         municipalities=towns_served,
-        distinct=distinct,
+        lists=lists,
         sent=len(sent),
         repairs=repairs,
         conversions=made,
@@ -86,21 +86,27 @@ class Served:
     repairs: int
     conversions: Counter[Operation]
     grains: int
-    distinct: int
-    """Different sets of columns that municipalities ask, whatever they call or however they cut them."""
+    lists: int
+    """Tables whose rows are asked, whatever the formats are called or however they are cut; at least one."""
 
 
 def served(towns: Iterable[Mapping[int, Demand]]) -> Served:
     """`towns`: of each municipality its demands, each by what makes it one."""
     profiles = list({frozenset(each): each.values() for each in towns}.values())
     grains = {grain for demands in profiles for demand in demands for grain in grains_of(demand)}
-    repairs = {repaired_in(demand) for demands in profiles for demand in demands}
+    repairs = {repaired_in(demand) for demands in profiles for demand in demands if demand.asked}
     asked = [forms_by_element(each) for each in profiles]
-    return Served(len(repairs), conversions(asked), len(grains), len(set(map(_columns_of, asked))))
+    return Served(len(repairs), conversions(asked), len(grains), lists_of(profiles))
 
 
-def _columns_of(asked: Mapping[str, Forms]) -> frozenset[Conversion]:
-    return frozenset(form for forms in asked.values() for form in forms)
+def lists_of(profiles: Iterable[Iterable[Demand]]) -> int:
+    """Different tables whose rows are asked, but for that of the provider itself; at least one."""
+    every = [demand for demands in profiles for demand in demands]
+    return max(len({each.rows or demand.format for demand in every for each in demand.asked} - {_HEAD}), 1)
+
+
+_HEAD = "aanlevering"
+"""The table of what a provider says of itself: nothing to select there."""
 
 
 def repaired_in(demand: Demand) -> str:
@@ -119,11 +125,17 @@ def conversions(towns: Sequence[Mapping[str, Forms]]) -> Counter[Operation]:
     return Counter(made.values())
 
 
-def forms_by_element(demands: Iterable[Demand]) -> dict[str, Forms]:
-    """Of all that one municipality asks: by element the heaviest of its forms, which may be several."""
+def forms_by_element(demands: Iterable[Demand], only: frozenset[str] | None = None) -> dict[str, Forms]:
+    """Of all that one municipality asks: by element the heaviest of its forms, which may be several.
+
+    What is filled in by hand has no form: it is counted by its rows, with the service and without it. `only`:
+    of these elements and no others.
+    """
     asked: dict[str, list[Asked]] = {}
     for demand in demands:
         for each in demand.asked:
+            if each.operation is Operation.MANUAL or (only is not None and each.element not in only):
+                continue
             asked.setdefault(each.element, []).append((demand.format, each))
     return {element: heaviest_forms(several) for element, several in asked.items()}
 

@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from service.domain.burden.demand import Delivery, Demand
+from service.domain.burden.demand import Delivery, Demand, Pair
 from service.domain.burden.workload import by_demand
 
 
@@ -74,9 +74,10 @@ def divergence(deliveries: Sequence[Delivery], weights: Mapping[str, Decimal]) -
     demands = {each.demand.format: each.demand for each in deliveries}
     distinct = {pair for demand in demands.values() for pair in demand.pairs}
     elements = {element for element, _ in distinct}
+    whole = {name: _Asked.of(several) for name, several in asked.items()}
     return Divergence(
         overlaps=tuple(
-            overlap(one, asked[one], other, asked[other]) for one, other in combinations(sorted(asked), 2)
+            _overlap(one, whole[one], other, whole[other]) for one, other in combinations(sorted(asked), 2)
         ),
         effective_representations=effective_representations(deliveries),
         index={name: divergence_index(several, weights) for name, several in sorted(asked.items())},
@@ -100,16 +101,30 @@ def demands_by_municipality(deliveries: Iterable[Delivery]) -> Mapping[str, tupl
 
 def overlap(first: str, ones: Iterable[Demand], second: str, others: Iterable[Demand]) -> Overlap:
     """How much two municipalities ask the same."""
-    one, other = tuple(ones), tuple(others)
-    elements = [frozenset().union(*(demand.elements for demand in side)) for side in (one, other)]
-    pairs = [frozenset().union(*(demand.pairs for demand in side)) for side in (one, other)]
+    return _overlap(first, _Asked.of(ones), second, _Asked.of(others))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that one municipality asks."""
+
+    elements: frozenset[str]
+    pairs: frozenset[Pair]
+
+    @classmethod
+    def of(cls, demands: Iterable[Demand]) -> "_Asked":
+        pairs = frozenset[Pair]().union(*(each.pairs for each in demands))
+        return cls(frozenset(element for element, _ in pairs), pairs)
+
+
+def _overlap(first: str, one: _Asked, second: str, other: _Asked) -> Overlap:
     return Overlap(
         first=first,
         second=second,
-        shared_elements=len(elements[0] & elements[1]),
-        all_elements=len(elements[0] | elements[1]),
-        shared_representations=len(pairs[0] & pairs[1]),
-        all_representations=len(pairs[0] | pairs[1]),
+        shared_elements=len(one.elements & other.elements),
+        all_elements=len(one.elements | other.elements),
+        shared_representations=len(one.pairs & other.pairs),
+        all_representations=len(one.pairs | other.pairs),
     )
 
 

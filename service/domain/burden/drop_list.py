@@ -145,13 +145,14 @@ def drop_list(towns: Iterable[str], basis: DropListBasis) -> DropList:
     found = [_Town(town, basis, forms) for town in sorted(set(towns)) if basis.asking.get(town)]
     for one in found:
         one.look()
+    together = {one.name: basis.effects.of_change(one.name, *one.stopping) for one in found}
     return DropList(
         questions=tuple(sorted(chain.from_iterable(one.questions for one in found), key=_order)),
         whole=tuple(chain.from_iterable(one.whole for one in found)),
         account=_added([one.account for one in found]),
         prescribed={one.name: tuple(one.prescribed) for one in found},
-        together={one.name: basis.effects.of_change(one.name, *one.stopping) for one in found},
-        everybody=basis.effects.of_everybody({one.name: one.stopping[0] for one in found}),
+        together=together,
+        everybody=basis.effects.of_everybody({one.name: one.stopping[0] for one in found}, together.values()),
         versions=basis.elsewhere.versions,
     )
 

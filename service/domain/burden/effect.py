@@ -114,6 +114,7 @@ class Effects:
         self._patterns = _patterns_of(deliveries)
         self._intervals: dict[tuple[tuple[Driver, float], ...], Interval] = {}
         self._left: dict[tuple[DemandSet, Hashable], AskedLess | None] = {}
+        self._sets: dict[DemandSet, AskedSet] = {}
 
     def of_question(self, town: str, name: str, element: str) -> Effect:
         """When one format of one municipality no longer asks one element."""
@@ -140,9 +141,12 @@ class Effects:
             ),
         )
 
-    def of_everybody(self, changes: Mapping[str, Change]) -> Effect:
-        """When several municipalities ask otherwise at once, counted over all deliveries as a whole."""
-        several = [self.of_change(town, change, ("once", town)) for town, change in changes.items()]
+    def of_everybody(self, changes: Mapping[str, Change], several: Iterable[Effect]) -> Effect:
+        """When several municipalities ask otherwise at once, counted over all deliveries as a whole.
+
+        `several`: what each of them does alone.
+        """
+        several = list(several)
         before, after = workload(self._deliveries), workload(list(_changed(self._deliveries, changes)))
         with_service = _difference(before.with_service, after.with_service)
         providers = len({each.provider for each in self._deliveries})
@@ -189,9 +193,15 @@ class Effects:
             demands = [self._demands[each] for each in sorted(own)]
             after = [change(each) for each in demands]
             is_changed = any(new is not old for new, old in zip(after, demands, strict=True))
-            left = AskedSet.of(each for each in after if each)
-            self._left[place] = AskedLess.of(AskedSet.of(demands), left) if is_changed else None
+            self._left[place] = self._changed(own, demands, after) if is_changed else None
         return self._left[place]
+
+    def _changed(
+        self, own: DemandSet, demands: Sequence[Demand], after: Sequence[Demand | None]
+    ) -> AskedLess:
+        if own not in self._sets:
+            self._sets[own] = AskedSet.of(demands)
+        return AskedLess.of(self._sets[own], self._sets[own].changed(each for each in after if each))
 
     def _minutes(self, providers: int, counts: Mapping[Driver, float]) -> Interval | None:
         if providers < self._fewest:

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.burden.baseline import drawn_whole
 from service.domain.burden.tables import (
     BurdenTables,
     Counts,
     Driver,
     EvidenceClass,
+    KeyedTables,
     StandardTime,
     Tariff,
     Vector,
@@ -79,6 +82,8 @@ class Estimate:
     """Minutes without the service at the middle times, whether automated today or not."""
     handling: float
     """The part of `without` that is no converting and no typing: select, check, correct and send."""
+    timed: float = 0.0
+    """The part of `without` that was timed whole."""
     p_net_negative: float
     bounds: tuple[float, float]
     """Net when everything is against it, and when everything is for it: no likelihood, a check."""
@@ -97,7 +102,20 @@ class Estimate:
 
 
 def draw(tables: BurdenTables) -> Draws:
-    """All draws of an estimate: a function of the tables and their seed, and of nothing else."""
+    """All draws of an estimate: a function of the tables and their seed, and of nothing else.
+
+    They are kept for who asks again, so nobody changes them.
+    """
+    return _drawn(KeyedTables(tables))
+
+
+@lru_cache(maxsize=8)
+def _drawn(keyed: KeyedTables) -> Draws:
+    return draw_anew(keyed.tables)
+
+
+def draw_anew(tables: BurdenTables) -> Draws:
+    """The same, for who needs them once and does not want them kept: a column of them is 160 kB."""
     generator = np.random.Generator(np.random.PCG64(tables.seed))
     groups = sorted({time.group for time in tables.times.values()})
     shared = {group: generator.standard_normal(tables.draws) for group in groups}
@@ -147,7 +165,7 @@ def _in_scenarios(usual: Draws, tables: BurdenTables) -> Draws:
 def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
     """What the service spares, net of what it takes, with its uncertainty."""
     with_service = _minutes_with(work, draws)
-    gross = minutes_without(work.without, draws, work.shared)
+    gross = spent_without(work, draws)
     once_more = draws.times @ vector(work.again) + _shared(draws, work.shared)
     net = gross - with_service
     correlations = _correlations(work, tables, draws, net)
@@ -159,8 +177,9 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
         net=minutes,
         net_each_time=interval(net + (1 - draws.automated) * once_more),
         spent_with_service=interval(with_service),
-        without=minutes_of(work.without.items(), tables),
+        without=minutes_of(work.without.items(), tables) + sum(each.minutes for each in work.whole),
         handling=minutes_of(((each, work.without.get(each, 0)) for each in HANDLING), tables),
+        timed=sum(each.minutes for each in work.whole),
         p_net_negative=float((net < 0).mean()),
         bounds=_bounds(work, tables),
         correlations=correlations,
@@ -178,11 +197,20 @@ def estimate(work: Workload, tables: BurdenTables, draws: Draws) -> Estimate:
 
 def net_of(work: Workload, draws: Draws) -> Interval:
     """Only the net of `estimate`."""
-    return interval(minutes_without(work.without, draws, work.shared) - _minutes_with(work, draws))
+    return interval(spent_without(work, draws) - _minutes_with(work, draws))
 
 
 def _minutes_with(work: Workload, draws: Draws) -> Vector:
     return draws.times @ vector(work.with_service) + work.recorded_minutes
+
+
+def spent_without(work: Workload, draws: Draws) -> Vector:
+    """Minutes without the service: put together from operations, and of what was timed whole as it was timed.
+
+    What is automated today is in a time that was measured already, so nothing is taken off it.
+    """
+    assumed = minutes_without(work.without, draws, work.shared)
+    return assumed + drawn_whole(work.whole, len(assumed)) if work.whole else assumed
 
 
 def minutes_without(counts: Counts, draws: Draws, shared: int = 0) -> Vector:
@@ -203,6 +231,8 @@ INFLUENTIAL = 0.1
 """The part of what makes the net unsure from which an input counts."""
 AUTOMATED, ONCE_PER_DEMAND = "automated-today", "once-per-demand"
 """Inputs that are no times."""
+TIMED_WHOLE = "timed-whole"
+"""What a provider timed whole before going live."""
 
 
 def shares_of_uncertainty(correlations: Mapping[str, float]) -> dict[str, float]:
@@ -225,6 +255,8 @@ def evidence_by_influence(
         if name in (AUTOMATED, ONCE_PER_DEMAND):
             handling = tables.times[Driver.SELECT].evidence
             known = {handling if handling in _MEASURED else EvidenceClass.D: 1.0}
+        elif name == TIMED_WHOLE:
+            known = {each.evidence: each.minutes for each in work.whole}
         else:
             known = _minutes_by_class(name, work, tables)
         whole = sum(known.values())
@@ -254,8 +286,10 @@ def _bounds(work: Workload, tables: BurdenTables) -> tuple[float, float]:
         vector({driver: getattr(tables.times[driver], side) for driver in Driver}) for side in ("low", "high")
     )
     without, with_service = vector(work.without), vector(work.with_service)
-    worst = (1 - _MOST_AUTOMATED) * low @ without - high @ with_service - work.recorded_minutes
-    return float(worst), float(high @ without - low @ with_service - work.recorded_minutes)
+    least = sum(each.minutes / each.spread**2 for each in work.whole) - work.recorded_minutes
+    most = sum(each.minutes * each.spread**2 for each in work.whole) - work.recorded_minutes
+    worst = (1 - _MOST_AUTOMATED) * low @ without - high @ with_service + least
+    return float(worst), float(high @ without - low @ with_service + most)
 
 
 _MOST_AUTOMATED = 0.8
@@ -266,6 +300,8 @@ def _correlations(work: Workload, tables: BurdenTables, draws: Draws, net: Vecto
     inputs: dict[str, Vector] = {AUTOMATED: draws.automated}
     if work.shared:
         inputs[ONCE_PER_DEMAND] = draws.per_demand
+    if work.whole:
+        inputs[TIMED_WHOLE] = drawn_whole(work.whole, len(net))
     for group in sorted({tables.times[driver].group for driver in work.drivers}):
         numbers = [n for n, driver in enumerate(Driver) if tables.times[driver].group == group]
         counts = (vector(work.without) + vector(work.with_service))[numbers]
@@ -280,6 +316,10 @@ def _correlations(work: Workload, tables: BurdenTables, draws: Draws, net: Vecto
 
 
 def _ranks(values: Vector) -> Vector:
+    """Equal values in the order in which they stand, which the fast way of sorting does not keep."""
+    order = np.argsort(values)
+    if (np.diff(values[order]) == 0).any():
+        order = np.argsort(values, kind="stable")
     ranks = np.empty(len(values))
-    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    ranks[order] = np.arange(len(values))
     return ranks

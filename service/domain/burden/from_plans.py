@@ -33,7 +33,7 @@ def demand_of(plan: Plan, required: LegallyRequired = NOTHING_REQUIRED) -> Deman
         format=plan.name,
         asked=tuple(replace(each, times=len(places[name])) for name, each in asked.items()),
         changes_grain=grouped,
-        grains=frozenset(map(_grain, plan.sheets)) - {""},
+        grains=(frozenset(map(_grain, plan.sheets)) | _totals(plan)) - {""},
         title=plan.format.title,
         sha256=plan.sha256,
         head_cells=_head_cells(plan),
@@ -101,6 +101,12 @@ def _grain(sheet: SheetPlan) -> str:
     """What a table has a line for; nothing for the rows as they are."""
     is_grouped = any(column.shape.grain is Grain.GROUP for column in sheet.columns)
     return f"{sheet.tables[0]} per {', '.join(sorted(map(str, sheet.format.rows.per)))}" if is_grouped else ""
+
+
+def _totals(plan: Plan) -> frozenset[str]:
+    """What single cells add up is one way of putting lines together, in whatever format."""
+    is_any = any(each.shape.grain is Grain.GROUP for each in plan.cells.values())
+    return frozenset({"totals"} if is_any else ())
 
 
 def delivery_of(  # noqa: PLR0913 - a delivery is these facts

@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
+from service.domain.burden.baseline import Baseline
 from service.domain.burden.calibration import BETWEEN, CALIBRATED, MEASURED, WITHIN
 from service.domain.burden.demand import Delivery
-from service.domain.burden.estimate import Draws, draw, minutes_without
+from service.domain.burden.estimate import Draws, draw, draw_anew, minutes_without
 from service.domain.burden.made_today import WaysToday, with_ways
-from service.domain.burden.tables import BurdenTables, Counts, Driver, EvidenceClass, StandardTime, Vector
+from service.domain.burden.tables import (
+    BurdenTables,
+    Counts,
+    Driver,
+    EvidenceClass,
+    KeyedTables,
+    StandardTime,
+    Vector,
+)
 
 _CANDIDATES = 8
 """Candidates drawn for every draw that is kept: what was measured can be far from the standard."""
@@ -25,7 +35,7 @@ class HandmadeReport:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Calibrated:
     """Tables and the draws that go with them: times that were measured together are uncertain together."""
 
@@ -35,6 +45,10 @@ class Calibrated:
     """Whole reports that they rest on; none while there are fewer than twelve."""
     ways: WaysToday = field(default_factory=dict)
     """How formats are made today, as far as that was told."""
+    baseline: Baseline = field(default_factory=dict)
+    """Formats that were timed whole before going live."""
+    of_others: int = 0
+    """Of the whole reports, those that other providers made."""
 
     def draws_of(self, deliveries: Sequence[Delivery]) -> Draws:
         """The draws for some deliveries: what of them is automated today follows from how they are made."""
@@ -53,16 +67,38 @@ def calibrated_by_reports(
     """
     timed = [each for each in reports if each.minutes > 0 and each.operations]
     if len(timed) < CALIBRATED:
-        return Calibrated(tables, draw(tables))
-    candidates = draw(replace(tables, draws=tables.draws * _CANDIDATES))
-    kept = _kept(_likelihood(timed, candidates, about), tables)
-    draws = Draws(
+        return Calibrated(tables=tables, draws=draw(tables))
+    draws = _chosen(KeyedTables(tables), tuple(map(_Keyed, timed)), about)
+    measured = tables.with_times(_measured(timed, tables, draws))
+    return Calibrated(tables=measured, draws=draws, reports=len(timed))
+
+
+class _Keyed:
+    """A report as the key of what is chosen with it."""
+
+    def __init__(self, report: HandmadeReport) -> None:
+        self.report = report
+        self._key = (report.provider, tuple(sorted(report.operations.items())), report.minutes)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Keyed) and self._key == other._key
+
+
+@lru_cache(maxsize=8)
+def _chosen(keyed: KeyedTables, reports: tuple[_Keyed, ...], about: str) -> Draws:
+    """Kept for who asks again: there are eight candidates for every draw."""
+    tables = keyed.tables
+    candidates = draw_anew(replace(tables, draws=tables.draws * _CANDIDATES))
+    kept = _kept(_likelihood([each.report for each in reports], candidates, about), tables)
+    return Draws(
         candidates.times[kept],
         candidates.automated[kept],
         candidates.tariff[kept],
         candidates.per_demand[kept],
     )
-    return Calibrated(tables.with_times(_measured(timed, tables, draws)), draws, len(timed))
 
 
 def _likelihood(reports: Sequence[HandmadeReport], candidates: Draws, about: str) -> Vector:

@@ -84,7 +84,7 @@ def in_two_sentences(found: Estimate) -> Wording:
     """What it was in time, and what that rests on; and what it is worth, which is no money to cut."""
     return _TWO.fill(
         time=_spared(found.net),
-        measured=_MEASURED.get(found.evidence, _NOBODY_MEASURED),
+        measured=_MEASURED.get(found.evidence, _TIMED if found.timed else _NOBODY_MEASURED),
         share=_in_words(found.handling / found.without if found.without else 0),
         hourly=round(found.money.tariff.middle / 100),
         euro=euro_range(found.money.euro),
@@ -115,14 +115,21 @@ _INPUTS = {
         ),
         _WHOLE,
     ),
+    "timed-whole": (
+        Wording(
+            "hoe lang de formaten duren die u zelf gemeten hebt",
+            "how long the formats take that you timed yourself",
+        ),
+        Wording("nog een keer meten", "timing them once more"),
+    ),
     "automated-today": (
         Wording("hoeveel er vandaag al vanzelf gaat", "how much goes by itself today"),
         _WHOLE,
     ),
     "once-per-demand": (
         Wording(
-            "of dat per gemeente gaat of één keer per uitvraag",
-            "whether that is done for each municipality or once for each request",
+            "of dat per gemeente gaat of één keer voor allemaal",
+            "whether that is done for each municipality or once for all of them",
         ),
         Wording("navragen bij wie het doet", "asking who does it"),
     ),
@@ -147,12 +154,12 @@ _INPUTS = {
 
 
 _TWO = Wording(
-    "Wij schatten dat dit werk scheelde: {time}; {measured}, en {share} van het werk zonder de dienst "
-    "berust op aangenomen tijden per gemeente. Tegen € {hourly} per uur is dat {euro} waard: tijd, en geen "
-    "geld dat vrij komt.",
-    "We estimate that this spared work: {time}; {measured}, and {share} of the work without the "
-    "service rests on assumed times per municipality. At € {hourly} per hour it is worth {euro}: time, and "
-    "no money that comes free.",
+    "Wij schatten dat dit aanbieders werk scheelde: {time}; {measured}, en {share} van het werk zonder de "
+    "dienst berust op tijden per gemeente die wij zelf hebben ingeschat. Tegen € {hourly} per uur is dat "
+    "{euro} waard: tijd, en geen geld dat vrij komt.",
+    "We estimate that this spared providers work: {time}; {measured}, and {share} of the work without the "
+    "service rests on times per municipality that we assumed ourselves. At € {hourly} per hour it is worth "
+    "{euro}: time, and no money that comes free.",
 )
 
 
@@ -181,6 +188,7 @@ _ONLY_ADDED = Wording(
     "nothing, for work was added: likely between {least} and {most}, about {middle}",
 )
 _NOBODY_MEASURED = Wording("niemand heeft dat gemeten", "nobody measured that")
+_TIMED = Wording("een deel daarvan is zelf gemeten", "a part of that was timed by oneself")
 _MEASURED = {
     EvidenceClass.A: Wording("dat is gemeten in een steekproef", "that was measured in a sample"),
     EvidenceClass.B: Wording("een deel ervan is gemeten", "a part of it was measured"),

@@ -40,9 +40,12 @@ def with_ways(draws: Draws, deliveries: Sequence[Delivery], ways: WaysToday, tab
     if not any(each.demand.format in ways for each in deliveries):
         return draws
     work: dict[Way | None, float] = {}
+    known: dict[tuple[int, bool, int], float] = {}
     for each in deliveries:
-        way = ways.get(each.demand.format)
-        work[way] = work.get(way, 0.0) + minutes(operations_without(each).items(), tables)
+        way, alike = ways.get(each.demand.format), (id(each.demand), each.is_empty, each.manual_rows)
+        if alike not in known:
+            known[alike] = minutes(operations_without(each).items(), tables)
+        work[way] = work.get(way, 0.0) + known[alike]
     whole = sum(work.values())
     if not whole:
         return draws

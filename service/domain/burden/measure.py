@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.domain.burden.added import Added, added_work, split_of
+from service.domain.burden.added import Added, Works, added_work, split_of
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
 from service.domain.burden.asked_before import AskedBefore
+from service.domain.burden.baseline import NOT_TIMED, Baseline
 from service.domain.burden.demand import Delivery, accepted_once, representations, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Draws, Estimate, draw, estimate
@@ -13,7 +14,7 @@ from service.domain.burden.level_zero import LevelZero
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.residual import NO_EXCEPTIONS, Exceptions, Residual, residual
 from service.domain.burden.tables import BurdenTables
-from service.domain.burden.workload import Reading, Workload, workload_less_new
+from service.domain.burden.workload import Reading, Workload
 
 SECONDS_OF_COPYING = 10
 """What copying one cell takes at most (burden.md §3.5)."""
@@ -97,16 +98,18 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
     reading: Reading = Reading.ONCE,
     draws: Draws | None = None,
     before: AskedBefore | None = None,
+    baseline: Baseline = NOT_TIMED,
 ) -> Measurement:
     """Measure these deliveries, each once. `repeated_facts` is D_fact as it was counted in their runs.
 
     Counts, what is left and advice are of everything. What is spared is of what was asked `before` only, and
     the work of what is new is taken off it; without `before` nothing is known to be new. `draws` are those of
-    the tables, unless measurements of whole reports chose others.
+    the tables, unless measurements of whole reports chose others; `baseline`: formats that were timed whole.
     """
     once = accepted_once(deliveries)
     split, draws = split_of(once, before), draws or draw(tables)
-    work = workload_less_new(once, split.before, exceptions, reading)
+    works = Works.of(once, split, reading, baseline)
+    work = works.less_new(exceptions)
     uploads = len({(each.provider, each.submission) for each in once})
     return Measurement(
         deliveries=once,
@@ -117,7 +120,7 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
         residual=residual(work.with_service, once, tables, exceptions),
         divergence=divergence(once, tables.weights),
         advice=advise(once, tables, draws, fewest_providers, reading),
-        added=added_work(once, split, before, draws),
+        added=added_work(once, split, before, draws, works),
         questions=questions_of(once),
         has_shared_formats=bool(work.again),
     )

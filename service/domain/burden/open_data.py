@@ -69,7 +69,11 @@ def work_of_json(kept: Mapping[str, Mapping[str, float]]) -> Workload:
     """What `_work_as_json` made. Raises KeyError or ValueError for what it did not make."""
     counts = {name: {Driver(each): count for each, count in kept[name].items()} for name in _COUNTS}
     return Workload(
-        **counts,
+        without=counts["without"],
+        with_service=counts["with_service"],
+        once_without=counts["once_without"],
+        once_with_service=counts["once_with_service"],
+        again=counts["again"],
         shared=round(float(str(kept["shared"]))),
         recorded_minutes=round(float(str(kept["recorded_minutes"]))),
     )

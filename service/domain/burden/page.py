@@ -9,7 +9,6 @@ from uuid import UUID
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.burden.advice import (
     FEWEST_PROVIDERS,
-    Costs,
     Several,
     best_pairs,
     best_set,
@@ -18,6 +17,7 @@ from service.domain.burden.advice import (
 )
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.calibration import NO_ERRORS, FoundErrors
+from service.domain.burden.costs import Costs
 from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.divergence import stability_of_order
 from service.domain.burden.elsewhere import Elsewhere
@@ -33,12 +33,11 @@ from service.domain.burden.handmade import Calibrated
 from service.domain.burden.measure import Measurement, measure
 from service.domain.burden.municipal import AdministrativeTimes, MunicipalAccount, municipal_account
 from service.domain.burden.others import AskedByOthers, compared_with_others
-from service.domain.burden.own_measurements import OwnMeasurements, calibrate
+from service.domain.burden.own_measurements import OwnMeasurements, PooledMeasurements, calibrate
 from service.domain.burden.prescribed import NOTHING_REQUIRED, LegallyRequired
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.tables import BurdenTables
-from service.domain.burden.time_studies import PooledTime
-from service.domain.burden.trend import TrendPoint, trend
+from service.domain.burden.trend import Measured, TrendPoint, trend
 from service.domain.formats.catalogue import Catalogue
 from service.domain.periods import Period, PeriodKind
 
@@ -74,6 +73,10 @@ class BurdenPage:
     """A municipality's own time for what it received: no part of anything else on the page."""
     whole_reports: int = 0
     """How many reports made by hand the times rest on, beside what was timed apart."""
+    whole_of_others: int = 0
+    """Of those, reports that other providers made and let count."""
+    timed_formats: int = 0
+    """Of how many formats the provider itself timed the whole, before going live."""
     told_ways: tuple[int, int] = (0, 0)
     """Of how many formats it was told how they are made today, and how many there are."""
     tables: BurdenTables | None = None
@@ -89,8 +92,8 @@ class KnownBurden:
     """D_fact by submission."""
     work: tuple[KnownWork, ...]
     own: OwnMeasurements
-    others: tuple[PooledTime, ...]
-    """What other providers timed, as nobody's."""
+    others: PooledMeasurements
+    """What other providers measured, as nobody's."""
     published: Mapping[str, date] = field(default_factory=dict)
     """The day on which a version of a format was published here, by its hash."""
 
@@ -147,21 +150,24 @@ def _filled(
         fewest_for(viewer.organisation.kind),
         draws=measured_with.draws_of(chosen),
         before=before,
+        baseline=measured_with.baseline,
     )
-    measured = _with_questions(measured, deliveries, period)
+    measured, costs = _with_questions(measured, deliveries, period), Costs(chosen, measured_with.tables)
     alike = [each for each in empty.periods if days_of(each) == days_of(period)]
     page = replace(
         empty,
         measured=measured,
-        own_differences=_own(chosen, measured_with.tables),
-        trend=tuple(trend(alike, deliveries, measured_with, before, exceptions)),
+        own_differences=_own(costs),
+        trend=tuple(trend(alike, deliveries, measured_with, before, exceptions, Measured(period, measured))),
         rejected=sum(each.is_rejected and each.period == period for each in known.reports),
         errors=known.own.errors,
         whole_reports=measured_with.reports,
         told_ways=_told(chosen, measured_with),
+        whole_of_others=measured_with.of_others,
+        timed_formats=len({each.demand.format for each in chosen} & measured_with.baseline.keys()),
         tables=measured_with.tables,
     )
-    return _beside_others(_with_sets(page, measured, measured_with.tables), measured, viewer, basis)
+    return _beside_others(_with_sets(page, measured, measured_with.tables, costs), measured, viewer, basis)
 
 
 def _told(deliveries: Iterable[Delivery], measured_with: Calibrated) -> tuple[int, int]:
@@ -179,13 +185,12 @@ def _periods(reports: Iterable[CountedReport], deliveries: Iterable[Delivery]) -
     return tuple(sorted(seen, key=lambda each: (each.end, each.begin)))
 
 
-def _with_sets(page: BurdenPage, measured: Measurement, tables: BurdenTables) -> BurdenPage:
+def _with_sets(page: BurdenPage, measured: Measurement, tables: BurdenTables, costs: Costs) -> BurdenPage:
     changes = [each.change for each in measured.advice]
-    costs = Costs(measured.deliveries, tables)
     return replace(
         page,
         best=best_set(changes, costs, _LARGEST_SET),
-        pairs=best_pairs(changes, costs)[:_MOST_PAIRS],
+        pairs=best_pairs(changes, costs, _MOST_PAIRS),
         same_order=stability_of_order(measured.deliveries, tables.weights, tables.seed),
     )
 
@@ -206,8 +211,7 @@ def _beside_others(page: BurdenPage, measured: Measurement, viewer: Viewer, basi
     return replace(page, others=compared_with_others(own.values(), others), municipal=account)
 
 
-def _own(deliveries: Sequence[Delivery], tables: BurdenTables) -> tuple[Several, ...]:
-    costs = Costs(deliveries, tables)
+def _own(costs: Costs) -> tuple[Several, ...]:
     found = [several((each,), costs) for each in changes_alone(costs)]
     return tuple(sorted(found, key=lambda each: (-each.with_service, -each.without)))
 

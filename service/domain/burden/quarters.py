@@ -4,20 +4,19 @@ Conversions go element by element (decision 82), so only what changed has to be 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from service.domain.burden.demand import Delivery, Demand, Operation
+from service.domain.burden.demand import Delivery, Demand
 from service.domain.burden.derived_once import (
-    Conversion,
     Forms,
     Quarter,
-    conversions,
     forms_by_element,
     grains_of,
     quarter_of,
     repaired_in,
 )
+from service.domain.burden.element_forms import ElementForms
 from service.domain.burden.tables import Driver
 from service.domain.burden.workload import DRIVER_OF
 
@@ -42,6 +41,22 @@ class AskedSet:
         return cls(
             asked,
             forms_by_element(asked),
+            frozenset().union(*map(grains_of, asked)),
+            frozenset(map(repaired_in, asked)),
+        )
+
+    def changed(self, demands: Iterable[Demand]) -> "AskedSet":
+        """The same as `of`, where most of what is asked is as it was."""
+        asked = tuple(each for each in demands if each.asked)
+        was, now = (
+            {(each.format, id(one)): one for each in side for one in each.asked}
+            for side in (self.demands, asked)
+        )
+        touched = frozenset((was | now)[key].element for key in was.keys() ^ now.keys())
+        forms = {name: each for name, each in self.forms.items() if name not in touched}
+        return AskedSet(
+            asked,
+            forms | forms_by_element(asked, touched),
             frozenset().union(*map(grains_of, asked)),
             frozenset(map(repaired_in, asked)),
         )
@@ -72,12 +87,11 @@ class ProviderQuarter:
         self.providers = 0
         self._alike = Counter(towns.values())
         self._sets = {key: sets[key] for key in self._alike}
-        self._forms: dict[str, list[Forms]] = {}
-        self._known: dict[str, Counter[Operation]] = {}
+        forms: dict[str, list[Forms]] = {}
         for each in self._sets.values():
-            for element, forms in each.forms.items():
-                self._forms.setdefault(element, []).append(forms)
-        self._plain = {element: _plain(several) for element, several in self._forms.items()}
+            for element, several in each.forms.items():
+                forms.setdefault(element, []).append(several)
+        self._forms = {element: ElementForms(several) for element, several in forms.items()}
         self._grains = Counter(grain for each in self._sets.values() for grain in each.grains)
         self._repairs = Counter(one for each in self._sets.values() for one in each.repairs)
 
@@ -88,8 +102,8 @@ class ProviderQuarter:
         found: Counter[Driver] = Counter()
         for element in less.elements:
             now = left.forms.get(element, {})
-            fewer = self._conversions(element, own.forms[element], now, is_alone=is_alone)
-            for operation, count in fewer.items():
+            gone = own.forms[element] if is_alone else None
+            for operation, count in self._forms[element].fewer(gone, now).items():
                 driver = DRIVER_OF[operation]
                 if driver is not None:
                     found[driver] += count
@@ -100,22 +114,6 @@ class ProviderQuarter:
         if not left.demands:
             found.update(dict.fromkeys((Driver.SELECT, Driver.CHECK, Driver.SEND), 1))
         return found
-
-    def _conversions(self, element: str, own: Forms, now: Forms, *, is_alone: bool) -> Counter[Operation]:
-        plain = self._plain[element]
-        if plain is not None and len(now) <= 1:
-            return _fewer_of_one_form(plain, own, now, is_alone=is_alone)
-        after = list(self._forms[element])
-        if is_alone:
-            after.remove(own)
-        found = Counter(self._made(element))
-        found.subtract(conversions([{element: each} for each in (*after, *([now] if now else []))]))
-        return found
-
-    def _made(self, element: str) -> Counter[Operation]:
-        if element not in self._known:
-            self._known[element] = conversions([{element: each} for each in self._forms[element]])
-        return self._known[element]
 
 
 def provider_quarters(deliveries: Iterable[Delivery]) -> list[ProviderQuarter]:
@@ -136,32 +134,6 @@ def provider_quarters(deliveries: Iterable[Delivery]) -> list[ProviderQuarter]:
             found[alike] = ProviderQuarter(keys, sets)
         found[alike].providers += 1
     return list(found.values())
-
-
-def _plain(several: Sequence[Forms]) -> Counter[Conversion] | None:
-    """How many sets make each form, where every set makes one; None where that does not say all."""
-    operations: dict[Conversion, Operation] = {}
-    for forms in several:
-        if len(forms) != 1:
-            return None
-        ((form, operation),) = forms.items()
-        if operations.setdefault(form, operation) is not operation:
-            return None
-    return Counter(form for forms in several for form in forms)
-
-
-def _fewer_of_one_form(
-    made: Counter[Conversion], own: Forms, now: Forms, *, is_alone: bool
-) -> Counter[Operation]:
-    found: Counter[Operation] = Counter()
-    ((form, operation),) = own.items()
-    if is_alone and made[form] == 1:
-        found[operation] += 1
-    for other, lighter in now.items():
-        by_others = made[other] - (is_alone and other == form)
-        if not by_others:
-            found[lighter] -= 1
-    return found
 
 
 def _fewer(counts: Counter[str], own: frozenset[str], now: frozenset[str], *, is_alone: bool) -> int:

@@ -1,10 +1,12 @@
 """Who asks what in which form: every question beside every municipality that asks it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from service.domain.burden.demand import Delivery
+from service.domain.burden.demand import Delivery, Demand, accepted_once
 from service.domain.burden.drop_list import Form
+from service.domain.burden.from_reports import CountedReport, deliveries_of
+from service.domain.periods import Period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,27 @@ class QuestionMap:
     """Whoever asks anything, by code."""
     questions: tuple[MappedQuestion, ...]
     """What most municipalities ask first, then what is asked in most forms."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """The map of one period, and of which other periods there is one."""
+
+    periods: tuple[Period, ...]
+    period: Period | None = None
+    found: QuestionMap | None = None
+    """None where nothing was delivered."""
+
+
+def map_page(reports: Iterable[CountedReport], demands: Mapping[str, Demand], label: str | None) -> MapPage:
+    """Of the latest period, or of the one called `label`."""
+    standing = (each for each in reports if not each.is_rejected)
+    deliveries = accepted_once(deliveries_of(standing, demands))
+    periods = tuple(sorted({each.period for each in deliveries}, key=lambda each: (each.end, each.begin)))
+    period = next((each for each in periods if each.label == label), periods[-1] if periods else None)
+    if period is None:
+        return MapPage(periods)
+    return MapPage(periods, period, question_map(each for each in deliveries if each.period == period))
 
 
 def question_map(deliveries: Iterable[Delivery]) -> QuestionMap:

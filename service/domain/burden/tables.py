@@ -1,6 +1,6 @@
 """The versioned tables an estimate rests on: standard times, tariffs, weights and assumptions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -105,7 +105,7 @@ class Scenarios:
     review_as_check: float = 0.0
     """That to review a report of the service takes as long as to check one of one's own."""
     once_per_demand: float = 0.0
-    """That data are selected and checked once for each different demand, and not for each municipality."""
+    """That data are selected and checked once for each list, and not for each municipality."""
     spread_of_medians: float = 1.0
     """How unsure the middle is of a time that nobody measured, beside how providers differ; 1 is sure."""
 
@@ -142,3 +142,24 @@ class BurdenTables:
     def evidence_of(self, drivers: Iterable[Driver]) -> EvidenceClass:
         """The weakest evidence among the times of these drivers."""
         return weakest(self.times[driver].evidence for driver in drivers)
+
+    @property
+    def key(self) -> Hashable:
+        """Equal for tables from which the same is drawn."""
+        times = tuple(self.times[driver] for driver in Driver)
+        return times, self.tariff, self.automated, self.draws, self.seed, self.scenarios
+
+
+class KeyedTables:
+    """Tables as the key of what is drawn from them, so that the same is not drawn for every page."""
+
+    def __init__(self, tables: BurdenTables) -> None:
+        """Equal to others from which the same is drawn."""
+        self.tables = tables
+        self._key = tables.key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KeyedTables) and self._key == other._key

@@ -202,7 +202,7 @@ def beyond_copying(measured: Measurement) -> Wording:
     if not measured.is_more_than_copying or seconds is None:
         return NOTHING
     return _BEYOND.fill(
-        seconds=f"{seconds:.0f}",
+        seconds=counted(round(seconds), Wording("seconde", "second"), Wording("seconden", "seconds")),
         typing=SECONDS_OF_COPYING,
         copying=duration(measured.converted_before * SECONDS_OF_COPYING / _SECONDS),
         but=_WITHOUT_NEW if measured.added.converted else NOTHING,
@@ -212,11 +212,11 @@ def beyond_copying(measured: Measurement) -> Wording:
 
 
 _BEYOND = Wording(
-    "Per omgezette cel is dat {seconds} seconden; overtikken kost er hoogstens {typing}, dus {copying} voor "
+    "Per omgezette cel is dat {seconds}; overtikken kost er hoogstens {typing}, dus {copying} voor "
     "alle cellen samen{but}. Het verschil is werk dat niet per cel gaat: van {whole} zonder de dienst is "
     "{part} selecteren, controleren, herstellen en versturen, en een kolom omzetten kost voor tien regels "
     "evenveel als voor duizend.",
-    "Per converted cell that is {seconds} seconds; typing takes {typing} at most, so {copying} for all cells "
+    "Per converted cell that is {seconds}; typing takes {typing} at most, so {copying} for all cells "
     "together{but}. The difference is work that does not go by the cell: of {whole} without the service "
     "{part} is selecting, checking, repairing and sending, and converting a column takes as much for ten "
     "lines as for a thousand.",

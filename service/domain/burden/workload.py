@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
+from service.domain.burden.baseline import Baseline, MeasuredWhole, covered_by, measured_whole
 from service.domain.burden.demand import Delivery, Demand, Operation
 from service.domain.burden.derived_once import ServedOnce, grains_of, served_once
 from service.domain.burden.residual import NO_EXCEPTIONS, UPLOAD_AGAIN, Exceptions
@@ -58,7 +59,9 @@ class Workload:
     again: Counts
     """What comes on top of `without` for who makes every report by itself, as if there were no other."""
     shared: int = 0
-    """Municipalities that ask just what another asks: some draws select and check their data with its."""
+    """Municipalities beyond one for each list: some draws select and check with others what they ask."""
+    whole: tuple[MeasuredWhole, ...] = ()
+    """What a provider timed as a whole, beside `without`, which is then of the rest."""
     recorded_minutes: int = 0
     """What providers say that the work that was left took; part of the time with the service."""
 
@@ -74,6 +77,22 @@ def workload(
     reading: Reading = Reading.ONCE,
 ) -> Workload:
     """Count the operations for these deliveries, the uploads that they came from, and what was left."""
+    return with_exceptions(_of_routine(deliveries, reading), exceptions)
+
+
+def with_exceptions(work: Workload, exceptions: Exceptions) -> Workload:
+    """The same, with what was left beside the routine."""
+    with_service = Counter(work.with_service)
+    with_service[Driver.CORRECT] += exceptions.corrections
+    with_service.update(dict.fromkeys(UPLOAD_AGAIN, exceptions.uploads_again))
+    return replace(
+        work,
+        with_service=_counted(with_service),
+        recorded_minutes=work.recorded_minutes + exceptions.recorded_minutes,
+    )
+
+
+def _of_routine(deliveries: Sequence[Delivery], reading: Reading) -> Workload:
     each_time: Counter[Driver] = Counter()
     with_service: Counter[Driver] = Counter()
     for alike in by_demand(deliveries):
@@ -87,10 +106,8 @@ def workload(
     without = operations_once(served) if is_once else Counter(each_time)
     again = each_time - without
     without[Driver.MANUAL] = with_service[Driver.MANUAL]
-    with_service[Driver.CORRECT] += exceptions.corrections
     uploads = len({(each.provider, each.submission) for each in deliveries})
     with_service.update(dict.fromkeys(PER_UPLOAD, uploads))
-    with_service.update(dict.fromkeys(UPLOAD_AGAIN, exceptions.uploads_again))
     formats = len({(each.provider, each.demand.format) for each in deliveries})
     providers = len({each.provider for each in deliveries})
     return Workload(
@@ -99,8 +116,7 @@ def workload(
         once_without={Driver.ONCE_LEARN: formats, Driver.ONCE_TEMPLATE: formats},
         once_with_service={Driver.ONCE_ONBOARDING: providers},
         again=_counted(again),
-        shared=served.municipalities - served.distinct if is_once else 0,
-        recorded_minutes=exceptions.recorded_minutes,
+        shared=served.municipalities - served.lists if is_once else 0,
     )
 
 
@@ -108,17 +124,40 @@ def _counted(counts: Mapping[Driver, int]) -> dict[Driver, int]:
     return {driver: count for driver, count in counts.items() if count}
 
 
-def workload_less_new(
-    deliveries: Sequence[Delivery],
-    before: Sequence[Delivery],
-    exceptions: Exceptions = NO_EXCEPTIONS,
-    reading: Reading = Reading.ONCE,
-) -> Workload:
-    """All of it with the service, and without it only what was asked `before`: what is new spares nothing."""
-    work, known = workload(deliveries, exceptions, reading), workload(before, reading=reading)
+def less_new(work: Workload, before: Workload) -> Workload:
+    """All of it with the service, and without it only what was asked before: what is new spares nothing."""
     return replace(
-        work, without=known.without, again=known.again, once_without=known.once_without, shared=known.shared
+        work,
+        without=before.without,
+        again=before.again,
+        once_without=before.once_without,
+        shared=before.shared,
+        whole=before.whole,
     )
+
+
+def with_baseline(work: Workload, deliveries: Sequence[Delivery], baseline: Baseline) -> Workload:
+    """The same, with measured minutes in the place of operations for every format that was timed whole.
+
+    `work` is that of these deliveries. What is left is what the others take beyond the timed ones: a
+    municipality that a timed report serves, and a column that is converted in one, are not counted again.
+    """
+    covered = covered_by(deliveries, baseline)
+    if not covered:
+        return work
+    timed = _of_routine(covered, Reading.ONCE)
+    return replace(
+        work,
+        without=_fewer(work.without, timed.without),
+        again=_fewer(work.again, timed.again),
+        shared=max(work.shared - timed.shared, 0),
+        whole=measured_whole(covered, baseline),
+    )
+
+
+def _fewer(all_of_it: Counts, some: Counts) -> dict[Driver, float]:
+    left = {driver: count - some.get(driver, 0) for driver, count in all_of_it.items()}
+    return {driver: count for driver, count in left.items() if count > 0}
 
 
 @dataclass(slots=True, kw_only=True)

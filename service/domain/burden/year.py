@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from service.domain.access import Viewer
 from service.domain.burden.asked_before import AskedBefore
+from service.domain.burden.baseline import Baseline
 from service.domain.burden.demand import Delivery, accepted_once
 from service.domain.burden.drop_list import Question
 from service.domain.burden.drop_page import list_of, towns_of
@@ -14,7 +15,7 @@ from service.domain.burden.own_measurements import calibrate
 from service.domain.burden.page import BurdenBasis, KnownBurden, changes_known_of, days_of, fewest_for
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.residual import Residual, residual
-from service.domain.burden.workload import workload_less_new
+from service.domain.burden.workload import Workload, less_new, with_baseline, with_exceptions, workload
 from service.domain.periods import Period, PeriodKind
 
 _MOST_TO_DROP = 5
@@ -74,7 +75,7 @@ def _measured(
     changes = (one for each in one_of_each_kind for one in changes_known_of(known, each))
     exceptions = exceptions_of(each for each in (*known.work, *changes) if each.period in periods)
     before = _asked_before(chosen, deliveries_of(known.reports, basis.demands))
-    work = workload_less_new(chosen, before, exceptions)
+    work = with_exceptions(less_new(workload(chosen), _timed(before, measured_with.baseline)), exceptions)
     fewest = fewest_for(viewer.organisation.kind)
     listed = list_of(towns_of(viewer, chosen), chosen, year, basis, measured_with.draws, fewest).questions
     return MeasuredYear(
@@ -84,9 +85,13 @@ def _measured(
         residual=residual(work.with_service, chosen, measured_with.tables, exceptions),
         reports=len(chosen),
         providers=len({each.provider for each in chosen}),
-        first_to_drop=tuple(sorted(filter(_is_asked, listed), key=_most_asked)[:_MOST_TO_DROP]),
+        first_to_drop=_asked_most(listed),
         on_the_list=len(listed),
     )
+
+
+def _timed(before: Sequence[Delivery], baseline: Baseline) -> Workload:
+    return with_baseline(workload(before), before, baseline)
 
 
 def _in(year: Period, deliveries: Iterable[Delivery]) -> tuple[Delivery, ...]:
@@ -103,9 +108,10 @@ def _asked_before(chosen: Sequence[Delivery], asked: Sequence[Delivery]) -> tupl
     return tuple(found)
 
 
-def _is_asked(each: Question) -> bool:
-    """Whether anybody was asked it: a column for what did not occur was asked of nobody."""
-    return each.effect.askings > 0
+def _asked_most(listed: Sequence[Question]) -> tuple[Question, ...]:
+    """Those that were asked of somebody: a column for what did not occur was asked of nobody."""
+    asked = [each for each in listed if each.effect.askings]
+    return tuple(sorted(asked, key=_most_asked)[:_MOST_TO_DROP])
 
 
 def _most_asked(each: Question) -> tuple[int, str, str]:

@@ -59,18 +59,24 @@ _COUNTS = (
         attrgetter("elsewhere"),
     ),
     (
-        Wording("Keer dat iets gevraagd werd wat al gevraagd was", "Times that something was asked again"),
+        Wording(
+            "Keer dat een gemeente iets nog eens vroeg wat zij al had",
+            "Times that a municipality asked again what it had",
+        ),
         attrgetter("asked_again"),
     ),
     (
         Wording(
-            "Vormen te veel, van gegevens waar één vorm genoeg is",
-            "Forms too many, of elements where one form would do",
+            "Manieren te veel waarop hetzelfde gegeven gevraagd wordt",
+            "Ways too many in which the same element is asked",
         ),
         attrgetter("shapes"),
     ),
     (
-        Wording("Bestanden die niemand met de hand hoefde te maken", "Files that nobody had to make by hand"),
+        Wording(
+            "Rapportages die niet apart gemaakt hoefden te worden, naast wat werd aangeleverd",
+            "Reports that did not have to be made apart, beside what was handed in",
+        ),
         attrgetter("files"),
     ),
 )

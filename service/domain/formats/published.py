@@ -74,5 +74,5 @@ def next_begin(plan: Plan, taken: Iterable[Period], today: date) -> str:
     So that nothing that was or is being delivered changes, unless whoever writes it says otherwise.
     """
     latest = max([plan.valid.begin, today, *(period.begin for period in taken)])
-    years = Period(latest.replace(month=1, day=1), date(latest.year + 2, 12, 31))
-    return next(period.label for period in years.parts(plan.format.period) if period.begin > latest)
+    ahead = Period(latest, date(latest.year + 2, 12, 31))
+    return next(period.label for period in ahead.parts(plan.format.period) if period.begin > latest)

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, OrganisationKind, Viewer
 from service.domain.burden.calibration import Comparison, compare
-from service.domain.burden.hold_out import drawn_reports
+from service.domain.burden.hold_out import drawn_reports, shared_reports
 from service.domain.failures import TerminalError
 from service.domain.reports import ReportId
 from service.files.burden import MOST_BYTES, texts_by_address
 from service.files.separate_process import Died, ParsingLimits, do_separately
+from service.pipeline.burden_basis import burden_basis
+from service.pipeline.current_catalogue import CurrentCatalogue
+from service.pipeline.hold_out_families import hold_out_families
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores
 
@@ -21,6 +24,7 @@ class CompareHoldOut:
     stores: Stores
     blobs: BlobStore
     limits: ParsingLimits
+    catalogue: CurrentCatalogue
 
     def __call__(
         self, viewer: Viewer, report: ReportId, content: bytes, filename: str, minutes: int
@@ -34,7 +38,8 @@ class CompareHoldOut:
         if len(content) > MOST_BYTES or minutes < 1:
             raise TerminalError("A report made by hand is at most 20 MB and took at least a minute.")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            drawn = drawn_reports(work.reports.newest_first(), {})
+            shared = hold_out_families(self.catalogue) if work.measuring.are_hold_outs_shared() else None
+            drawn = drawn_reports(work.reports.newest_first(), {}, shared)
             found = next((each.report for each in drawn if each.report.id == report), None)
             key = work.reports.blob_of(report)
         if found is None or key is None:
@@ -42,6 +47,9 @@ class CompareHoldOut:
         compared = compare(self._texts(content, filename), self._texts(self.blobs.get(key), found.filename))
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.burden.record_holdout(report, compared, minutes)
+            if work.measuring.are_hold_outs_shared():
+                demands = burden_basis(self.catalogue).demands
+                work.measuring.share(shared_reports(work.burden.made_by_hand(), demands))
             work.acts.record("holdout_compared", str(report), cells=compared.cells, equal=compared.equal)
         return compared
 

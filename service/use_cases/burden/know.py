@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.access import Viewer
-from service.domain.burden.own_measurements import OwnMeasurements
+from service.domain.burden.baseline import baseline_of
+from service.domain.burden.own_measurements import OwnMeasurements, PooledMeasurements
 from service.domain.burden.page import KnownBurden
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores
@@ -19,7 +20,10 @@ class KnowBurden:
     def __call__(self, viewer: Viewer) -> KnownBurden:
         """Everything over all periods."""
         with self.stores.as_pool() as pool:
-            others = pool.of_others_than(viewer.organisation.id)
+            others = PooledMeasurements(
+                pool.of_others_than(viewer.organisation.id),
+                pool.hold_outs_of_others_than(viewer.organisation.id),
+            )
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             burden = work.burden
             compared = tuple(burden.compared_reports().values())
@@ -28,7 +32,11 @@ class KnowBurden:
                 repeated=burden.repeated_facts(),
                 work=work.residuals.known(),
                 own=OwnMeasurements(
-                    burden.studies(), burden.made_by_hand(), compared, work.measuring.made_today()
+                    studies=burden.studies(),
+                    made_by_hand=burden.made_by_hand(),
+                    compared=compared,
+                    ways=work.measuring.made_today(),
+                    baseline=baseline_of(work.measuring.baseline.clocks()),
                 ),
                 others=others,
                 published=self.catalogue.published_on(),

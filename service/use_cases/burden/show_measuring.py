@@ -15,6 +15,7 @@ class MeasuringChoices:
     """Every format that the provider has reports in."""
     ways: WaysToday
     are_reviews_timed: bool
+    are_hold_outs_shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +31,8 @@ class ShowMeasuring:
             ways = work.measuring.made_today()
             known = {each.format for each in work.burden.counted_reports()}
             return MeasuringChoices(
-                tuple(sorted(known | set(ways))), ways, work.measuring.are_reviews_timed()
+                tuple(sorted(known | set(ways))),
+                ways,
+                work.measuring.are_reviews_timed(),
+                work.measuring.are_hold_outs_shared(),
             )

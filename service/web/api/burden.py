@@ -12,7 +12,6 @@ from service.domain.burden.drop_list import Question
 from service.domain.burden.estimate import Interval
 from service.domain.burden.made_today import Way
 from service.domain.burden.measure import Measurement
-from service.domain.burden.question_map import question_map as mapped_questions
 from service.domain.burden.questions import Questions
 from service.domain.burden.time_studies import minutes_of
 from service.web.api.answers import PeriodeQuery, answer
@@ -122,6 +121,7 @@ class Metingen(Shape):
         description="Per formaat: met-de-hand, script of ecd; leeg zolang het niet gezegd is."
     )
     nakijken_gemeten: bool
+    steekproef_gedeeld: bool = Field(description="Of uw steekproef zonder naam meetelt bij anderen.")
     metingen: list[Meting]
 
 
@@ -130,6 +130,7 @@ class MetingenKeuze(Shape):
 
     vandaag: dict[str, Way | None] = Field(default_factory=dict)
     nakijken_gemeten: bool | None = None
+    steekproef_gedeeld: bool | None = None
 
 
 class Minder(Shape):
@@ -255,11 +256,11 @@ def _estimated(minutes: Interval | None) -> Schatting | None:
 @blueprint.get("/regeldruk/gevraagd", summary="Wie vraagt wat", responses={200: WieVraagtWat})
 def question_map(query: PeriodeQuery) -> Response:
     """Elk gegeven met de vormen waarin het gevraagd wordt, en door wie."""
-    page = current_wiring().burden.show(current_viewer(), query.periode)
+    page = current_wiring().burden.show_question_map(current_viewer(), query.periode)
     periods = [Periode.of(each) for each in page.periods]
-    if page.measured is None or page.period is None:
+    if page.found is None or page.period is None:
         return answer(WieVraagtWat(perioden=periods))
-    found = mapped_questions(page.measured.deliveries)
+    found = page.found
     return answer(
         WieVraagtWat(
             perioden=periods,
@@ -323,6 +324,7 @@ def _measuring() -> Metingen:
     return Metingen(
         vandaag={name: found.ways.get(name) for name in found.formats},
         nakijken_gemeten=found.are_reviews_timed,
+        steekproef_gedeeld=found.are_hold_outs_shared,
         metingen=[
             Meting(
                 werk=each.driver,
@@ -344,6 +346,8 @@ def choose_measuring(body: MetingenKeuze) -> Response:
     wiring.burden.tell_made_today(viewer, {name: way for name, way in body.vandaag.items() if name in known})
     if body.nakijken_gemeten is not None:
         wiring.burden.choose_timed_reviews(viewer, is_timed=body.nakijken_gemeten)
+    if body.steekproef_gedeeld is not None:
+        wiring.burden.choose_shared_hold_outs(viewer, is_shared=body.steekproef_gedeeld)
     return answer(_measuring())
 
 

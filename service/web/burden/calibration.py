@@ -73,6 +73,13 @@ def hold_out() -> str:
     return _hold_out_page()
 
 
+@blueprint.post("/regeldruk/steekproef/delen")
+def share() -> Response:
+    """Whether reports of the sample count for others, without a name."""
+    current_wiring().burden.choose_shared_hold_outs(current_viewer(), is_shared="delen" in request.form)
+    return redirect(url_for(".hold_out"), code=303)
+
+
 @blueprint.post("/regeldruk/steekproef/<uuid:report_id>")
 def compare(report_id: UUID) -> Response | tuple[str, int]:
     """Hold a report made by hand beside ours; the file itself is not kept."""
@@ -162,6 +169,7 @@ def _hold_out_page(*, is_unreadable: bool = False) -> str:
         drawn=drawn,
         done=[each for each in drawn if each.compared],
         is_unreadable=is_unreadable,
+        is_shared=current_wiring().burden.show_measuring(current_viewer()).are_hold_outs_shared,
         titles=catalogue.titles(),
         municipalities=catalogue.municipalities,
     )

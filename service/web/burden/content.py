@@ -1,6 +1,6 @@
 """What a page about burden says: counts and estimates in words, and charts with their summary."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from service.domain.burden.advice import Change, Several
 from service.domain.burden.amounts import amount, comparable, duration_range, euro_range, share
@@ -28,13 +28,16 @@ from service.web.shared.languages import gettext, in_language
 from service.web.shared.notation import period_name
 
 _MOST_ADVICE = 12
+Titles = Mapping[str, str]
+"""What each format is called."""
 
 
 def content_of(page: BurdenPage, who: str) -> dict[str, object]:
     """Everything the template of a page about burden fills in."""
     if page.measured is None or page.period is None:
         return {"page": page, "measured": None}
-    measured = page.measured
+    measured, catalogue = page.measured, current_wiring().catalogue()
+    titles = catalogue.titles()
     return {
         "page": page,
         "measured": measured,
@@ -61,13 +64,13 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "all_left": in_language(amount(measured.residual.minutes)),
         "by_hand": in_language(share(measured.level_zero.by_hand, measured.level_zero.cells)),
         "converted": in_language(share(measured.level_zero.converted, measured.level_zero.cells)),
-        "municipalities": current_wiring().catalogue().municipalities,
+        "municipalities": catalogue.municipalities,
         "diverging": sorted(measured.divergence.index.items(), key=lambda pair: (-pair[1], pair[0])),
-        "titles": current_wiring().catalogue().titles(),
+        "titles": titles,
         "errors": _errors(page),
         **_municipal(page),
         **_estimated(measured),
-        **_advised(page, measured),
+        **_advised(page, measured, titles),
     }
 
 
@@ -125,22 +128,22 @@ def _per_cell(measured: Measurement) -> tuple[int, int] | None:
     return None if once is None or each_time is None else (round(once), round(each_time))
 
 
-def _advised(page: BurdenPage, measured: Measurement) -> dict[str, object]:
+def _advised(page: BurdenPage, measured: Measurement, titles: Titles) -> dict[str, object]:
     return {
         "advice": [
             (
                 each,
-                _named(each.change),
+                _named(each.change, titles),
                 in_language(duration_range(each.without_interval)),
                 in_language(duration_range(each.with_interval)),
             )
             for each in measured.advice[:_MOST_ADVICE]
         ],
-        "best": _one_after_another(page.best),
-        "pairs": [_pair(each) for each in page.pairs],
+        "best": _one_after_another(page.best, titles),
+        "pairs": [_pair(each, titles) for each in page.pairs],
         "same_order": round(100 * page.same_order),
         "no_letter": in_language(why_no_letter(measured.advice)),
-        "publishable": [_named(each.change) for each in measured.advice if each.is_publishable],
+        "publishable": [_named(each.change, titles) for each in measured.advice if each.is_publishable],
         **_own(page),
         "trend": _trend(page),
         "trend_chart": _trend_chart(page.trend),
@@ -199,41 +202,44 @@ def _trend_chart(points: Iterable[TrendPoint]) -> object:
     return bars("verloop", title, summary, lines)
 
 
-def _named(change: Change) -> str:
+def _named(change: Change, titles: Titles) -> str:
     """The element; for lines that are put together also in which format, which is what differs."""
     words = in_language(element_words(change.element))
     if change.element:
         return words
-    titles = current_wiring().catalogue().titles()
     return f"{words}: {', '.join(titles.get(each, each) for each in change.formats)}"
 
 
-def _several(each: Several) -> tuple[str, str, str, int]:
+def _several(each: Several, titles: Titles) -> tuple[str, str, str, int]:
     """Names, minutes without and with the service, and forms fewer, of a set of changes."""
-    names = " + ".join(map(_named, each.changes))
+    names = " + ".join(_named(one, titles) for one in each.changes)
     without, with_service = in_language(amount(each.without)), in_language(amount(each.with_service))
     return names, without, with_service, each.fewer_representations
 
 
-def _pair(each: Several) -> tuple[str, str, str, int]:
-    names, without, with_service, fewer = _several(each)
+def _pair(each: Several, titles: Titles) -> tuple[str, str, str, int]:
+    names, without, with_service, fewer = _several(each, titles)
     return gettext("Paar: %(changes)s") % {"changes": names}, without, with_service, fewer
 
 
-def _one_after_another(sets: Sequence[Several]) -> list[tuple[str, str, str, int]]:
+def _one_after_another(sets: Sequence[Several], titles: Titles) -> list[tuple[str, str, str, int]]:
     """Each set holds the one before it: only what it adds is named."""
     found = []
     for number, each in enumerate(sets, 1):
-        _, without, with_service, fewer = _several(each)
+        _, without, with_service, fewer = _several(each, titles)
         words = gettext("%(number)s. en ook %(change)s") if number > 1 else gettext("%(number)s. %(change)s")
-        name = words % {"number": number, "change": _named(each.changes[-1])}
+        name = words % {"number": number, "change": _named(each.changes[-1], titles)}
         found.append((name, without, with_service, fewer))
     return found
 
 
 def _chart(measured: Measurement) -> object:
     found = measured.estimate
-    each_time = (gettext("Idem, telkens opnieuw"), found.net_each_time, "saved")
+    each_time = (
+        gettext("Idem, elke rapportage apart"),
+        found.net_each_time,
+        "saved",
+    )
     lines = (
         (gettext("Niet besteed (netto)"), found.net, "saved"),
         *([each_time] if measured.has_shared_formats else []),

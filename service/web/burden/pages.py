@@ -79,7 +79,7 @@ def published(address: str) -> str:
     words, minutes = kept_in_language(found.content), found.content["minutes"]
     labels = {
         "net": (gettext("Niet besteed (netto)"), "saved"),
-        "each_time": (gettext("Idem, telkens opnieuw"), "saved"),
+        "each_time": (gettext("Idem, elke rapportage apart"), "saved"),
         "shared": (gettext("Idem, deelt formaten"), "saved"),
         "left": (gettext("Blijft over"), "left"),
     }

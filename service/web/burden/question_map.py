@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.burden.drop_list_words import form_words
 from service.domain.burden.element_words import element_words
-from service.domain.burden.question_map import MappedQuestion, QuestionMap, question_map
+from service.domain.burden.question_map import MappedQuestion, QuestionMap
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import asked_table
@@ -26,10 +26,10 @@ _MARKS = f"{ascii_uppercase}…"
 @blueprint.get("/regeldruk/wie-vraagt-wat")
 def show() -> str | Response:
     """Every question of a period as a line, every municipality as a column."""
-    page = current_wiring().burden.show(current_viewer(), request.args.get("periode"))
-    if page.measured is None or page.period is None:
+    page = current_wiring().burden.show_question_map(current_viewer(), request.args.get("periode"))
+    if page.found is None or page.period is None:
         return render_template("burden/question_map.html", page=page, found=None)
-    found, names = question_map(page.measured.deliveries), current_wiring().catalogue().municipalities
+    found, names = page.found, current_wiring().catalogue().municipalities
     table = asked_table(f"wie-vraagt-wat-{page.period.label}", _head(), _lines(found, names))
     if table is not None:
         return table

@@ -49,6 +49,7 @@ def _content(page: YearPage) -> dict[str, object]:
             for cause, minutes in list(measured.residual.by_cause.items())[:_MOST_CAUSES]
         ],
         "service": in_language(amount(measured.residual.service_minutes)),
+        "all_left": in_language(amount(measured.residual.minutes)),
         "to_drop": [_question(each, catalogue.municipalities) for each in measured.first_to_drop],
         "year_before": str(page.year.begin.year - 1),
     }
@@ -80,6 +81,6 @@ def _question(each: Question, names: Mapping[str, str]) -> dict[str, object]:
         "municipality": names.get(each.municipality, each.municipality),
         "proposal": in_language(proposal_words(each.ground)),
         "ground": in_language(ground_words(each.ground)),
-        "where": "; ".join(place.where for place in each.places),
+        "where": ", ".join(dict.fromkeys(place.source for place in each.places)),
         "askings": each.effect.askings,
     }

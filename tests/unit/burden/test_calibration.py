@@ -3,6 +3,7 @@
 import math
 import random
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from uuid import UUID
 
 import pytest
@@ -13,6 +14,7 @@ from service.domain.burden.calibration import (
     cases_needed,
     compare,
     drawn_for_holdout,
+    drawn_from,
     posterior,
     repeatability,
     shadow_minutes,
@@ -143,6 +145,15 @@ def test_about_one_in_twenty_is_drawn_and_always_the_same_ones():
 
     assert 140 < len(drawn) < 260
     assert drawn == [key for key in map(str, range(4000)) if drawn_for_holdout(key, seed=1)]
+
+
+def test_of_few_deliveries_one_is_drawn_whatever_their_order():
+    few, many = ["a", "b", "c"], [str(number) for number in range(200)]
+
+    assert not any(drawn_for_holdout(key, seed=1) for key in few)
+    assert len(drawn_from(few, seed=1)) == 1
+    assert {drawn_from(order, seed=1) for order in permutations(few)} == {drawn_from(few, seed=1)}
+    assert drawn_from(many, seed=1) == drawn_from(reversed(many), seed=1)
 
 
 def studies_of(work, minutes, count):

@@ -71,6 +71,15 @@ def test_what_only_tells_which_row_it_is_goes_along_with_a_list_that_goes_as_a_w
     assert (part.account.listed, part.account.kept[Kept.NEEDED]) == (1, 1)
 
 
+def test_the_towns_stand_in_the_order_of_their_codes_whoever_asked_for_them_first():
+    towns = ["0363", "0014", "1992", "0344", "0037", "0599", "0518"]
+
+    found = listed({town: [asked("lijst", NUMBER, VOLUME)] for town in towns})
+
+    assert [each.municipality for each in found.whole] == sorted(towns)
+    assert list(found.prescribed) == list(found.together) == sorted(towns)
+
+
 def test_what_is_only_told_per_region_is_no_reason_for_a_whole_request_to_go_and_the_letter_says_less():
     found = listed({"0014": [asked("wachten", WAITING)]})
 

@@ -18,7 +18,7 @@ FORMATS = {each.demand.format for each in DELIVERIES}
 
 
 def net(ways):
-    known = Calibrated(TABLES, DRAWS, ways=ways)
+    known = Calibrated(tables=TABLES, draws=DRAWS, ways=ways)
     return net_of(workload(DELIVERIES), known.draws_of(DELIVERIES))
 
 

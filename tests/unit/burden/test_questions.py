@@ -102,10 +102,10 @@ def test_the_time_is_said_in_two_sentences_with_what_it_rests_on():
     said = in_two_sentences(measure(example_deliveries(), TABLES).estimate).nl
 
     assert said == (
-        "Wij schatten dat dit werk scheelde: waarschijnlijk tussen 15 minuten en 5 uur, ongeveer 2 uur; "
-        "niemand heeft dat gemeten, en meer dan de helft van het werk zonder de dienst berust op aangenomen "
-        "tijden per gemeente. Tegen € 45 per uur is dat € 10 tot € 240, ongeveer € 85 waard: tijd, en geen "
-        "geld dat vrij komt."
+        "Wij schatten dat dit aanbieders werk scheelde: waarschijnlijk tussen 15 minuten en 5 uur, ongeveer "
+        "2 uur; niemand heeft dat gemeten, en meer dan de helft van het werk zonder de dienst berust op "
+        "tijden per gemeente die wij zelf hebben ingeschat. Tegen € 45 per uur is dat € 10 tot € 240, "
+        "ongeveer € 85 waard: tijd, en geen geld dat vrij komt."
     )
 
 

@@ -19,7 +19,7 @@ from tests.tools.burden_example import example_deliveries
 from tests.tools.exports import REPOSITORY
 
 TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2026.1"})
-KNOWN = Calibrated(TABLES, draw(TABLES))
+KNOWN = Calibrated(tables=TABLES, draws=draw(TABLES))
 FIRST, SECOND = parse_period("2026-Q1"), parse_period("2026-Q2")
 BEFORE = example_deliveries()
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from service.domain.burden.advice import Costs, advise, best_pairs, best_set, changes_alone, several
+from service.domain.burden.advice import advise, best_pairs, best_set, changes_alone, several
+from service.domain.burden.costs import Costs
 from service.domain.burden.demand import superfluous_representations
 from service.domain.burden.divergence import divergence, stability_of_order
 from service.domain.burden.estimate import draw, estimate

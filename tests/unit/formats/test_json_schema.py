@@ -47,3 +47,12 @@ def test_what_is_no_verb_or_no_option_does_not_satisfy_it(column):
 
     assert not VALIDATOR.is_valid(a_format(sheets=sheets))
     assert VALIDATOR.is_valid(a_format(sheets=SHEETS))
+
+
+def test_a_sheet_is_one_block_or_several_by_their_names():
+    block = {"rows": {"of": "prestatie"}, "columns": {"Nr": "referentienummer"}}
+
+    assert VALIDATOR.is_valid(a_format(sheets={"Blad": block}))
+    assert VALIDATOR.is_valid(a_format(sheets={"Blad": {"blocks": {"een": block, "twee": block}}}))
+    assert not VALIDATOR.is_valid(a_format(sheets={"Blad": {"blocks": {}}}))
+    assert not VALIDATOR.is_valid(a_format(sheets={"Blad": {"blocks": {"een": block}, "andere": 1}}))

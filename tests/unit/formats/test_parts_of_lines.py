@@ -52,3 +52,18 @@ def test_parts_of_what_is_not_put_together_are_refused():
         cell({"max": {"of": "bedrag", "per": "toewijzing.clientnummer"}})
 
     assert refusal.value.fault.kind.code == "parts-are-put-together"
+
+
+@pytest.mark.parametrize(
+    ("of", "code"),
+    [
+        ("productcode", "no-number-to-add-up"),
+        ("begindatum", "no-number-to-add-up"),
+        ({"field": "volume", "required": "quarantine"}, "waits-in-a-cell"),
+    ],
+)
+def test_a_total_is_of_numbers_for_which_no_row_has_to_wait(of, code):
+    with pytest.raises(FormatError) as refusal:
+        cell(of)
+
+    assert refusal.value.fault.kind.code == code

@@ -56,6 +56,15 @@ def test_a_code_that_was_kept_may_be_taken_for_a_translated_one():
     ]
 
 
+def test_a_code_that_is_always_translated_was_never_kept():
+    table = a_table("codes", {"45A03": "ambulant", "45A04": "45A03"})
+    plan = a_list(
+        {"Code": {"field": "productcode", "translate": {"table": "codes", "unknown": "keep"}}}, table
+    )
+
+    assert _losses(plan, {"productcode": "45A04"}) == []
+
+
 def test_rows_put_together_and_numbers_rounded_are_losses_of_every_report():
     plan = a_list(
         {"Code": "productcode", "Som": {"sum": "bedrag"}, "Uren": {"sum": "volume", "round": 0}},

@@ -179,3 +179,17 @@ def test_a_code_that_is_no_more_names_its_successor_and_one_that_was_not_yet_wha
 
     intake.found(toewijzing=[{"gemeentecode": "1992", "ingangsdatum": dt.date(2022, 1, 1)}])
     assert "0501 (Brielle), 0530 (Hellevoetsluis), 0614 (Westvoorne)" in intake.checked.findings[0].text("nl")
+
+
+def test_a_code_that_was_not_yet_is_found_in_the_row_that_uses_it_and_in_no_other(intake):
+    rows = [("0501", dt.date(2021, 6, 1)), ("1992", dt.date(2023, 6, 1)), ("1992", dt.date(2022, 6, 1))]
+
+    found = intake.found(
+        toewijzing=[
+            {"gemeentecode": code, "ingangsdatum": day, "toewijzingnummer": float(at)}
+            for at, (code, day) in enumerate(rows, 1)
+        ],
+        prestatie=[],
+    )
+
+    assert [each for each in found if each[3].startswith("code-")] == [(T, 4, "A", "code-not-yet")]

@@ -487,6 +487,13 @@ def test_household_help_is_always_six_times_its_volume_per_week():
     assert _weekly(D(2022, 6, 30), 3, "04", (4, 19), **household) == [["volume-over-allocated"]]
 
 
+@pytest.mark.parametrize(("law", "category"), [("WMO", "02"), ("JW", "01")])
+def test_other_help_is_never_six_times_its_volume_per_week(law, category):
+    found = _weekly(D(2022, 6, 30), 3, "04", (4, 18), law=law, category=category)
+
+    assert "volume-over-allocated" in found[0]
+
+
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.violations.__name__)
 def test_a_rule_is_not_broken_by_a_row_in_which_everything_is_missing(rule):
     frames = dict(an_export(**{rule.table: [{}]}).tables)
@@ -506,3 +513,37 @@ def test_there_are_at_least_eighty_rules_and_each_has_a_case():
     assert len(names) >= 80
     assert sorted(CASES) == sorted(names)
     assert all(rule.description for rule in ALL_RULES)
+
+
+def test_what_may_hold_a_person_is_not_repeated_by_the_finding_about_it():
+    hiding = {rule.kind.code: rule.facts for rule in ALL_RULES if rule.facts}
+
+    codes = (
+        "client-number-is-bsn",
+        "reference-is-bsn",
+        "text-holds-bsn",
+        "subject-holds-bsn",
+        "text-holds-address",
+        "text-holds-birth-date",
+    )
+    assert hiding == {code: {"value": "***"} for code in codes}
+
+
+def _breaking(table, code, **tables):
+    """At which rows of a table a rule is broken."""
+    frames = an_export(**tables).tables
+    (rule,) = [each for each in ALL_RULES if each.kind.code == code]
+    return rule.violations(TableRows(table, Tables(frames))).tolist()
+
+
+def test_only_the_percentages_of_vat_that_exist_are_expected():
+    rows = [{"btw_percentage": each} for each in (None, 0, 9, 21, 8, 19)]
+
+    assert _breaking(P, "vat-percentage-unknown", prestatie=rows) == [False] * 4 + [True] * 2
+
+
+def test_measurements_without_a_day_or_an_allocation_are_not_the_same_one_twice():
+    unknown, undated = MEASURED | {"toewijzingnummer": 9}, MEASURED | {"meetdatum": None}
+    rows = [MEASURED, unknown, unknown, undated, undated, MEASURED]
+
+    assert _breaking(U, "measured-twice", uitkomst=rows) == [False] * 5 + [True]

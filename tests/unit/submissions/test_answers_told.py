@@ -93,3 +93,13 @@ def test_what_does_not_fit_in_a_cell_is_counted():
 
     assert sum(map(len, lines)) < MOST_CHARACTERS + 100
     assert lines[-1] == f"En nog {rows - len(lines) + 1} antwoorden."
+
+
+def test_a_cell_is_filled_to_twenty_thousand_characters_and_not_beyond():
+    before = len("Bedrag valt op: ") + len("\n")
+
+    fits = told(prestaties({}), [(0, "x" * (20_000 - before))])["0014"]
+    beyond = told(prestaties({}), [(0, "x" * (20_001 - before))])["0014"]
+
+    assert fits.startswith("Bedrag valt op: xxx")
+    assert beyond == "En nog 1 antwoorden."

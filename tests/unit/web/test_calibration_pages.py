@@ -72,7 +72,7 @@ def wire_calibration(burden):
     burden.draw_hold_out, burden.compare_hold_out = hold_out.drawn, hold_out.compare
     burden.find_wrong_in_hold_out = hold_out.find_wrong
     burden.show_measuring = lambda _viewer: MeasuringChoices(
-        ("A", "D"), {"D": Way.SCRIPT}, are_reviews_timed=False
+        ("A", "D"), {"D": Way.SCRIPT}, are_reviews_timed=False, are_hold_outs_shared=False
     )
     burden.tell_perceived, burden.list_perceived = opinion.tell, opinion.answers
     return hold_out, opinion

@@ -27,10 +27,11 @@ PAGES = (
     ("provider", "/regeldruk/metingen"),
     ("provider", "/regeldruk/steekproef"),
     ("provider", "/regeldruk/beleving"),
+    ("provider", "/regeldruk/nulmeting"),
 )
 
 
-NO_LISTS = ("/regeldruk/metingen", "/regeldruk/steekproef")
+NO_LISTS = ("/regeldruk/metingen", "/regeldruk/steekproef", "/regeldruk/nulmeting")
 
 
 @cache

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from service.domain.burden.question_map import MapPage
 from service.domain.burden.year import MeasuredYear, YearPage
 from service.domain.periods import parse_period
 from tests.unit.web.test_drop_list_pages import a_drop_page
@@ -98,6 +99,7 @@ def test_before_anything_was_delivered_the_pages_say_so(provider, burden):
         periods=(), period=None, measured=None, own_differences=(), trend=(), unknown_formats=0
     )
     burden.burden.show_year = lambda _viewer, _label=None: YearPage(())
+    burden.burden.show_question_map = lambda _viewer, _label=None: MapPage(())
 
     for path in (MAP, YEAR, f"{MAP}?als=csv", "/regeldruk?als=csv"):
         answer = provider.get(path)

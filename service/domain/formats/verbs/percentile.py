@@ -54,7 +54,7 @@ def percentile(values: Values, lines: Groups, at: int, digits: int) -> Values:
     places, rest = np.divmod(np.maximum(counts - 1, 0) * at, _WHOLE)
     last = len(order) - 1
     lower = values.numbers[order[np.minimum(starts + places, last)]]
-    upper = values.numbers[order[np.minimum(starts + places + (rest > 0), last)]]
+    upper = values.numbers[order[np.minimum(starts + places + 1, last)]]
     numerators = (lower * _WHOLE + (upper - lower) * rest) * 10**digits
     found = rounded_quotient(np.where(counts == 0, 0, numerators), _WHOLE * values.denominator)
     return Values(ValueKind.NUMBER, found, counts == 0, 10**digits)

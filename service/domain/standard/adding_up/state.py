@@ -29,7 +29,7 @@ class State:
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     """Typed as in Export, with ROW as it stands in its delivery, and PART."""
     gone: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Table → key → the index of the delivery that withdrew it."""
+    """Table → key → the index of the delivery that withdrew it last."""
     findings: tuple[Finding, ...] = ()
     """What the last of them says that cannot be so."""
 
@@ -113,12 +113,9 @@ class _Addition:
         return whole.sort_values(_AT, kind="stable", ignore_index=True)[[*self.table.fields, ROW, PART]]
 
     def gone(self) -> dict[str, int]:
-        """Which keys are withdrawn after it, and by which delivery."""
-        new = self.new
-        is_withdrawn = (new[_CHANGE] == Change.WITHDRAWN).to_numpy(bool)
-        given = set(new[_KEY][~is_withdrawn])
-        kept = {key: by for key, by in self.withdrawn.items() if key not in given}
-        return kept | dict.fromkeys(new[_KEY][is_withdrawn], len(self.names) - 1)
+        """Which keys were ever withdrawn, and by which delivery last; some may have been given again."""
+        is_withdrawn = self.new[_CHANGE] == Change.WITHDRAWN
+        return {**self.withdrawn, **dict.fromkeys(self.new[_KEY][is_withdrawn], len(self.names) - 1)}
 
     def findings(self) -> list[Finding]:
         """About rows that change, withdraw or add what cannot be changed, withdrawn or added."""

@@ -1,0 +1,143 @@
+"""Seconds of processor time of every page about burden: `python -m tests.benchmarks.burden_pages`.
+
+It starts a PostgreSQL of its own and delivers real exports to it: six providers, of whom two over two
+quarters and one to twenty-three municipalities; a provider, a municipality and a bureau of all of them look.
+`--profile bureau:period` tells where one page goes.
+"""
+
+import argparse
+import cProfile
+import gc
+import os
+import pstats
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from flask.testing import FlaskClient
+
+from service.command_line.sample import municipalities_for_a_sample
+from service.domain.access import OrganisationKind
+from service.settings import Settings
+from service.web.application import create_app
+from service.web.people.visitor import SESSION_COOKIE
+from service.wiring import Wiring, build, build_registration
+from tests.benchmarks.log import a_database
+from tests.conftest import Hands, KeptQueue
+from tests.tools.burden_region import export_of
+from tests.tools.exports import the_standard
+
+PASSWORD = "een wachtwoord dat lang is"  # noqa: S105 - of an account that lives as long as this
+TIMES, OF_A_REGION = 9, 23
+PAGES = {
+    "period": "/regeldruk?periode=2026-Q1",
+    "map": "/regeldruk/wie-vraagt-wat?periode=2026-Q1",
+    "drop list": "/regeldruk/schraplijst?periode=2026-Q1",
+    "year": "/regeldruk/jaar",
+    "csv": "/regeldruk?periode=2026-Q1&als=csv",
+}
+OWN = {
+    "aanbieder": {
+        "measurements": "/regeldruk/metingen",
+        "hold-out": "/regeldruk/steekproef",
+    },
+    "gemeente": {},
+    "bureau": {"to publish": "/regeldruk/openbaar?periode=2026-Q1"},
+}
+
+
+@contextmanager
+def a_region(providers: int = 6, towns: int = OF_A_REGION) -> Iterator[tuple[Wiring, dict[str, str]]]:
+    """A service with their deliveries, and the login of each kind of reader."""
+    with a_database() as (owner, url), tempfile.TemporaryDirectory() as folder:
+        settings = Settings.from_environment(
+            {
+                "EENMAAL_STATE_DIR": folder,
+                "EENMAAL_DATABASE_URL": url,
+                "EENMAAL_OWNER_DATABASE_URL": owner,
+                "EENMAAL_BROKER_URL": "redis://127.0.0.1:1/0",
+                "EENMAAL_SECRET_KEY": "only for tests, and long enough for them",
+                "EENMAAL_ENCRYPTION_KEY": "only for tests and as long as a key must be",
+                "EENMAAL_BLOB_DIR": str(Path(folder) / "blobs"),
+                "EENMAAL_REQUESTS_PER_MINUTE": "100000",
+            }
+        )
+        queue = KeptQueue()
+        wiring = build(settings, queue=queue)
+        codes = municipalities_for_a_sample(towns, seed=4)
+        yield wiring, _deliver(wiring, Hands(wiring, queue), settings, codes, providers)
+        wiring.close()
+
+
+def _deliver(
+    wiring: Wiring, hands: Hands, settings: Settings, codes: Sequence[str], providers: int
+) -> dict[str, str]:
+    """Logins by kind of reader."""
+    register, standard = build_registration(settings), the_standard()
+    bureau = register.organisation(OrganisationKind.BUREAU, "voorbeeld", "Bureau")
+    register.account(bureau, "bureau", PASSWORD)
+    register.members(bureau, codes, date(2020, 1, 1))
+    register.account(
+        register.organisation(OrganisationKind.MUNICIPALITY, codes[0], "Gemeente"), "gemeente", PASSWORD
+    )
+    for number in range(1, providers + 1):
+        code, login = f"0602{number:04d}", f"zorg-{number}"
+        own = register.organisation(OrganisationKind.PROVIDER, code, login)
+        register.account(own, login, PASSWORD)
+        viewer = wiring.people.find_viewer(login)
+        asking = codes if number == 1 else codes[: 4 + number]
+        for period in ("2025-Q4", "2026-Q1") if number <= 2 else ("2026-Q1",):
+            hands.deliver(viewer, export_of(standard, code, login, asking, period, seed=number))
+    register.close()
+    return {"aanbieder": "zorg-1", "gemeente": "gemeente", "bureau": "bureau"}
+
+
+def _browser(wiring: Wiring, login: str) -> FlaskClient:
+    browser = create_app(wiring).test_client()
+    browser.set_cookie(SESSION_COOKIE, wiring.people.sign_in(login, PASSWORD, "test").token)
+    return browser
+
+
+def seconds_of(browser: FlaskClient, path: str) -> list[float]:
+    """Of processor time, of as many requests, after one that warms up."""
+    taken = []
+    for _ in range(TIMES + 1):
+        begun = time.process_time()
+        answer = browser.get(path)
+        taken.append(time.process_time() - begun)
+        assert answer.status_code == 200, (path, answer.status_code)
+    return taken[1:]
+
+
+def main() -> None:
+    """Each page of each reader; or one page under a profiler."""
+    wanted = argparse.ArgumentParser()
+    wanted.add_argument("--profile", default="")
+    profiled = wanted.parse_args().profile
+    with a_region() as (wiring, people):
+        gc.freeze()  # as the server does
+        for who, login in people.items():
+            browser = _browser(wiring, login)
+            for name, path in {**PAGES, **OWN[who]}.items():
+                if profiled and profiled != f"{who}:{name}":
+                    continue
+                if profiled:
+                    browser.get(path)
+                    with cProfile.Profile() as profile:
+                        for _ in range(TIMES):
+                            browser.get(path)
+                    pstats.Stats(profile).sort_stats("cumulative").print_stats(70)
+                taken = seconds_of(browser, path)
+                print(
+                    f"{who:10} {name:14} p50 {statistics.median(taken):.3f} s  most {max(taken):.3f} s"
+                    f"  load {os.getloadavg()[0]:.1f}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()
