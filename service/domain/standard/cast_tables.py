@@ -168,7 +168,9 @@ def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) ->
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         _move_back(intake, read, moved_back(read, shifted), reading)
-    intake.faults = [with_column_moved(with_day_beside(each, read), read) for each in intake.faults]
+    intake.faults = [with_day_beside(each, read) for each in intake.faults]
+    if not of_rows:
+        intake.faults = [with_column_moved(each, read) for each in intake.faults]
     if of_rows:
         no_rows = [each for each in of_rows if not each.is_mended]
         shadows = [shadow for each in no_rows for shadow in shadows_of(each, read)]

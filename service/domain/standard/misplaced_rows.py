@@ -103,8 +103,13 @@ class _Rows:
         wrong = np.flatnonzero(self.misfits[row] | (self.blank[row] & self.required))
         gaps = np.flatnonzero(self.blank[row])[::-1].tolist() if len(wrong) else []
         certain = (gap for gap in gaps if gap <= wrong[0] and self._fits_from(row, gap))
-        likely = (gap for gap in gaps if gap > wrong[0] and self._fits_better_from(row, gap))
-        return next(certain, next(likely, None))
+        likely = [gap for gap in gaps if self._fits_better_from(row, gap)]
+        best = min(likely, key=lambda gap: self._left_when_moved_from(row, gap), default=None)
+        return next(certain, best)
+
+    def _left_when_moved_from(self, row: int, gap: int) -> int:
+        left = np.count_nonzero(self.misfits[row, :gap]) + np.count_nonzero(self.misfits_moved[row, gap:])
+        return int(left)
 
     def _fits_from(self, row: int, gap: int) -> bool:
         """Whether something does not fit where it stands, and everything when it is moved back."""
