@@ -25,15 +25,19 @@ _MOST_ROWS = 3
 
 def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
     """Of few cells that are wrong: ask after the one beside it, where each may stand under the other."""
-    is_refused = fault.kind.severity is Severity.BLOCKS and fault.kind in kinds.KINDS
-    is_wrong = is_refused or fault.kind is kinds.UNKNOWN_CODE
-    is_of_cells = is_wrong and not (fault.is_of_row or fault.is_mended or fault.is_summed)
-    if not is_of_cells or len(fault.positions) > _MOST_ROWS or fault.field not in table.matched.columns:
+    is_there = fault.field in table.matched.columns
+    if not is_there or len(fault.positions) > _MOST_ROWS or not _is_of_cells(fault):
         return fault
     rows = fault.positions.tolist()
     changed = np.array([_neighbours(fault.field, at, table) for at in rows], np.object_)
     belongs = np.array([_belongs(fault.field, at, table) for at in rows], np.object_)
     return replace(fault, row_facts={**fault.row_facts, NEIGHBOUR: changed, BELONGS: belongs})
+
+
+def _is_of_cells(fault: FieldFault) -> bool:
+    is_refused = fault.kind.severity is Severity.BLOCKS and fault.kind in kinds.KINDS
+    is_wrong = is_refused or fault.kind is kinds.UNKNOWN_CODE
+    return is_wrong and not (fault.is_of_row or fault.is_mended or fault.is_summed)
 
 
 def _neighbours(name: str, position: int, table: ReadTable) -> Wording:

@@ -137,9 +137,11 @@ def _of_texts(odd: Field, table: ReadTable) -> Iterator[Field]:
 
 def _is_of_texts(field: Field, table: ReadTable) -> bool:
     """Whether its cells differ, and are no numbers or days that were only written otherwise."""
-    words = [str(plain(shown(each))) for each in table.some_of(field.name)]
+    cells = table.some_of(field.name)
+    words = [str(plain(shown(each))) for each in cells]
     filled = [each for each in words if each.strip()]
-    if len(set(filled)) == 1:
+    wrong = {each for each, is_wrong in zip(words, misfits(cells, field, table), strict=True) if is_wrong}
+    if len(wrong) == 1 or len(set(filled)) == 1:
         return False
     is_of_words = field.type in (FieldType.TEXT, FieldType.CODE)
     return is_of_words or 2 * sum(any(map(str.isdigit, each)) for each in filled) < len(filled)

@@ -290,3 +290,15 @@ def test_what_lacks_in_a_row_that_lost_a_cell_is_no_column_that_moved(sheets):
 
     assert "row-shifted-left" in told
     assert "naar boven geschoven" not in told["missing-value"]
+
+
+def test_one_word_again_and_again_under_a_header_is_no_header_that_changed_places(sheets):
+    sheet = sheets[P]
+    filled = [row for row in sheet.rows if row[sheet.at("declaratienummer")]]
+    for row in filled[1:]:
+        row[sheet.at("declaratienummer")] = "zie boven"
+
+    texts = [each.text("nl") for each in findings(sheets) if each.kind.code == "malformed"]
+
+    assert texts
+    assert not [each for each in texts if "deze kop verwisseld" in each]
