@@ -114,6 +114,12 @@ _CHANGED = Wording(
     " Of is deze cel verwisseld met cel {neighbour}?",
     " Or did this cell change places with cell {neighbour}?",
 )
+BELONGS = "belongs"
+"""The fact of the empty cell beside it, of the column in which such a value stands."""
+_BELONGS = Wording(
+    " Of hoort deze waarde in cel {belongs}?",
+    " Or does this value belong in cell {belongs}?",
+)
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
@@ -133,7 +139,13 @@ _OR_WITHOUT = Wording(
     " Hoort dit bestand er niet bij, upload de andere dan zonder dit bestand.",
     " If this file does not belong here, upload the others without it.",
 )
-_ASKED = {AS_NOTHING: _EMPTIED, ELSEWHERE: _SWAPPED, OTHERWISE_NAMED: _NAMED, NEIGHBOUR: _CHANGED}
+_ASKED = {
+    AS_NOTHING: _EMPTIED,
+    ELSEWHERE: _SWAPPED,
+    OTHERWISE_NAMED: _NAMED,
+    NEIGHBOUR: _CHANGED,
+    BELONGS: _BELONGS,
+}
 """What else is said or asked, by the fact that a finding has where it is so."""
 
 

@@ -30,11 +30,12 @@ def finding_about_broken_links(
     its columns of text.
     """
     known = [each for each in faults if not _is_another_spelling(each, texts)]
-    mistaken = _rows(each for each in known if each.kind.code in OF_ANOTHER)
+    wrong = [each for each in known if each.kind.code in OF_ANOTHER]
+    mistaken = _rows(wrong)
     linked = rows - _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
     if mistaken < _LEAST_ROWS or mistaken < _LEAST_SHARE * linked:
         return None
-    fields = dict.fromkeys(each.field for each in known if each.kind.code in OF_ANOTHER)
+    fields = {each.field for each in wrong}
     facts: dict[str, Fact] = {
         "found": str(mistaken),
         "rows": str(linked),

@@ -1,7 +1,7 @@
 """From sheets to typed tables: every column repaired, cast, and remembered as it was written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -159,21 +159,34 @@ def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) ->
     read = intake.read(standard)
     swapped = swapped_columns(read, intake.faults) if len(intake.frame) else None
     if swapped is not None:
-        fault, fields = swapped
-        intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
-        intake.matched = replace(intake.matched, is_sound=False)
-        intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
-        return
+        _note_swapped(intake, *swapped)
+    else:
+        _note_rows(intake, read, reading)
+
+
+def _note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str]) -> None:
+    intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
+    intake.matched = replace(intake.matched, is_sound=False)
+    intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
+
+
+def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     of_rows = faults_of_rows(read, intake.faults) if intake.signs is None else []
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         _move_back(intake, read, moved_back(read, shifted), reading)
-    intake.faults = [with_column_moved(with_day_beside(each, read), read) for each in intake.faults]
+    intake.faults = [with_day_beside(each, read) for each in intake.faults]
     if of_rows:
-        no_rows = [each for each in of_rows if not each.is_mended]
-        shadows = [shadow for each in no_rows for shadow in shadows_of(each, read)]
-        intake.faults = [*leave_out(intake.faults, [*no_rows, *shadows]), *of_rows, *shadows]
-        _forget(intake, no_rows)
+        _note_of_rows(intake, read, of_rows)
+    else:
+        intake.faults = [with_column_moved(each, read) for each in intake.faults]
+
+
+def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:
+    no_rows = [each for each in of_rows if not each.is_mended]
+    shadows = [shadow for each in no_rows for shadow in shadows_of(each, read)]
+    intake.faults = [*leave_out(intake.faults, [*no_rows, *shadows]), *of_rows, *shadows]
+    _forget(intake, no_rows)
 
 
 def _move_back(intake: TakenTable, read: ReadTable, moved: Mapping[str, Cells], reading: Reading) -> None:

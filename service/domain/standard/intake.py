@@ -34,6 +34,7 @@ from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
+from service.domain.standard.fitting import ReadTable
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable
@@ -171,9 +172,8 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
     }
     texts = {name: intake.texts for name, intake in sound.items()}
     tables = Tables(frames, texts, unread_cells(sound.get(ALLOCATION)))
-    for intake in intakes.values():
-        if not intake.matched.is_sound:
-            _check_codes_alone(intake, standard)
+    for name in set(intakes) - set(sound):
+        _check_codes_alone(intakes[name], standard)
     for name in sorted(sound, key=lambda name: name != ALLOCATION):
         intake, rows = sound[name], TableRows(name, tables)
         reference = None if ALLOCATION in unread else intake.matched.table.reference
@@ -182,15 +182,16 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
-            if _about_broken_links(intake) is None and ALLOCATION in sound:
-                others, positions = sound[ALLOCATION].faults, rows.allocation_position
-                intake.faults = without_doubtful_codes(intake.faults, others, positions)
     for intake in intakes.values():
-        read = intake.read(standard)
-        intake.faults = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
+        _ask_after_places(intake, intake.read(standard))
 
 
 _LAW = "wet"
+
+
+def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
+    """Ask of headers and cells that are wrong whether they changed places with others."""
+    intake.faults = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
 
 
 def _check_reference(
@@ -203,6 +204,8 @@ def _check_reference(
     waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
+    if _about_broken_links(intake) is None and allocations is not None:
+        intake.faults = without_doubtful_codes(intake.faults, of_allocations, rows.allocation_position)
 
 
 def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among: int) -> dict[str, Mask]:

@@ -237,7 +237,7 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         *with_names_asked(absent, headless, len(raw.rows), raw.header_row),
         *_findings_about_headers(table, raw, headers, [each.place.field for each in absent]),
     ]
-    if not (headers.columns or headers.twice or headers.meant) and len(raw.headers) >= _LEAST_HEADERS:
+    if _has_no_header(raw, headers):
         place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row)
         findings = [Finding(table_findings.HEADER_MISSING, place)]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
@@ -252,6 +252,12 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         sign=headers.sign,
     )
     return matched, findings
+
+
+def _has_no_header(raw: RawTable, headers: MatchedHeaders) -> bool:
+    """Whether what should be the names of columns holds none of ours, nor anything like them."""
+    knows_none = not (headers.columns or headers.twice or headers.meant)
+    return knows_none and len(raw.headers) >= _LEAST_HEADERS
 
 
 def _findings_about_absent(
@@ -290,12 +296,18 @@ def _findings_about_headers(
         letter = column_letter(raw.first_column + at)
         place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
         facts: dict[str, Fact] = {"value": raw.headers[at].strip()[:60]}
-        if kind is table_findings.DUPLICATE_COLUMN and 0 < len(absent) <= _MOST_ASKED:
-            facts["perhaps"] = _PERHAPS.fill(names=joined(OR, map(same, absent)))
+        if kind is table_findings.DUPLICATE_COLUMN:
+            facts |= _perhaps_named(absent)
         if kind is table_findings.COLUMN_LOOKS_THE_SAME:
             facts |= _differing(raw.headers[at].strip(), field)
         findings.append(Finding(kind, place, {**facts, "new": field} if kind.is_repair else facts))
     return findings
+
+
+def _perhaps_named(absent: Sequence[str]) -> dict[str, Fact]:
+    """What one of two columns with the same name should perhaps be called."""
+    is_few = 0 < len(absent) <= _MOST_ASKED
+    return {"perhaps": _PERHAPS.fill(names=joined(OR, map(same, absent)))} if is_few else {}
 
 
 def _kind_of_likeness(header: str, field: str) -> FindingKind:

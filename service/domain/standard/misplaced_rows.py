@@ -75,15 +75,12 @@ class _Rows:
         fields = table.fields_in_order
         cells = [table.cells_of(each.name).keep(which) for each in fields]
         nothing = np.zeros(len(positions), bool)
-        places = [table.matched.columns[each.name] for each in fields]
-        moved = [
-            misfits(cells[at + 1], fields[at], table) if places[at + 1] == places[at] + 1 else nothing
-            for at in range(len(fields) - 1)
-        ]
-        beside = [
-            misfits(cells[at], fields[at + 1], table) if places[at + 1] == places[at] + 1 else ~nothing
-            for at in range(len(fields) - 1)
-        ]
+        places = np.array([table.matched.columns[each.name] for each in fields])
+        next_ones = set(np.flatnonzero(np.diff(places) == 1).tolist())
+        moved, beside = [nothing] * (len(fields) - 1), [~nothing] * (len(fields) - 1)
+        for at in next_ones:
+            moved[at] = misfits(cells[at + 1], fields[at], table)
+            beside[at] = misfits(cells[at], fields[at + 1], table)
         return cls(
             positions=positions,
             fields=fields,
@@ -103,8 +100,13 @@ class _Rows:
         wrong = np.flatnonzero(self.misfits[row] | (self.blank[row] & self.required))
         gaps = np.flatnonzero(self.blank[row])[::-1].tolist() if len(wrong) else []
         certain = (gap for gap in gaps if gap <= wrong[0] and self._fits_from(row, gap))
-        likely = (gap for gap in gaps if gap > wrong[0] and self._fits_better_from(row, gap))
-        return next(certain, next(likely, None))
+        likely = [gap for gap in gaps if self._fits_better_from(row, gap)]
+        best = min(likely, key=lambda gap: self._left_when_moved_from(row, gap), default=None)
+        return next(certain, best)
+
+    def _left_when_moved_from(self, row: int, gap: int) -> int:
+        left = np.count_nonzero(self.misfits[row, :gap]) + np.count_nonzero(self.misfits_moved[row, gap:])
+        return int(left)
 
     def _fits_from(self, row: int, gap: int) -> bool:
         """Whether something does not fit where it stands, and everything when it is moved back."""
@@ -131,13 +133,18 @@ class _Rows:
         last = next((at for at in fitting if at == wrong[0] or at < wrong[-1]), None)
         if last is None:
             return None
+        first = self._first_in_doubt(row, last)
+        moved = np.count_nonzero(~self.blank[row, first:])
+        return (first, last) if moved >= _LEAST_MOVED else None
+
+    def _first_in_doubt(self, row: int, last: int) -> int:
+        """The first column in which the cell may have been that was lost in `last` or before."""
         first = last
         while first > max(last - _LOOKED_BACK, 0) and not self._is_in_its_place(row, first - 1):
             first -= 1
         while first < last and self.blank[row, first]:
             first += 1
-        moved = np.count_nonzero(~self.blank[row, first:])
-        return (first, last) if moved >= _LEAST_MOVED else None
+        return first
 
     def _fits_beside_from(self, row: int, column: int) -> bool:
         lacks = self.blank[row, column:-1] & self.required[column + 1 :]
@@ -203,24 +210,33 @@ def _about(
     table: ReadTable, rows: _Rows, at: int, *, is_apart: bool, is_of_another: bool
 ) -> FieldFault | None:
     """What is said of one of the looked at rows as a whole; None where its cells stand in their place."""
-    position, gap = int(rows.positions[at]), None if is_of_another else rows.gap_of(at)
-    if gap is not None:
-        name = rows.fields[gap].name
-        cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
-        return replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True)
-    lost = None if is_of_another else rows.lost_at(at)
-    if lost is not None:
-        first, last = (rows.fields[each].name for each in lost)
-        letters = {"first": table.matched.letter(first), "last": table.matched.letter(last)}
-        if first == last:
-            there = _fault(kinds.ROW_SHIFTED_LEFT, last, position, {"where": _THERE.fill(**letters)})
-            return replace(there, is_mended=True)
-        return _fault(kinds.ROW_SHIFTED_LEFT, first, position, {"where": _SOMEWHERE.fill(**letters)})
+    position = int(rows.positions[at])
+    moved = None if is_of_another else _about_moved(table, rows, at)
+    if moved is not None:
+        return moved
     if is_of_another or rows.is_no_record(at) or (is_apart and rows.is_hardly_filled(at)):
         counts = {"filled": str(rows.count_of_filled(at)), "found": str(rows.count_of_misfits(at))}
         fault = _fault(kinds.ROW_IS_NONE, rows.fields[0].name, position, counts)
         return replace(fault, is_of_row=True)
     return None
+
+
+def _about_moved(table: ReadTable, rows: _Rows, at: int) -> FieldFault | None:
+    """What is said of a row whose cells moved aside, to the right or to the left."""
+    position, gap = int(rows.positions[at]), rows.gap_of(at)
+    if gap is not None:
+        name = rows.fields[gap].name
+        cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
+        return replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True)
+    lost = rows.lost_at(at)
+    if lost is None:
+        return None
+    first, last = (rows.fields[each].name for each in lost)
+    letters = {"first": table.matched.letter(first), "last": table.matched.letter(last)}
+    if first == last:
+        there = _fault(kinds.ROW_SHIFTED_LEFT, last, position, {"where": _THERE.fill(**letters)})
+        return replace(there, is_mended=True)
+    return _fault(kinds.ROW_SHIFTED_LEFT, first, position, {"where": _SOMEWHERE.fill(**letters)})
 
 
 def _apart(table: ReadTable) -> npt.NDArray[np.intp]:

@@ -79,10 +79,9 @@ def _suspects(faults: Sequence[FieldFault], table: ReadTable) -> Iterator[Field]
 
 
 def _is_lacking(field: Field, table: ReadTable) -> bool:
-    """Whether the column is empty; or mostly, of one of days or codes that must be filled."""
+    """Whether the column is empty; or mostly, of one that must be filled."""
     blank = table.some_of(field.name).blank
-    tells = field.required and is_telling(field)
-    return bool(blank.all() or (tells and np.count_nonzero(blank) >= _LEAST_LACKING * len(blank)))
+    return bool(blank.all() or (field.required and np.count_nonzero(blank) >= _LEAST_LACKING * len(blank)))
 
 
 def _is_odd(field: Field, table: ReadTable) -> bool:
@@ -99,14 +98,18 @@ def _others(field: Field, table: ReadTable) -> Sequence[Field]:
 
 
 def _full_ones(empty: Field, table: ReadTable) -> Sequence[Field]:
-    """Optional columns in which only what belongs in an empty one stands; those that are odd, if any."""
+    """Optional columns in which only what belongs in an empty one stands; those that are odd, if any.
+
+    Where some cells are filled, and they do not tell much, only those.
+    """
     lacking = table.some_of(empty.name).blank
     fitting = [
         each
         for each in _optional(table, empty)
         if _is_full(each, lacking, table) and _fits(each, empty, table)
     ]
-    return [each for each in fitting if _is_odd(each, table)] or fitting
+    odd = [each for each in fitting if _is_odd(each, table)]
+    return odd or (fitting if lacking.all() or is_telling(empty) else [])
 
 
 def _empty_ones(odd: Field, table: ReadTable) -> Iterator[Field]:
@@ -134,9 +137,11 @@ def _of_texts(odd: Field, table: ReadTable) -> Iterator[Field]:
 
 def _is_of_texts(field: Field, table: ReadTable) -> bool:
     """Whether its cells differ, and are no numbers or days that were only written otherwise."""
-    words = [str(plain(shown(each))) for each in table.some_of(field.name)]
+    cells = table.some_of(field.name)
+    words = [str(plain(shown(each))) for each in cells]
     filled = [each for each in words if each.strip()]
-    if len(set(filled)) == 1:
+    wrong = {each for each, is_wrong in zip(words, misfits(cells, field, table), strict=True) if is_wrong}
+    if len(wrong) == 1 or len(set(filled)) == 1:
         return False
     is_of_words = field.type in (FieldType.TEXT, FieldType.CODE)
     return is_of_words or 2 * sum(any(map(str.isdigit, each)) for each in filled) < len(filled)

@@ -49,7 +49,7 @@ def take_tables(raw: RawExport, standard: Standard, reading: Reading) -> TakenTa
     unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
     about_tables = matching.findings
     if any(each.kind.severity is Severity.BLOCKS for each in raw.findings):
-        unread |= {name for name in standard.tables if name not in matching.tables}
+        unread |= set(standard.tables) - set(matching.tables)
         about_tables = tuple(each for each in about_tables if each.kind not in _OF_NO_TABLE)
     return TakenTables(intakes=intakes, about_file=(*raw.findings, *about_tables), unread=unread)
 

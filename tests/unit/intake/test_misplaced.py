@@ -134,6 +134,18 @@ def test_rows_that_moved_aside_over_days_numbers_and_texts_are_read_as_they_were
         pd.testing.assert_frame_equal(result.export.tables[name][list(table)], table)
 
 
+def test_a_row_that_moved_aside_is_found_where_a_column_before_it_is_wrong_in_every_row(sheets):
+    sheet = sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("uitvoeringsvariant")] = "onbekend"
+    moved_right(sheet, 1, "datumgebruik")
+
+    assert [each for each in found(sheets) if each[0] == T and each[1] == 3] == [
+        (T, 3, "geslacht", "row-shifted"),
+        (T, 3, "uitvoeringsvariant", "unknown-code"),
+    ]
+
+
 def moved_left(sheet, at, field):
     sheet.rows[at].pop(sheet.at(field))
     sheet.rows[at].append(None)

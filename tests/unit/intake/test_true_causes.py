@@ -206,6 +206,17 @@ def test_a_bsn_and_a_number_of_the_client_that_changed_places_are_asked_about(sh
     assert text.endswith("Of is deze cel verwisseld met cel D3?")
 
 
+def test_columns_that_changed_places_in_a_small_table_are_not_cells_that_did(sheets):
+    sheet = sheets[V]
+    del sheet.rows[3:], sheet.numbers[3:]
+    first, second = sheet.at("gemeentecode"), sheet.at("toewijzingnummer")
+    sheet.headers[first], sheet.headers[second] = sheet.headers[second], sheet.headers[first]
+
+    (text,) = [each.text("nl") for each in findings(sheets) if each.kind.code == "columns-swapped"]
+
+    assert "verwisseld met cel" not in text
+
+
 def test_categories_that_were_sorted_without_their_allocations_are_a_column_that_moved(sheets):
     sheet = sheets[T]
     at = sheet.at("productcategorie")
@@ -223,3 +234,71 @@ def test_a_table_without_its_header_is_one_finding(sheets, lost):
     found = [(each.kind.code, each.place.table, each.place.row) for each in findings(sheets)]
 
     assert found == [("header-missing", P, 1)]
+
+
+def test_a_value_that_changed_places_with_one_of_two_neighbours_is_asked_about_both(sheets):
+    sheet = sheets[P]
+    row, unit, tariff = sheet.rows[2], sheet.at("eenheid"), sheet.at("tarief")
+    row[unit], row[tariff], row[sheet.at("volume")] = "42", "14", 14
+
+    (text,) = [each.text("nl") for each in findings(sheets) if each.kind.code == "unknown-code"]
+
+    assert text.endswith("Of is deze cel verwisseld met cel I4 of K4?")
+
+
+def test_a_value_that_stands_beside_the_empty_cell_it_belongs_in_is_asked_about(sheets):
+    sheet = sheets[P]
+    at = max(at for at, each in enumerate(sheet.rows) if each[sheet.at("declaratienummer")])
+    row, status, number = sheet.rows[at], sheet.at("status"), sheet.at("declaratienummer")
+    row[status], row[number] = row[number], None
+
+    (text,) = [each.text("nl") for each in findings(sheets) if each.kind.code == "unknown-code"]
+
+    assert text.endswith(f"Of hoort deze waarde in cel O{at + 2}?")
+
+
+def test_a_word_beside_an_empty_cell_of_any_text_does_not_belong_there(sheets):
+    sheet = sheets[P]
+    at = max(at for at, each in enumerate(sheet.rows) if each[sheet.at("declaratienummer")])
+    sheet.rows[at][sheet.at("status")], sheet.rows[at][sheet.at("declaratienummer")] = "onbekend", None
+
+    (text,) = [each.text("nl") for each in findings(sheets) if each.kind.code == "unknown-code"]
+
+    assert "hoort deze waarde" not in text
+
+
+def test_client_numbers_under_the_header_of_a_column_with_few_budgets_are_asked_about(sheets):
+    sheet = sheets[T]
+    client, budget = sheet.at("clientnummer"), sheet.at("budget")
+    for at, row in enumerate(sheet.rows):
+        row[budget] = 500.0 if at in {2, 4} else None
+    sheet.headers[client], sheet.headers[budget] = "budget", "clientnummer"
+
+    told = {each.kind.code: each.text("nl") for each in findings(sheets) if each.place.table == T}
+
+    assert told["not-a-number"].endswith("Of is deze kop verwisseld met die van kolom V (clientnummer)?")
+    assert told["missing-value"].endswith("Of is deze kop verwisseld met die van kolom D (budget)?")
+
+
+def test_what_lacks_in_a_row_that_lost_a_cell_is_no_column_that_moved(sheets):
+    sheet = sheets[P]
+    row = sheet.rows[-1]
+    row.pop(sheet.at("productcategorie"))
+    row.append(None)
+
+    told = {each.kind.code: each.text("nl") for each in findings(sheets)}
+
+    assert "row-shifted-left" in told
+    assert "naar boven geschoven" not in told["missing-value"]
+
+
+def test_one_word_again_and_again_under_a_header_is_no_header_that_changed_places(sheets):
+    sheet = sheets[P]
+    filled = [row for row in sheet.rows if row[sheet.at("declaratienummer")]]
+    for row in filled[1:]:
+        row[sheet.at("declaratienummer")] = "zie boven"
+
+    texts = [each.text("nl") for each in findings(sheets) if each.kind.code == "malformed"]
+
+    assert texts
+    assert not [each for each in texts if "deze kop verwisseld" in each]

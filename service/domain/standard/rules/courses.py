@@ -56,8 +56,10 @@ def stop_has_no_reason(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("reden zonder einde", "reason without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in, of herstel reden_beeindiging.",
-        "Fill in the end in column {column}, row {row}, or repair reden_beeindiging.",
+        "Vul in kolom {column}, rij {row}, de einddatum in. Is er geen einde, maak dan reden_beeindiging "
+        "leeg, of zet wat daar staat in de kolom waar het hoort.",
+        "Fill in the end in column {column}, row {row}. If there is no end, clear reden_beeindiging, or put "
+        "what is there in the column it belongs to.",
     ),
 )
 def reason_has_no_stop(rows: TableRows) -> Mask:
