@@ -91,7 +91,16 @@ class Place:
     """The same over uploads: a hash of the keys of the row and of what stands there; only of a warning."""
 
 
-_ADVICE = {"or_empty": "", "sign": "", "serial": "", "letter": "", "beside": "", "percent": ""}
+_ADVICE = {
+    "or_empty": "",
+    "sign": "",
+    "serial": "",
+    "letter": "",
+    "beside": "",
+    "percent": "",
+    "perhaps": "",
+    "empty": "",
+}
 """Facts that only some cells have, and that say something more about what to do."""
 AS_NOTHING = "as_nothing"
 """The fact that what lacks in a cell was written as a sign for nothing; empty where it was not."""
@@ -99,6 +108,45 @@ _EMPTIED = Wording(
     ' Daar staat nu "{value}", en dat telt als een lege cel.',
     ' It says "{value}" now, which counts as an empty cell.',
 )
+NEIGHBOUR = "neighbour"
+"""The fact of the cell beside it, with which the cell may have changed places."""
+_CHANGED = Wording(
+    " Of is deze cel verwisseld met cel {neighbour}?",
+    " Or did this cell change places with cell {neighbour}?",
+)
+BELONGS = "belongs"
+"""The fact of the empty cell beside it, of the column in which such a value stands."""
+_BELONGS = Wording(
+    " Of hoort deze waarde in cel {belongs}?",
+    " Or does this value belong in cell {belongs}?",
+)
+OF_FILE = "of_file"
+"""The fact of which file it is about, where several were uploaded together."""
+ELSEWHERE = "elsewhere"
+"""The fact of the columns whose header may have changed places with that of this one."""
+OTHERWISE_NAMED = "otherwise_named"
+"""The fact that the column may be there by a name that is none of ours."""
+_NAMED = Wording(
+    " Of staat het in een kolom met een andere naam? Geef die kolom dan de naam {field}.",
+    " Or does it stand in a column with another name? Then name that column {field}.",
+)
+_SWAPPED = Wording(
+    " Of is deze kop verwisseld met die van kolom {elsewhere}?",
+    " Or did this header change places with that of column {elsewhere}?",
+)
+_FILE = Wording('Bestand "{of_file}": ', 'File "{of_file}": ')
+_OR_WITHOUT = Wording(
+    " Hoort dit bestand er niet bij, upload de andere dan zonder dit bestand.",
+    " If this file does not belong here, upload the others without it.",
+)
+_ASKED = {
+    AS_NOTHING: _EMPTIED,
+    ELSEWHERE: _SWAPPED,
+    OTHERWISE_NAMED: _NAMED,
+    NEIGHBOUR: _CHANGED,
+    BELONGS: _BELONGS,
+}
+"""What else is said or asked, by the fact that a finding has where it is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +175,10 @@ class Finding:
             "line": place.line,
             "count": str(self.count),
         }
-        words = self.kind.words + _EMPTIED if self.facts.get(AS_NOTHING) else self.kind.words
+        words = self.kind.words
+        for fact, more in _ASKED.items():
+            words = words + more if self.facts.get(fact) else words
+        words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(
             {**_ADVICE, **known, **self.facts}
@@ -151,6 +202,11 @@ class Finding:
             **({"identity": place.identity} if place.identity else {}),
             **(repair if self.kind.is_repair else {}),
         }
+
+
+def _of_file(words: Wording) -> Wording:
+    """The same about one file of several."""
+    return _FILE + Wording(*(each[0].lower() + each[1:] for each in (words.nl, words.en))) + _OR_WITHOUT
 
 
 @lru_cache(maxsize=1_000)

@@ -1,6 +1,7 @@
 """Pages that are written by the program itself; `python -m tests.guards.generated_docs` renews them."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from service.domain.formats import verbs  # noqa: F401 - importing it makes the verbs known by name
@@ -12,10 +13,12 @@ from tests.guards.fault_kinds import every_fault_kind
 from tests.guards.format_reference import reference_page
 from tests.guards.technical_rules import technical_rules_page
 from tests.tools.second_opinion import coverage_page
+from tests.tools.what_rules_say import rules_said
 
 DOCS = Path(__file__).parents[2] / "docs"
 
 
+@cache
 def pages() -> dict[str, str]:
     """File name below docs/ → its content."""
     return {
@@ -25,6 +28,7 @@ def pages() -> dict[str, str]:
         "second-opinion.md": "\n".join(coverage_page(list(all_kinds()))),
         "formats/reference.md": "\n".join(reference_page()),
         "technical-rules.md": "\n".join(technical_rules_page()),
+        "../tests/golden/rules.yaml": rules_said().rstrip("\n"),
     }
 
 

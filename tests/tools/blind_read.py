@@ -18,6 +18,7 @@ from service.domain.said import plain
 from service.domain.standard.grouping import group_findings
 from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
+from tests.tools import office_oddities as rare
 from tests.tools.exports import the_standard
 from tests.tools.messy_workbooks import Sheet, Shown, sheets_of, written
 from tests.tools.office_habits import CELLS, Book
@@ -29,7 +30,13 @@ PLACES = (["0014", "0034"], ["0363", "0599", "0518"], ["1680", "0014"])
 
 def invented(seed: int) -> tuple[Book, list[str]]:
     """An export to which somebody did one to three things, and what those were."""
-    dice = random.Random(seed)
+    dice, done = random.Random(seed), []
+    while not done[:-1]:  # the last is how it was written
+        book, done = _drawn(seed, dice)
+    return book, done
+
+
+def _drawn(seed: int, dice: random.Random) -> tuple[Book, list[str]]:
     standard = the_standard()
     period = parse_period(dice.choice(PERIODS))
     tables = sample_tables(
@@ -37,8 +44,8 @@ def invented(seed: int) -> tuple[Book, list[str]]:
     )
     book = Book(standard, sheets_of(standard, tables))
     wanted = dice.choice((1, 1, 1, 2, 2, 3))
-    cells = dice.sample(CELLS, wanted)
-    sheets = dice.sample(SHEETS, wanted)
+    cells = dice.sample((*CELLS, *rare.CELLS), wanted)
+    sheets = dice.sample((*SHEETS, *rare.SHEETS), wanted)
     chosen = [dice.choice(pair) for pair in zip(cells, sheets, strict=True)]
     done = [habit(book, dice) for habit in sorted(chosen, key=_moment)]
     return book, [what for what in (*done, dice.choice(CARRIERS)(book, dice)) if what]

@@ -1,7 +1,7 @@
 """From sheets to typed tables: every column repaired, cast, and remembered as it was written."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,8 +20,14 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.matching import MatchedTable
-from service.domain.standard.misplaced_rows import faults_of_rows, with_day_beside
-from service.domain.standard.model import FieldType, Standard, Table
+from service.domain.standard.misplaced_rows import (
+    faults_of_rows,
+    moved_back,
+    shadows_of,
+    with_column_moved,
+    with_day_beside,
+)
+from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.domain.standard.repairs import (
     Column,
     Reading,
@@ -52,6 +58,18 @@ class TakenTable:
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The other columns."""
     faults: list[FieldFault] = field(default_factory=list)
+    decimal_sign: str = ""
+    """With which its numbers were read; empty when nothing proves it."""
+
+    def read(self, standard: Standard) -> ReadTable:
+        """As it was read and cast, to look at what else its cells could be."""
+        return ReadTable(
+            matched=self.matched,
+            cells=self.cells,
+            texts=self.texts,
+            standard=standard,
+            decimal_sign=self.decimal_sign,
+        )
 
 
 def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading) -> None:
@@ -62,8 +80,9 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
     overall = decimal_sign_of(signs.values())
     for name, intake in intakes.items():
         sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
-        _cast_table(intake, standard, sign or overall, repaired)
-        _note_misplaced(intake, standard, sign or overall)
+        intake.decimal_sign = sign or overall
+        _cast_table(intake, standard, repaired)
+        _note_misplaced(intake, standard, reading)
 
 
 def _signs_of(mended: Repaired, before: Counter[str]) -> Counter[str]:
@@ -109,54 +128,84 @@ def _column(intake: TakenTable, field: str, cells: Cells, standard: Standard) ->
     return column if percents is None else replace(column, percents=percents)
 
 
-def _cast_table(
-    intake: TakenTable, standard: Standard, sign: str, repaired: Mapping[_Address, Repaired]
-) -> None:
+def _cast_table(intake: TakenTable, standard: Standard, repaired: Mapping[_Address, Repaired]) -> None:
     table, raw = intake.matched.table, intake.matched.raw
     columns: dict[str, pd.Series] = {}
     for name, wanted in table.fields.items():
         if name not in intake.cells:
             columns[name] = _blank_column(wanted.type, len(raw.rows))
-            continue
-        mended, cells = repaired[table.name, name], intake.cells[name]
-        own = mended.decimal_sign or sign
-        done = cast(mended.cells, wanted, own, standard.code_list_of(wanted), mended.doubts)
-        if isinstance(done.column, NumberedTexts):
-            intake.texts[name] = done.column
-        else:
-            columns[name] = done.column
-        if done.is_as_written and not mended.faults:
-            del intake.cells[name]
-        said = [_with_what_stands_there(each, cells) for each in done.faults]
-        intake.faults += _faults_of_column(said, mended, raw)
+        elif (column := _cast_column(intake, wanted, standard, repaired[table.name, name])) is not None:
+            columns[name] = column
     intake.frame = pd.DataFrame({**columns, ROW: raw.rows}, copy=False)
 
 
-def _note_misplaced(intake: TakenTable, standard: Standard, sign: str) -> None:
+def _cast_column(intake: TakenTable, wanted: Field, standard: Standard, mended: Repaired) -> pd.Series | None:
+    """Cast one column and note its faults; None of one of texts, which is kept apart."""
+    name, cells = wanted.name, intake.cells[wanted.name]
+    own = mended.decimal_sign or intake.decimal_sign
+    done = cast(mended.cells, wanted, own, standard.code_list_of(wanted), mended.doubts)
+    if done.is_as_written and not mended.faults:
+        del intake.cells[name]
+    said = [_with_what_stands_there(each, cells) for each in done.faults]
+    intake.faults += _faults_of_column(said, mended, intake.matched.raw)
+    if isinstance(done.column, NumberedTexts):
+        intake.texts[name] = done.column
+        return None
+    return done.column
+
+
+def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) -> None:
     """Say once that cells stand in the wrong place, instead of what is wrong with each of them there."""
-    read = ReadTable(
-        matched=intake.matched, cells=intake.cells, texts=intake.texts, standard=standard, decimal_sign=sign
-    )
+    read = intake.read(standard)
     swapped = swapped_columns(read, intake.faults) if len(intake.frame) else None
     if swapped is not None:
-        fault, fields = swapped
-        intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
-        intake.matched = replace(intake.matched, is_sound=False)
-        intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
-        return
-    intake.faults = [with_day_beside(each, read) for each in intake.faults]
+        _note_swapped(intake, *swapped)
+    else:
+        _note_rows(intake, read, reading)
+
+
+def _note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str]) -> None:
+    intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
+    intake.matched = replace(intake.matched, is_sound=False)
+    intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
+
+
+def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     of_rows = faults_of_rows(read, intake.faults) if intake.signs is None else []
+    shifted = [each for each in of_rows if each.is_mended]
+    if shifted:
+        _move_back(intake, read, moved_back(read, shifted), reading)
+    intake.faults = [with_day_beside(each, read) for each in intake.faults]
     if of_rows:
-        intake.faults = [*leave_out(intake.faults, of_rows), *of_rows]
-        _forget(intake, of_rows)
+        _note_of_rows(intake, read, of_rows)
+    else:
+        intake.faults = [with_column_moved(each, read) for each in intake.faults]
 
 
-def _forget(intake: TakenTable, of_rows: list[FieldFault]) -> None:
-    """What stands in the wrong place is nothing to hold other rows against."""
+def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:
+    no_rows = [each for each in of_rows if not each.is_mended]
+    shadows = [shadow for each in no_rows for shadow in shadows_of(each, read)]
+    intake.faults = [*leave_out(intake.faults, [*no_rows, *shadows]), *of_rows, *shadows]
+    _forget(intake, no_rows)
+
+
+def _move_back(intake: TakenTable, read: ReadTable, moved: Mapping[str, Cells], reading: Reading) -> None:
+    """Read columns again with cells as they are once they are moved back: what else is wrong is said too."""
+    intake.cells |= moved
+    intake.faults = [each for each in intake.faults if each.field not in moved]
+    columns = {name: _column(intake, name, cells, read.standard) for name, cells in moved.items()}
+    for name, mended in repair_columns(columns, reading, read.decimal_sign).items():
+        wanted = intake.matched.table.fields[name]
+        column = _cast_column(intake, wanted, read.standard, mended)
+        if column is not None:
+            intake.frame[name] = column
+
+
+def _forget(intake: TakenTable, no_rows: list[FieldFault]) -> None:
+    """What is no record, or stands nobody knows where, is nothing to hold other rows against."""
     columns = intake.matched.columns
-    for fault in of_rows:
-        moved = [name for name, at in columns.items() if at >= columns[fault.field]]
-        for name in moved:
+    for fault in no_rows:
+        for name in (each for each, at in columns.items() if at >= columns[fault.field]):
             if name in intake.texts:
                 numbers = intake.texts[name].numbers.copy()
                 numbers[fault.positions] = -1

@@ -24,8 +24,8 @@ _DIGITS = {FieldType.INTEGER: 0, FieldType.MONEY: 2, FieldType.DECIMAL: len(str(
 _THOUSAND = 1_000
 _LARGEST_UNITS = 10**12
 """More than any sum in the messages of iJw can hold, and far from where a float stops being exact."""
-_TOLERANCE = 1e-4
-"""Of one unit: what a spreadsheet's own arithmetic may leave behind the last decimal (15 digits)."""
+_DUST, _DUST_OF_LARGE = 1e-6, 1e-14
+"""Of one unit, and of the number itself: what a spreadsheet's own arithmetic may leave (15 digits)."""
 _NOTHING = pa.scalar("", pa.large_string())
 _ZERO = pa.scalar("0", pa.large_string())
 _SCIENTIFIC = r"^[+-]?\d(?:[.,]\d+)?[eE][+-]?\d+$"
@@ -108,7 +108,7 @@ def _units_of_floats(
     too_large = np.abs(scaled) > _LARGEST_UNITS
     whole = np.rint(scaled)
     faults.add(kinds.OUT_OF_RANGE, too_large, {"range": _range(field)})
-    inexact = known & ~too_large & (np.abs(scaled - whole) > _TOLERANCE)
+    inexact = known & ~too_large & (np.abs(scaled - whole) > _DUST + _DUST_OF_LARGE * np.abs(scaled))
     said = None if in_per_cent is None else {"percent": np.where(in_per_cent, _SHOWS_PERCENTS, "")}
     faults.add(_not_exact(field), inexact, {"digits": str(digits)}, said)
     return np.where(too_large, 0, whole).astype(np.int64)

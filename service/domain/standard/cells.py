@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -166,6 +167,41 @@ class Cells:
             error=None if self.error is None else self.error[which],
             raw=None if self.raw is None else list(compress(self.raw, which)),
         )
+
+    def with_cells_of(self, other: "Cells", where: Mask) -> "Cells":
+        """The same column, with the cells of another one in these rows."""
+        text = pc.if_else(pa.array(where), other.text.dictionary_decode(), self.text.dictionary_decode())
+        return Cells(
+            text=pc.dictionary_encode(text),
+            number=_mixed(self.number, other.number, where, np.nan),
+            in_per_cent=_mixed(self.in_per_cent, other.in_per_cent, where, False),
+            day=_mixed(self.day, other.day, where, np.datetime64("NaT", "s")),
+            has_time=_mixed(self.has_time, other.has_time, where, False),
+            odd=_mixed(self.odd, other.odd, where, False),
+            formula=_mixed(self.formula, other.formula, where, False),
+            error=_mixed(self.error, other.error, where, False),
+            raw=self._raw_with(other, where),
+        )
+
+    def _raw_with(self, other: "Cells", where: Mask) -> list[Cell] | None:
+        if self.raw is None:
+            return None
+        raw = list(self.raw)
+        for position in np.flatnonzero(where).tolist():
+            raw[position] = other[position]
+        return raw
+
+
+def _mixed(
+    own: npt.NDArray[Any] | None, other: npt.NDArray[Any] | None, where: Mask, nothing: float | np.datetime64
+) -> npt.NDArray[Any] | None:
+    """A part of two columns put together; `nothing` where a column does not have it."""
+    if own is None and other is None:
+        return None
+    mixed: npt.NDArray[Any] = np.where(
+        where, nothing if other is None else other, nothing if own is None else own
+    )
+    return mixed
 
 
 def as_header(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """Hold the codes of a table against the code lists of the standard, for the wet of each row."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import FindingKind
@@ -12,6 +13,7 @@ from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.model import CodeEntry, CodeList, Standard, Table
 from service.domain.standard.outdated_codes import outdated_codes
+from service.domain.wording import Wording
 
 _DECISIVE = frozenset({"prestatie.debet_credit"})
 """Without the right code here no amount has a sign, so that quarantine would hide a total."""
@@ -21,10 +23,18 @@ _KINDS = {
 }
 """By whether the field is decisive: of a code that is nothing we know, and of one that looks like one."""
 _LAW = "wet"
+_OF_LAW = Wording("Vul een code voor {law} in", "Fill in a code for {law}")
+_NONE_OF_LAW = Wording(
+    "Maak de cel leeg: voor {law} is er geen code", "Empty the cell: there is no code for {law}"
+)
+_OWN_LAW = Wording("de wet van deze rij", "the wet of this row")
+_LAW_OF_ALLOCATION = Wording(
+    "het toewijzingnummer of de wet van de toewijzing", "the allocation number or the wet of the allocation"
+)
 _FEW = 9
+"""Codes that a finding can name."""
 _SHORT = 30
 """Characters of what a code stands for."""
-"""Codes that a finding can name."""
 _MUNICIPALITY = "gemeentecode"
 _DAYS = ("ingangsdatum", "peildatum")
 """What dates the municipality of a row."""
@@ -53,20 +63,19 @@ def code_faults(
             continue
         known_laws = None if law is None or not code_list.is_per_law else law
         if known_laws is not None or not set(rows.texts(field.name)) <= code_list.timeless:
-            address = f"{table.name}.{field.name}"
-            faults += _faults_of_field(address, rows, code_list, known_laws, begin)
+            faults += _faults_of_field(table, field.name, rows, code_list, known_laws, begin)
     return faults
 
 
 def _faults_of_field(
-    address: str,
+    table: Table,
+    field: str,
     rows: Columns,
     code_list: CodeList,
     law: "pd.Series[str] | None",
     period_begin: np.datetime64,
 ) -> list[FieldFault]:
     """Find what is wrong with one column of codes: unknown, of the other wet, or not of that day."""
-    field = address.rpartition(".")[2]
     codes = rows.series(field)
     on = _dates_of(rows, period_begin) if field == _MUNICIPALITY else None
     unknown = _is_unknown(codes, code_list, law, on)
@@ -75,7 +84,7 @@ def _faults_of_field(
         unknown[each.positions] = False
     if on is not None and on.name == _PERIOD:  # a code may begin within the period
         outdated = [each for each in outdated if each.kind is kinds.CODE_ENDED]
-    return [*outdated, *(_faults(address, codes, unknown, code_list, law) if unknown.any() else [])]
+    return [*outdated, *(_faults(table, field, codes, unknown, code_list, law) if unknown.any() else [])]
 
 
 def _dates_of(rows: Columns, period_begin: np.datetime64) -> "pd.Series[pd.Timestamp] | None":
@@ -131,30 +140,49 @@ def _is_unknown(
 
 
 def _faults(
-    address: str, codes: "pd.Series[str]", unknown: Mask, code_list: CodeList, law: "pd.Series[str] | None"
+    table: Table,
+    field: str,
+    codes: "pd.Series[str]",
+    unknown: Mask,
+    code_list: CodeList,
+    law: "pd.Series[str] | None",
 ) -> list[FieldFault]:
-    table, _, field = address.partition(".")
     facts = {"list": named_list(code_list)}
-    is_decisive = table == DELIVERY or address in _DECISIVE
+    is_decisive = table.name == DELIVERY or f"{table.name}.{field}" in _DECISIVE
     kind, alike_kind = _KINDS[is_decisive]
     of_other = unknown & codes.isin(list(code_list.codes)).to_numpy(bool) & (not is_decisive)
     alike, found = _alike(alike_kind, field, codes, unknown & ~of_other, code_list)
     nowhere = np.flatnonzero(unknown & ~of_other & ~alike)
     if len(nowhere):
         found.append(FieldFault(kind=kind, field=field, positions=nowhere, facts=facts))
-    if law is not None and of_other.any():
-        laws = {"law": law[of_other].to_numpy(object)}
-        found.append(
-            FieldFault(
-                kind=kinds.CODE_OF_OTHER_LAW,
-                field=field,
-                positions=np.flatnonzero(of_other),
-                facts=facts,
-                row_facts=laws,
-            )
-        )
-    elif of_other.any():
-        found.append(
-            FieldFault(kind=kinds.UNKNOWN_CODE, field=field, positions=np.flatnonzero(of_other), facts=facts)
-        )
-    return found
+    if not of_other.any():
+        return found
+    where = np.flatnonzero(of_other)
+    if law is None:
+        return [*found, FieldFault(kind=kinds.UNKNOWN_CODE, field=field, positions=where, facts=facts)]
+    return [*found, _of_other_law(table, field, where, code_list, law)]
+
+
+def _of_other_law(
+    table: Table, field: str, where: npt.NDArray[np.intp], code_list: CodeList, law: "pd.Series[str]"
+) -> FieldFault:
+    """Codes that their list has for the other wet: what to fill in instead, and what else may be wrong."""
+    laws = law.to_numpy(object)[where]
+    said = {each: _instead(table, field, code_list, each) for each in set(laws)}
+    return FieldFault(
+        kind=kinds.CODE_OF_OTHER_LAW,
+        field=field,
+        positions=where,
+        facts={
+            "list": named_list(code_list),
+            "law_of": _OWN_LAW if _LAW in table.fields else _LAW_OF_ALLOCATION,
+        },
+        row_facts={"law": laws, "instead": np.array([said[each] for each in laws], object)},
+    )
+
+
+def _instead(table: Table, field: str, code_list: CodeList, law: str) -> Wording:
+    """A code of that wet; nothing where there is none and the cell may be empty."""
+    has_codes = any(entry.law in ("", law) for entry in code_list.entries)
+    is_needed = has_codes or table.fields[field].required
+    return (_OF_LAW if is_needed else _NONE_OF_LAW).fill(law=law)

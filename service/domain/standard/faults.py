@@ -42,6 +42,10 @@ class FieldFault:
     """True: one finding for the first position, that counts the rest."""
     is_of_row: bool = False
     """True: it speaks for the whole row, of which nothing else is said."""
+    is_mended: bool = False
+    """True: its rows were read as they are once it is repaired, so that it hides nothing else of them."""
+    is_shadow: bool = False
+    """True: it is said by another fault, and only keeps others of its field from being said."""
     others: npt.NDArray[np.intp] | None = None
     """Per position the place of the row that it clashes with: the fact `first` says where that stands."""
 
@@ -99,15 +103,17 @@ def not_said_yet(
 
     That cell stands in the field of the fault itself, or in one of `fields`.
     """
-    return leave_out(faults, [each for each in known if each.kind.severity is not Severity.WARNS], fields)
+    return leave_out(faults, [each for each in known if _hides(each)], fields)
+
+
+def _hides(fault: FieldFault) -> bool:
+    return fault.kind.severity is not Severity.WARNS and not fault.is_mended
 
 
 def without_refused_others(fault: FieldFault, known: Iterable[FieldFault]) -> FieldFault:
     """Leave out the rows that only clash with a cell of which it is known that it blocks or waits."""
     refused = [
-        each.positions
-        for each in known
-        if each.kind.severity is not Severity.WARNS and (each.is_of_row or each.field == fault.field)
+        each.positions for each in known if _hides(each) and (each.is_of_row or each.field == fault.field)
     ]
     if fault.others is None or not refused:
         return fault
@@ -160,6 +166,7 @@ def findings_of(
     located = [
         (int(matched.raw.rows[position]), order.get(fault.field, -1), finding)
         for fault in faults
+        if not fault.is_shadow
         for position, finding in _findings(fault, matched, cells)
     ]
     located.sort(key=lambda each: each[:2])

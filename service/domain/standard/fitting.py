@@ -14,13 +14,16 @@ from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.matching import MatchedTable
-from service.domain.standard.model import Field, Standard
+from service.domain.standard.model import Field, FieldType, Standard
 from service.domain.standard.repairs import DayOrder, Reading, column_of, repair_columns
 
 _SAY_NOTHING = (kinds.MISSING_VALUE, kinds.FORMULA_WITHOUT_VALUE, kinds.ERROR_CELL)
 """What is wrong with a cell that does not tell where its value belongs."""
 _LENIENT = Reading(day_order=DayOrder.DAY_FIRST)
 """What may be read in some way fits: that is not the question here."""
+
+_LOOKED_AT = 300
+"""Rows of a column that stand for all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,12 @@ class ReadTable:
         indices = pa.array(numbered.numbers, mask=numbered.numbers < 0)
         return Cells(text=pa.DictionaryArray.from_arrays(indices, numbered.different))
 
+    def some_of(self, name: str) -> Cells:
+        """Cells of a column from all over the table: what is so of all of them is so of the column."""
+        which = np.zeros(self.rows, bool)
+        which[np.linspace(0, self.rows - 1, min(self.rows, _LOOKED_AT)).astype(np.intp)] = True
+        return self.cells_of(name).keep(which)
+
 
 def misfits(cells: Cells, field: Field, table: ReadTable, *, is_nothing_one: bool = False) -> Mask:
     """Per cell whether it cannot be a value of the field; an empty one never is a misfit.
@@ -81,6 +90,16 @@ def misfits(cells: Cells, field: Field, table: ReadTable, *, is_nothing_one: boo
         known = pc.is_in(done.column.different, _codes(code_list.codes)).to_numpy(zero_copy_only=False)
         wrong |= ~np.append(known, True)[done.column.numbers]
     return wrong & ~cells.blank
+
+
+def is_free(field: Field) -> bool:
+    """Whether just any text may stand in the field."""
+    return field.type is FieldType.TEXT and not (field.pattern or field.code_list)
+
+
+def is_telling(field: Field) -> bool:
+    """Whether days or codes of a list belong in the field: hardly another cell looks like one."""
+    return field.type is FieldType.DATE or bool(field.code_list)
 
 
 def _codes(codes: Iterable[str]) -> pa.Array:

@@ -8,7 +8,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
-from service.domain.standard.broken_links import OF_ANOTHER, finding_about_broken_links
+from service.domain.standard.broken_links import (
+    OF_ANOTHER,
+    finding_about_broken_links,
+    without_doubtful_codes,
+)
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
@@ -30,12 +34,19 @@ from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
+from service.domain.standard.fitting import ReadTable
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
-from service.domain.standard.one_fault import with_what_was_read_as_nothing, without_absent_keys
+from service.domain.standard.neighbours import with_neighbour
+from service.domain.standard.one_fault import (
+    with_what_was_read_as_nothing,
+    without_absent_keys,
+    without_restored_zeros,
+)
+from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import Rule, TableRows, Tables
@@ -47,6 +58,7 @@ from service.domain.standard.taking import (
     sound_ones,
     take_tables,
 )
+from service.domain.standard.unread_cells import NO_CODES, note_unknown_codes, unread_cells
 from service.domain.submissions.answers import GivenAnswer, answers_in
 
 AS_USUAL = Reading()
@@ -158,47 +170,28 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         name: sound[name].frame if name in sound else empty_table(table)
         for name, table in standard.tables.items()
     }
-    unread_cells = _unread_cells(sound.get(ALLOCATION))
-    tables = Tables(frames, {name: intake.texts for name, intake in sound.items()}, unread_cells)
-    for intake in intakes.values():
-        if not intake.matched.is_sound:
-            _check_codes_alone(intake, standard)
+    texts = {name: intake.texts for name, intake in sound.items()}
+    tables = Tables(frames, texts, unread_cells(sound.get(ALLOCATION)))
+    for name in set(intakes) - set(sound):
+        _check_codes_alone(intakes[name], standard)
     for name in sorted(sound, key=lambda name: name != ALLOCATION):
         intake, rows = sound[name], TableRows(name, tables)
         reference = None if ALLOCATION in unread else intake.matched.table.reference
         _check_rows(intake, rows, standard, _law_columns(rows, refers=reference is not None))
         if name == ALLOCATION:
-            _note_unknown_codes(tables, intake)
+            note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, sound.get(ALLOCATION))
+    for intake in intakes.values():
+        _ask_after_places(intake, intake.read(standard))
 
 
 _LAW = "wet"
-_UNREADABLE = (cell_findings.BSN_FAILS,)
-"""Kinds that do not block, of a cell that does not say what it should."""
-_NO_CODES = (cell_findings.UNKNOWN_CODE, cell_findings.CODE_LOOKS_THE_SAME)
 
 
-def _unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
-    """Per field of the allocations where a cell was refused while it was read."""
-    unread: dict[str, Mask] = {}
-    for fault in allocations.faults if allocations is not None else ():
-        if allocations is not None and (fault.kind.severity is Severity.BLOCKS or fault.kind in _UNREADABLE):
-            for name in allocations.matched.columns if fault.is_of_row else (fault.field,):
-                where = unread.setdefault(name, np.zeros(len(allocations.frame), bool))
-                where[fault.positions] = True
-    return unread
-
-
-def _note_unknown_codes(tables: Tables, allocations: TakenTable) -> None:
-    """A code that nobody knows is none to hold others against; what rows refer to by waits, and is there."""
-    key = allocations.matched.table.key
-    for fault in allocations.faults:
-        if fault.kind in _NO_CODES and (key is None or fault.field not in key.fields):
-            where = tables.unread.setdefault(fault.field, np.zeros(len(allocations.frame), bool))
-            where[fault.positions] = True
-        if fault.kind is cell_findings.CODE_OF_OTHER_LAW:  # which of both is wrong nobody knows
-            tables.unread.setdefault(_LAW, np.zeros(len(allocations.frame), bool))[fault.positions] = True
+def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
+    """Ask of headers and cells that are wrong whether they changed places with others."""
+    intake.faults = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
 
 
 def _check_reference(
@@ -211,13 +204,15 @@ def _check_reference(
     waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
+    if _about_broken_links(intake) is None and allocations is not None:
+        intake.faults = without_doubtful_codes(intake.faults, of_allocations, rows.allocation_position)
 
 
 def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among: int) -> dict[str, Mask]:
     """Per field by which allocations are found, of which of them it is a code that nobody knows."""
     unknown: dict[str, Mask] = {}
     for fault in of_allocations:
-        is_no_code = fault.kind in (*_NO_CODES, cell_findings.CODE_ENDED)
+        is_no_code = fault.kind in (*NO_CODES, cell_findings.CODE_ENDED)
         if is_no_code and fault.field in reference.fields:
             unknown.setdefault(fault.field, np.zeros(among, bool))[fault.positions] = True
     return unknown
@@ -264,7 +259,8 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
     if law is not None and law_columns is rows.allocation:
         law = law.mask(rows.is_unread_of_allocation(_LAW))
     period_begin = rows.of_delivery("periode_begin")
-    intake.faults += not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
+    of_codes = not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
+    intake.faults = [*without_restored_zeros(intake.faults, of_codes), *of_codes]
     if table.name == DELIVERY:
         other = _version_faults(rows, standard)
         intake.faults = [*leave_out(intake.faults, other), *other]
@@ -360,11 +356,13 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
 
 
 def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    found = (
-        finding_about_broken_links(name, intake.matched.raw.sheet, len(intake.frame), intake.faults)
-        for name, intake in sound_ones(intakes).items()
-    )
+    found = map(_about_broken_links, sound_ones(intakes).values())
     return [each for each in found if each is not None]
+
+
+def _about_broken_links(intake: TakenTable) -> Finding | None:
+    place = Place(table=intake.matched.table.name, sheet=intake.matched.raw.sheet)
+    return finding_about_broken_links(place, len(intake.frame), intake.faults, intake.texts)
 
 
 def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str]"]:

@@ -1,6 +1,6 @@
 """Keys and references: which rows share a key, and which allocation a row belongs to."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +12,22 @@ from service.domain.standard.columns import Columns, first_in, is_again
 from service.domain.standard.faults import FieldFault, codes_per_row
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
+from service.domain.wording import Wording
 
 ALLOCATION = "toewijzing"
 _LARGEST_NUMBER = 10**9
 """One more than the highest toewijzingnummer (nine digits)."""
 _LAW = "wet"
+_LEAST_SAME, _SHARE_SAME = 3, 0.5
+"""Rows, and of all rows, that have one and the same key: more than were copied."""
+_DRAGGED = Wording(
+    " Dit staat in de helft van de rijen of meer: is een van deze kolommen doorgetrokken?",
+    " This stands in half of the rows or more: was one of these columns dragged down?",
+)
+_EMPTY = Wording(
+    " Leeg is daar {names}: vul dat in als de rijen daarin verschillen.",
+    " Empty there is {names}: fill that in when the rows differ in it.",
+)
 
 
 def positions_of_allocations(rows: Columns, allocation: Columns) -> npt.NDArray[np.intp]:
@@ -104,10 +115,38 @@ def key_faults(
             field=fields[-1],
             positions=np.flatnonzero(repeated),
             facts={"absent": lacking, "key": " + ".join((*fields, *[_LAW] * per_law))},
+            row_facts={"empty": _perhaps(rows, fields, same, np.flatnonzero(repeated))},
             others=first_in(same)[repeated],
             is_summed=bool(lacking),
         )
     ]
+
+
+def _perhaps(
+    rows: Columns, fields: Sequence[str], same: npt.NDArray[np.intp], positions: npt.NDArray[np.intp]
+) -> npt.NDArray[np.object_]:
+    """What else may be so than that a row is there twice: its key is incomplete, or stands in every row."""
+    said = _empty_fields(rows, fields, positions)
+    _, group, count = np.unique(same, return_inverse=True, return_counts=True)
+    is_dragged = count[group][positions] >= max(_LEAST_SAME, len(rows) * _SHARE_SAME)
+    said[is_dragged] = [_DRAGGED + each if each else _DRAGGED for each in said[is_dragged]]
+    return said
+
+
+def _empty_fields(
+    rows: Columns, fields: Sequence[str], positions: npt.NDArray[np.intp]
+) -> npt.NDArray[np.object_]:
+    """Per row which fields of its key are empty, that may be what tells it apart from the other one."""
+    empty = np.stack([~rows.has(each)[positions] for each in fields], axis=1)
+    said = {
+        which: _EMPTY.fill(names=", ".join(name for name, is_it in zip(fields, which, strict=True) if is_it))
+        if any(which)
+        else ""
+        for which in set(map(tuple, empty.tolist()))
+    }
+    found = np.empty(len(positions), object)
+    found[:] = [said[tuple(each)] for each in empty.tolist()]
+    return found
 
 
 def _grouped(same: npt.NDArray[np.intp], law: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding, FindingKind, Place, Severity
+from service.domain.said import Fact
 from service.domain.standard.cells import Cells
 from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable, TableLayout
@@ -26,6 +27,7 @@ from service.domain.standard.trimming import (
     trim_to_header,
     trim_to_rows,
 )
+from service.domain.wording import OR, Wording, joined, same
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
@@ -33,6 +35,14 @@ _OF_FINDINGS = 3
 LISTS_OF_FINDINGS = {"bevindingen": ("Blad", "Rij", "Kolom"), "findings": ("Sheet", "Row", "Column")}
 """Name → the headings that its list begins with, below its title: of the copy that a provider repairs in."""
 DELIVERY = "aanlevering"
+_LEAST_HEADERS = 3
+"""Columns of a table of which none has a name that is known: then its header is gone."""
+_MOST_ASKED = 3
+"""Fields of which it is asked whether one of two columns with the same name is meant for it."""
+_PERHAPS = Wording(
+    " Of hoort een van beide {names} te heten? Die kolom ontbreekt.",
+    " Or should one of both be called {names}? That column is missing.",
+)
 _ALIKE = 0.8
 """How alike two names are (difflib) before we ask whether the one is meant for the other."""
 
@@ -225,8 +235,11 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
     headless = [_about_headless(table, raw, at) for at in headers.headless]
     findings = [
         *with_names_asked(absent, headless, len(raw.rows), raw.header_row),
-        *_findings_about_headers(table, raw, headers),
+        *_findings_about_headers(table, raw, headers, [each.place.field for each in absent]),
     ]
+    if _has_no_header(raw, headers):
+        place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row)
+        findings = [Finding(table_findings.HEADER_MISSING, place)]
     is_sound = not any(finding.kind.severity is Severity.BLOCKS for finding in findings)
     known = sum(name in headers.columns for name in required)
     matched = MatchedTable(
@@ -239,6 +252,12 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         sign=headers.sign,
     )
     return matched, findings
+
+
+def _has_no_header(raw: RawTable, headers: MatchedHeaders) -> bool:
+    """Whether what should be the names of columns holds none of ours, nor anything like them."""
+    knows_none = not (headers.columns or headers.twice or headers.meant)
+    return knows_none and len(raw.headers) >= _LEAST_HEADERS
 
 
 def _findings_about_absent(
@@ -259,7 +278,9 @@ def _findings_about_absent(
     ]
 
 
-def _findings_about_headers(table: Table, raw: RawTable, headers: MatchedHeaders) -> list[Finding]:
+def _findings_about_headers(
+    table: Table, raw: RawTable, headers: MatchedHeaders, absent: Sequence[str]
+) -> list[Finding]:
     said: list[tuple[int, str, FindingKind]] = [
         *(
             (at, field, table_findings.DUPLICATE_COLUMN)
@@ -274,11 +295,19 @@ def _findings_about_headers(table: Table, raw: RawTable, headers: MatchedHeaders
     for at, field, kind in sorted(said, key=lambda each: each[0]):
         letter = column_letter(raw.first_column + at)
         place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
-        facts = {"value": raw.headers[at].strip()[:60]}
+        facts: dict[str, Fact] = {"value": raw.headers[at].strip()[:60]}
+        if kind is table_findings.DUPLICATE_COLUMN:
+            facts |= _perhaps_named(absent)
         if kind is table_findings.COLUMN_LOOKS_THE_SAME:
             facts |= _differing(raw.headers[at].strip(), field)
         findings.append(Finding(kind, place, {**facts, "new": field} if kind.is_repair else facts))
     return findings
+
+
+def _perhaps_named(absent: Sequence[str]) -> dict[str, Fact]:
+    """What one of two columns with the same name should perhaps be called."""
+    is_few = 0 < len(absent) <= _MOST_ASKED
+    return {"perhaps": _PERHAPS.fill(names=joined(OR, map(same, absent)))} if is_few else {}
 
 
 def _kind_of_likeness(header: str, field: str) -> FindingKind:

@@ -6,14 +6,15 @@ from typing import Self
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from service.domain.findings import FindingKind, Severity
-from service.domain.said import plain
-from service.domain.standard.cells import Cell, Mask, shown
+from service.domain.said import Fact, plain
+from service.domain.standard.cells import Cell, Cells, Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
-from service.domain.standard.fitting import ReadTable, misfits
+from service.domain.standard.fitting import ReadTable, is_telling, misfits
 from service.domain.standard.model import Field
 from service.domain.wording import Wording
 
@@ -21,30 +22,50 @@ _BESIDE = Wording(
     " Of staat de datum een cel te ver naar rechts, in {cell}?",
     " Or is the date one cell too far to the right, in {cell}?",
 )
+_MOVED_UP = Wording(
+    " Of is kolom {letter} een rij naar boven geschoven?", " Or did column {letter} move up by a row?"
+)
+_MOVED_DOWN = Wording(
+    " Of is kolom {letter} een rij naar beneden geschoven?", " Or did column {letter} move down by a row?"
+)
+_LEAST_ROWS = 3
 _END = "einddatum"
 _LEAST_FAULTS = 2
 """Of a row that is looked at where many rows have one."""
 _MOST_ROWS, _MOST_SHARE = 3, 0.05
 """What is wrong in more rows than these is no matter of single rows."""
+_LOOKED_BACK = 3
+"""Columns before the first that is wrong in which a cell may have been lost."""
+_LEAST_BETTER = (2, 3)
+"""Cells that do not fit where they stand, by how many would not fit either when they are moved back."""
 _LEAST_MOVED = 2
 """Filled cells that fit again when they are moved back."""
 _LEAST_MISFITS = 5
+_MOST_APART = 20
+"""Rows of a small table of one's own, below another."""
+_THERE = Wording("in kolom {last}", "in column {last}")
+_SOMEWHERE = Wording("ergens in kolom {first} tot en met {last}", "somewhere in columns {first} to {last}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rows:
     """Some rows of a table by the order of its columns, each array of rows by columns."""
 
+    positions: npt.NDArray[np.intp]
     fields: Sequence[Field]
     blank: Mask
     misfits: Mask
     """Cells that cannot be what their column holds."""
     misfits_moved: Mask
     """Cells whose neighbour on the right cannot be what their column holds."""
+    misfits_beside: Mask
+    """Cells that cannot be what the column on the right holds; all where that is not the next one."""
     counts_on: Mask
     """Per row whether its cells number the columns: 1, 2, 3."""
     required: Mask
     """Per column."""
+    tells: Mask
+    """Per column whether days or codes of a list belong in it."""
 
     @classmethod
     def of(cls, table: ReadTable, positions: npt.NDArray[np.intp]) -> Self:
@@ -54,43 +75,108 @@ class _Rows:
         fields = table.fields_in_order
         cells = [table.cells_of(each.name).keep(which) for each in fields]
         nothing = np.zeros(len(positions), bool)
-        places = [table.matched.columns[each.name] for each in fields]
-        moved = [
-            misfits(cells[at + 1], fields[at], table) if places[at + 1] == places[at] + 1 else nothing
-            for at in range(len(fields) - 1)
-        ]
+        places = np.array([table.matched.columns[each.name] for each in fields])
+        next_ones = set(np.flatnonzero(np.diff(places) == 1).tolist())
+        moved, beside = [nothing] * (len(fields) - 1), [~nothing] * (len(fields) - 1)
+        for at in next_ones:
+            moved[at] = misfits(cells[at + 1], fields[at], table)
+            beside[at] = misfits(cells[at], fields[at + 1], table)
         return cls(
+            positions=positions,
             fields=fields,
             blank=np.stack([each.blank for each in cells], axis=1),
             misfits=np.stack(
                 [misfits(each, field, table) for each, field in zip(cells, fields, strict=True)], axis=1
             ),
             misfits_moved=np.stack([*moved, nothing], axis=1),
+            misfits_beside=np.stack([*beside, nothing], axis=1),
             counts_on=np.array([_counts_on(row) for row in zip(*cells, strict=True)]),
             required=np.array([each.required for each in fields]),
+            tells=np.array([is_telling(each) for each in fields]),
         )
 
     def gap_of(self, row: int) -> int | None:
-        """The empty cell from which a row stands one to the right: moved back, everything fits."""
+        """The empty cell from which a row stands one to the right: moved back, what follows fits."""
         wrong = np.flatnonzero(self.misfits[row] | (self.blank[row] & self.required))
-        gaps = np.flatnonzero(self.blank[row])
-        possible = gaps[gaps <= wrong[0]][::-1].tolist() if len(wrong) else []
-        return next((gap for gap in possible if self._fits_from(row, gap)), None)
+        gaps = np.flatnonzero(self.blank[row])[::-1].tolist() if len(wrong) else []
+        certain = (gap for gap in gaps if gap <= wrong[0] and self._fits_from(row, gap))
+        likely = [gap for gap in gaps if self._fits_better_from(row, gap)]
+        best = min(likely, key=lambda gap: self._left_when_moved_from(row, gap), default=None)
+        return next(certain, best)
+
+    def _left_when_moved_from(self, row: int, gap: int) -> int:
+        left = np.count_nonzero(self.misfits[row, :gap]) + np.count_nonzero(self.misfits_moved[row, gap:])
+        return int(left)
 
     def _fits_from(self, row: int, gap: int) -> bool:
+        """Whether something does not fit where it stands, and everything when it is moved back."""
+        is_better = self.misfits[row, gap:].any() and not self.misfits_moved[row, gap:].any()
+        return bool(is_better and not self._lacks_from(row, gap))
+
+    def _fits_better_from(self, row: int, gap: int) -> bool:
+        """Where other cells of the row are wrong as well: of some that do not fit at most one is left."""
+        here = np.count_nonzero(self.misfits[row, gap:])
+        left = np.count_nonzero(self.misfits_moved[row, gap:])
+        is_better = left < len(_LEAST_BETTER) and bool(here >= _LEAST_BETTER[left])
+        return bool(is_better and not self._lacks_from(row, gap))
+
+    def _lacks_from(self, row: int, gap: int) -> bool:
+        """Whether moving back leaves a cell empty that must be filled, or moves too little to tell."""
         becomes_blank = np.append(self.blank[row, gap + 1 :], True)
-        lacks = becomes_blank & self.required[gap:]
         is_enough = np.count_nonzero(~becomes_blank) >= _LEAST_MOVED
-        return bool(is_enough and not lacks.any() and not self.misfits_moved[row, gap:].any())
+        return bool(not is_enough or (becomes_blank & self.required[gap:]).any())
+
+    def lost_at(self, row: int) -> tuple[int, int] | None:
+        """Between which columns a cell was lost: from there on each cell fits the column on its right."""
+        wrong = np.flatnonzero(self.misfits[row]).tolist() if self.blank[row, -1] else []
+        fitting = (at for at in wrong if self._fits_beside_from(row, at))
+        last = next((at for at in fitting if at == wrong[0] or at < wrong[-1]), None)
+        if last is None:
+            return None
+        first = self._first_in_doubt(row, last)
+        moved = np.count_nonzero(~self.blank[row, first:])
+        return (first, last) if moved >= _LEAST_MOVED else None
+
+    def _first_in_doubt(self, row: int, last: int) -> int:
+        """The first column in which the cell may have been that was lost in `last` or before."""
+        first = last
+        while first > max(last - _LOOKED_BACK, 0) and not self._is_in_its_place(row, first - 1):
+            first -= 1
+        while first < last and self.blank[row, first]:
+            first += 1
+        return first
+
+    def _fits_beside_from(self, row: int, column: int) -> bool:
+        lacks = self.blank[row, column:-1] & self.required[column + 1 :]
+        return not bool(lacks.any() or self.misfits_beside[row, column:].any())
+
+    def _is_in_its_place(self, row: int, column: int) -> bool:
+        """Whether a cell is a day or code beside none of those, or cannot stand one to the right."""
+        is_blank = self.blank[row, column]
+        leaves_empty = is_blank and self.required[column + 1]
+        is_told = not is_blank and self.tells[column] and not self.tells[column + 1]
+        return bool(self.misfits_beside[row, column] or leaves_empty or is_told)
 
     def is_no_record(self, row: int) -> bool:
         """Whether it numbers the columns, is hardly filled, or holds mostly what cannot be in its columns."""
         wrong, filled = self.count_of_misfits(row), self.count_of_filled(row)
         lacking = np.count_nonzero(self.blank[row] & self.required)
-        is_hardly_filled = lacking >= _LEAST_MISFITS and 2 * lacking > np.count_nonzero(self.required)
+        is_hardly_filled = lacking >= _LEAST_MISFITS and self.is_hardly_filled(row)
         is_a_note = filled == wrong == 1 and lacking > 0
         is_mostly_wrong = 2 * wrong > filled and (wrong >= _LEAST_MISFITS or is_hardly_filled)
         return bool(self.counts_on[row] or is_a_note or is_mostly_wrong)
+
+    def is_hardly_filled(self, row: int) -> bool:
+        """Whether half or more lacks of what must be filled."""
+        lacking = np.count_nonzero(self.blank[row] & self.required)
+        return bool(2 * lacking >= np.count_nonzero(self.required))
+
+    def is_head_of_another(self, row: int, apart: npt.NDArray[np.intp]) -> bool:
+        """Whether it begins a block of rows that stand apart, and none of its cells can be what it should."""
+        position = self.positions[row]
+        is_first = apart[position] > 0 and apart[position] != apart[position - 1]
+        wrong = self.count_of_misfits(row)
+        return bool(is_first and wrong >= _LEAST_FAULTS and wrong == self.count_of_filled(row))
 
     def count_of_misfits(self, row: int) -> int:
         """How many cells cannot be what their column holds."""
@@ -102,21 +188,94 @@ class _Rows:
 
 
 def faults_of_rows(table: ReadTable, faults: Sequence[FieldFault]) -> list[FieldFault]:
-    """One fault for each of few rows whose cells stand in the wrong place; it speaks for the whole row."""
+    """One fault for each of few rows whose cells stand in the wrong place.
+
+    Of one that is no record it speaks for the whole row; of one that moved aside see `moved_back`.
+    """
     suspects = _suspects(table, faults)
     if not len(suspects):
         return []
-    rows, found = _Rows.of(table, suspects), []
-    for at, position in enumerate(suspects.tolist()):
-        gap = rows.gap_of(at)
-        if gap is not None:
-            name = rows.fields[gap].name
-            cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
-            found.append(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}))
-        elif rows.is_no_record(at):
-            counts = {"filled": str(rows.count_of_filled(at)), "found": str(rows.count_of_misfits(at))}
-            found.append(_fault(kinds.ROW_IS_NONE, rows.fields[0].name, position, counts))
-    return found
+    rows, apart = _Rows.of(table, suspects), _apart(table)
+    others = {
+        block for at, block in enumerate(apart[suspects].tolist()) if rows.is_head_of_another(at, apart)
+    }
+    found = (
+        _about(table, rows, at, is_apart=block > 0, is_of_another=block in others)
+        for at, block in enumerate(apart[suspects].tolist())
+    )
+    return [each for each in found if each is not None]
+
+
+def _about(
+    table: ReadTable, rows: _Rows, at: int, *, is_apart: bool, is_of_another: bool
+) -> FieldFault | None:
+    """What is said of one of the looked at rows as a whole; None where its cells stand in their place."""
+    position = int(rows.positions[at])
+    moved = None if is_of_another else _about_moved(table, rows, at)
+    if moved is not None:
+        return moved
+    if is_of_another or rows.is_no_record(at) or (is_apart and rows.is_hardly_filled(at)):
+        counts = {"filled": str(rows.count_of_filled(at)), "found": str(rows.count_of_misfits(at))}
+        fault = _fault(kinds.ROW_IS_NONE, rows.fields[0].name, position, counts)
+        return replace(fault, is_of_row=True)
+    return None
+
+
+def _about_moved(table: ReadTable, rows: _Rows, at: int) -> FieldFault | None:
+    """What is said of a row whose cells moved aside, to the right or to the left."""
+    position, gap = int(rows.positions[at]), rows.gap_of(at)
+    if gap is not None:
+        name = rows.fields[gap].name
+        cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
+        return replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True)
+    lost = rows.lost_at(at)
+    if lost is None:
+        return None
+    first, last = (rows.fields[each].name for each in lost)
+    letters = {"first": table.matched.letter(first), "last": table.matched.letter(last)}
+    if first == last:
+        there = _fault(kinds.ROW_SHIFTED_LEFT, last, position, {"where": _THERE.fill(**letters)})
+        return replace(there, is_mended=True)
+    return _fault(kinds.ROW_SHIFTED_LEFT, first, position, {"where": _SOMEWHERE.fill(**letters)})
+
+
+def _apart(table: ReadTable) -> npt.NDArray[np.intp]:
+    """Per row the number of its block, of rows that follow each other; 0 in the first and in long ones."""
+    blocks = np.append(0, np.cumsum(np.diff(table.matched.raw.rows) > 1)) if table.rows else np.zeros(0, int)
+    is_long = np.bincount(blocks, minlength=1)[blocks] > _MOST_APART
+    apart: npt.NDArray[np.intp] = np.where(is_long, 0, blocks)
+    return apart
+
+
+def shadows_of(fault: FieldFault, table: ReadTable) -> list[FieldFault]:
+    """What keeps other faults from being said of cells that stand nobody knows where: all from its own on."""
+    columns = table.matched.columns
+    if fault.is_of_row or fault.is_mended:
+        return []
+    behind = (name for name, at in columns.items() if at >= columns[fault.field])
+    return [replace(fault, field=name, is_shadow=True) for name in behind]
+
+
+def moved_back(table: ReadTable, shifted: Sequence[FieldFault]) -> dict[str, Cells]:
+    """The columns in which a cell changes when these rows move back, each as it then is."""
+    names = [each.name for each in table.fields_in_order]
+    nothing = Cells.of_text(pa.nulls(table.rows, pa.large_string()))
+    cells = {name: table.cells_of(name) for name in names}
+    known = cells | {"": nothing}
+    for fault in shifted:
+        at, which = names.index(fault.field), np.zeros(table.rows, bool)
+        which[fault.positions] = True
+        is_left = fault.kind is kinds.ROW_SHIFTED_LEFT
+        beside = ["", *names[at:-1]] if is_left else [*names[at + 1 :], ""]
+        for name, other in zip(names[at:], beside, strict=True):
+            is_next = not other or _are_next(table, other, name)
+            cells[name] = cells[name].with_cells_of(known[other] if is_next else nothing, which)
+    first = min(names.index(each.field) for each in shifted)
+    return {name: cells[name] for name in names[first:]}
+
+
+def _are_next(table: ReadTable, one: str, other: str) -> bool:
+    return abs(table.matched.columns[one] - table.matched.columns[other]) == 1
 
 
 def with_day_beside(fault: FieldFault, table: ReadTable) -> FieldFault:
@@ -128,12 +287,24 @@ def with_day_beside(fault: FieldFault, table: ReadTable) -> FieldFault:
         return fault
     is_filled = ~table.cells_of(_END).blank[fault.positions]
     said = [
-        _BESIDE.filled({"cell": f"{table.matched.letter(_END)}{row}"}) if filled else ""
+        _BESIDE.filled({"cell": f"{table.matched.letter(_END)}{row}"}) if filled else Wording("", "")
         for row, filled in zip(
             table.matched.raw.rows[fault.positions].tolist(), is_filled.tolist(), strict=True
         )
     ]
     return replace(fault, row_facts={**fault.row_facts, "beside": np.array(said, object)})
+
+
+def with_column_moved(fault: FieldFault, table: ReadTable) -> FieldFault:
+    """Of a value that lacks in the first or last row alone: ask whether the column moved by a row."""
+    is_one = fault.kind is cell_kinds.MISSING_VALUE and len(fault.positions) == 1 and table.rows > _LEAST_ROWS
+    asked = {0: _MOVED_DOWN, table.rows - 1: _MOVED_UP}.get(int(fault.positions[0])) if is_one else None
+    if asked is None:
+        return fault
+    said = np.array([asked.fill(letter=table.matched.letter(fault.field))], np.object_)
+    if "beside" in fault.row_facts:
+        said = fault.row_facts["beside"] + said
+    return replace(fault, row_facts={**fault.row_facts, "beside": said})
 
 
 def _suspects(table: ReadTable, faults: Sequence[FieldFault]) -> npt.NDArray[np.intp]:
@@ -158,6 +329,6 @@ def _counts_on(cells: Sequence[Cell]) -> bool:
     return is_all and np.array_equal(np.diff(numbers), np.ones(len(numbers) - 1))
 
 
-def _fault(kind: FindingKind, field: str, position: int, facts: Mapping[str, str]) -> FieldFault:
+def _fault(kind: FindingKind, field: str, position: int, facts: Mapping[str, Fact]) -> FieldFault:
     at = np.array([position], np.intp)
-    return FieldFault(kind=kind, field=field, positions=at, facts=dict(facts), is_of_row=True)
+    return FieldFault(kind=kind, field=field, positions=at, facts=dict(facts))

@@ -7,7 +7,7 @@ import numpy as np
 
 from service.domain.findings import AS_NOTHING, Finding
 from service.domain.standard.cast_tables import TakenTable
-from service.domain.standard.faults import AS_READ, FieldFault, without_rows
+from service.domain.standard.faults import AS_READ, FieldFault, leave_out, without_rows
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
@@ -53,6 +53,17 @@ def _without_lacking(known: list[FieldFault], new: list[FieldFault]) -> list[Fie
 def _elsewhere(repair: FieldFault, new: list[FieldFault]) -> FieldFault:
     lacking = [each.positions for each in new if each.field == repair.field]
     return without_rows(repair, np.concatenate(lacking)) if lacking else repair
+
+
+def without_restored_zeros(known: list[FieldFault], of_codes: list[FieldFault]) -> list[FieldFault]:
+    """Leave out that zeros were put back where the code is none of that wet: then nothing proves them."""
+    left = (
+        next(iter(leave_out([each], of_codes)), None)
+        if each.kind is cell_findings.LEADING_ZEROS_RESTORED
+        else each
+        for each in known
+    )
+    return [each for each in left if each is not None]
 
 
 def without_absent_keys(findings: Iterable[Finding], intakes: Mapping[str, TakenTable]) -> list[Finding]:

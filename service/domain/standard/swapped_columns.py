@@ -9,8 +9,8 @@ from service.domain.standard.cells import Cells
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
-from service.domain.standard.fitting import ReadTable, misfits
-from service.domain.standard.model import Field, FieldType
+from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
+from service.domain.standard.model import Field
 from service.domain.standard.repairs.numbers import NUMBERS
 
 _PRODUCT = "productcode"
@@ -19,8 +19,6 @@ _LEAST_ROWS = 3
 """Filled cells of a column; fewer may fit by chance."""
 _LEAST_SHARE = 0.75
 """Of the filled cells of a column that cannot be what they should: the others may fit by chance."""
-_LOOKED_AT = 300
-"""Rows, from all over the table: what is so of all of them is so of the column."""
 
 
 def swapped_columns(
@@ -32,8 +30,8 @@ def swapped_columns(
         if other:
             return _fault(table, empty.name, other), (empty.name, other)
     for wrong in dict.fromkeys([*_refused(table, faults), *_unknown(table)]):
-        field, cells = table.matched.table.fields[wrong], _some(table, wrong)
-        least = max(1 if _is_telling(field) else _LEAST_ROWS, _LEAST_SHARE * _count(cells))
+        field, cells = table.matched.table.fields[wrong], table.some_of(wrong)
+        least = max(1 if is_telling(field) else _LEAST_ROWS, _LEAST_SHARE * _count(cells))
         if np.count_nonzero(misfits(cells, field, table)) < least:
             continue
         other = _other(table, field, cells)
@@ -49,7 +47,7 @@ def _other(table: ReadTable, wrong: Field, cells: Cells) -> str:
     empty one only when days or codes of a list belong in it.
     """
     fitting = [each for each in _others(table, wrong) if _fit_each_other(table, (wrong, cells), each)]
-    full = (each for each in fitting if _count(_some(table, each.name)) >= _LEAST_ROWS)
+    full = (each for each in fitting if _count(table.some_of(each.name)) >= _LEAST_ROWS)
     if (first := next(full, None)) is None:
         first = _nearly_empty_one(table, fitting, cells)
     return first.name if first else ""
@@ -64,9 +62,9 @@ def _nearly_empty_one(table: ReadTable, fitting: Sequence[Field], cells: Cells) 
 
 def _is_nearly_empty(table: ReadTable, field: Field) -> bool:
     """Whether a column of few cells is one that tells what belongs in it."""
-    if _is_telling(field) or field.required:
-        return not _is_free(field)
-    return not _is_free(field) and bool(_count(_some(table, field.name)))
+    if is_telling(field) or field.required:
+        return not is_free(field)
+    return not is_free(field) and bool(_count(table.some_of(field.name)))
 
 
 def _fit_each_other(table: ReadTable, one: tuple[Field, Cells], other: Field) -> bool:
@@ -74,10 +72,10 @@ def _fit_each_other(table: ReadTable, one: tuple[Field, Cells], other: Field) ->
 
     A few cells tell nothing unless there are codes of two lists, or neither fits its own name.
     """
-    (field, cells), pair = one, _some(table, other.name)
+    (field, cells), pair = one, table.some_of(other.name)
     if _count(cells) < _LEAST_ROWS and not (other.code_list and _count(pair) >= _LEAST_ROWS):
         is_neither = 0 < _count(pair) == np.count_nonzero(misfits(pair, other, table))
-        if not is_neither or not _is_telling(other):
+        if not is_neither or not is_telling(other):
             return False
     of_both = ((pair, field), (cells, other))
     return not any(misfits(each, wanted, table, is_nothing_one=True).any() for each, wanted in of_both)
@@ -88,7 +86,7 @@ def _empty(table: ReadTable, faults: Sequence[FieldFault]) -> Iterator[Field]:
     for each in faults:
         field = table.matched.table.fields.get(each.field)
         is_missing = each.kind is cell_kinds.MISSING_VALUE and len(each.positions) == table.rows
-        if is_missing and field is not None and _is_telling(field):
+        if is_missing and field is not None and is_telling(field):
             yield field
 
 
@@ -97,7 +95,7 @@ def _telling(table: ReadTable, empty: Field) -> str:
     fitting = [
         each.name
         for each in table.fields_in_order
-        if _is_free(each) and _count(cells := _some(table, each.name)) >= _LEAST_ROWS
+        if is_free(each) and _count(cells := table.some_of(each.name)) >= _LEAST_ROWS
         if not misfits(cells, empty, table).any()
     ]
     return fitting[0] if len(fitting) == 1 else ""
@@ -129,23 +127,8 @@ def _others(table: ReadTable, wrong: Field) -> Iterator[Field]:
     for each in table.fields_in_order:
         if each.name == wrong.name or (each.type in NUMBERS and wrong.type in NUMBERS):
             continue
-        if _is_telling(wrong) or not _is_free(each) or each.name == _PRODUCT:
+        if is_telling(wrong) or not is_free(each) or each.name == _PRODUCT:
             yield each
-
-
-def _is_telling(field: Field) -> bool:
-    return field.type is FieldType.DATE or bool(field.code_list)
-
-
-def _is_free(field: Field) -> bool:
-    return field.type is FieldType.TEXT and not (field.pattern or field.code_list)
-
-
-def _some(table: ReadTable, name: str) -> Cells:
-    """Cells of a column from all over the table."""
-    which = np.zeros(table.rows, bool)
-    which[np.linspace(0, table.rows - 1, min(table.rows, _LOOKED_AT)).astype(np.intp)] = True
-    return table.cells_of(name).keep(which)
 
 
 def _count(cells: Cells) -> int:

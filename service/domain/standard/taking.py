@@ -19,6 +19,13 @@ from service.domain.standard.matching import DELIVERY, match_tables
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 
+_OF_NO_TABLE = (
+    table_findings.TABLE_MISSING,
+    table_findings.NO_KNOWN_TABLES,
+    table_findings.MESSAGES_ALONE,
+)
+"""What nobody knows where one of the files could not be read: the table may be in that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenTables:
@@ -40,7 +47,11 @@ def take_tables(raw: RawExport, standard: Standard, reading: Reading) -> TakenTa
         if each.is_readable
     }
     unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
-    return TakenTables(intakes=intakes, about_file=(*raw.findings, *matching.findings), unread=unread)
+    about_tables = matching.findings
+    if any(each.kind.severity is Severity.BLOCKS for each in raw.findings):
+        unread |= set(standard.tables) - set(matching.tables)
+        about_tables = tuple(each for each in about_tables if each.kind not in _OF_NO_TABLE)
+    return TakenTables(intakes=intakes, about_file=(*raw.findings, *about_tables), unread=unread)
 
 
 def sound_ones(intakes: Mapping[str, TakenTable]) -> dict[str, TakenTable]:

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -52,7 +52,7 @@ class _Read:
 
 
 def read_csv_files(files: list[tuple[str, bytes]]) -> RawExport:
-    """Every csv (name, content) as a raw table of text, or the findings that say why not. Never raises.
+    """Every csv (name, content) as a raw table of text, or a finding that says why not. Never raises.
 
     Encoding and separator are found once per file; `RawTable.read_as` states them with what they rest on.
     The list is empty afterwards, so that no content is kept longer than it is needed.
@@ -61,18 +61,10 @@ def read_csv_files(files: list[tuple[str, bytes]]) -> RawExport:
     while files:  # each is let go of as soon as it is parsed
         read.append(_read(*files.pop(0)))
     about_encoding = [each for file in read for each in file.about_encoding]
-    refusals = _refusals(about_encoding)
-    refusals += _findings_about_separators(
+    about_separators = _findings_about_separators(
         {file.sheet: file.separator for file in read if file.separator is not None}
     )
-    if refusals:
-        return RawExport((), tuple(refusals))
-    findings = [*about_encoding, *_findings_about_tables(read)]
-    return RawExport(() if _refusals(findings) else _tables(read), tuple(findings))
-
-
-def _refusals(findings: Iterable[Finding]) -> list[Finding]:
-    return [each for each in findings if each.kind in kinds.REFUSALS]
+    return RawExport(_tables(read), (*about_encoding, *about_separators, *_findings_about_tables(read)))
 
 
 def _tables(read: Sequence[_Read]) -> tuple[RawTable, ...]:
@@ -86,8 +78,10 @@ def _findings_about_tables(read: Sequence[_Read]) -> list[Finding]:
 def _read(sheet: str, content: bytes) -> _Read:
     csv.field_size_limit(_LONGEST_FIELD)
     decoded, about = decode(sheet, content)
-    if decoded is None or not decoded.says_anything:
+    if decoded is None:
         return _Read(sheet, about)
+    if not decoded.says_anything:
+        return _Read(sheet, [*about, Finding(kinds.CSV_EMPTY, Place(sheet=sheet))])
     source = _with_separator(decoded)
     parsed = _parse(source) if source.separator else []
     is_blank = isinstance(parsed, list) and any(each.kind is kinds.CSV_ONLY_SEPARATORS for each in parsed)

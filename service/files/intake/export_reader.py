@@ -4,9 +4,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import chain
 
-from service.domain.findings import Finding, FindingKind, Place, Severity
+from service.domain.findings import OF_FILE, Finding, FindingKind, Place, Severity
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.findings import files as kinds
 from service.files.archive import ZipLimits, findings_about_directory, unpack_part
@@ -61,8 +62,20 @@ def read_exports(files: Sequence[Named], limits: ZipLimits | None = None) -> Raw
     if len(files) == 1:
         return read_export(files[0][1], files[0][0], limits)
     loose = [each for each in files if not each[1].startswith((_ZIP, _EMPTY_ZIP, _OLE2))]
-    read = [read_export(content, name, limits) for name, content in files if (name, content) not in loose]
-    return _merged([*read, read_loose(loose)] if loose else read)
+    packed = [each for each in files if each not in loose]
+    read = [_named(read_export(content, name, limits), name) for name, content in packed]
+    return _merged([*read, read_loose(loose, is_all=not packed)] if loose else read)
+
+
+def _named(read: RawExport, name: str) -> RawExport:
+    """Say of what is wrong with a file as a whole which of several it is."""
+    findings = tuple(
+        replace(each, place=replace(each.place, sheet=name), facts={**each.facts, OF_FILE: name})
+        if each.kind.severity is Severity.BLOCKS and not each.place.sheet
+        else each
+        for each in read.findings
+    )
+    return replace(read, findings=findings)
 
 
 def _read_archive(content: bytes, archive: zipfile.ZipFile, limits: ZipLimits) -> RawExport:
@@ -118,27 +131,29 @@ def loose_files(archive: zipfile.ZipFile) -> list[str]:
     return [name for name in own if not name.rpartition("/")[2].startswith(".")]
 
 
-def read_loose(files: list[Named]) -> RawExport:
+def read_loose(files: list[Named], *, is_all: bool = True) -> RawExport:
     """Read files that are each one table or one message; those of one form together.
 
-    The list is empty afterwards: a reader lets go of each content as soon as it is read.
+    The list is empty afterwards: a reader lets go of each content as soon as it is read. `is_all`: nothing
+    else was uploaded beside them.
     """
-    forms, findings = _by_form(files)
+    forms, findings = _by_form(files, is_one_of_many=not is_all or len(files) > 1)
     return _merged([RawExport((), findings), *(reader(named) for reader, named in forms.items())])
 
 
-def _by_form(files: list[Named]) -> tuple[dict[_Reader, list[Named]], tuple[Finding, ...]]:
+def _by_form(
+    files: list[Named], *, is_one_of_many: bool
+) -> tuple[dict[_Reader, list[Named]], tuple[Finding, ...]]:
     forms: dict[_Reader, list[Named]] = {}
     findings: list[Finding] = []
-    is_one_of_many = len(files) > 1
     while files:
         each = files.pop(0)
         reader = _reader_of(each)
         if reader is not None:
             forms.setdefault(reader, []).append(each)
         else:
-            place = Place(sheet=each[0]) if is_one_of_many else Place()
-            findings.append(Finding(kinds.UNKNOWN_FORM if each[1] else kinds.EMPTY_FILE, place))
+            refused = _refusal(kinds.UNKNOWN_FORM if each[1] else kinds.EMPTY_FILE)
+            findings += (_named(refused, each[0]) if is_one_of_many else refused).findings
     return forms, tuple(findings)
 
 
@@ -168,8 +183,6 @@ def _looks_like_csv(content: bytes) -> bool:
 def _merged(exports: Sequence[RawExport]) -> RawExport:
     """Put the tables of several readers together; a delivery of its own comes before that of messages."""
     findings = tuple(chain.from_iterable(export.findings for export in exports))
-    if any(finding.kind.severity is Severity.BLOCKS for finding in findings):
-        return RawExport((), findings)
     tables = list(chain.from_iterable(export.tables for export in exports))
     own = {_stem(table) for table in tables if not table.lacks_optional}
     kept = tuple(table for table in tables if not table.lacks_optional or _stem(table) not in own)

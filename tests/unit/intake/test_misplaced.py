@@ -1,5 +1,6 @@
 """Cells that stand in the wrong place together are one finding, that says where they belong."""
 
+import pandas as pd
 import pytest
 
 from service.domain.findings import Verdict
@@ -73,8 +74,146 @@ def test_a_row_that_moved_aside_says_which_cells_to_move_back(sheets):
 
     assert finding.text("nl") == (
         "Rij 3 van blad prestatie staat vanaf kolom L (bedrag) waarschijnlijk één cel te ver naar rechts: "
-        "cel L3 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug."
+        "cel L3 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat er "
+        "verder over deze rij wordt gezegd, geldt daarna."
     )
+
+
+def test_a_row_that_moved_aside_hides_nothing_that_is_wrong_before_the_cell_that_is_empty(sheets):
+    bsn = sheets[T].at("bsn")
+    sheets[T].rows[1][bsn] = "999900007"
+    moved_right(sheets[T], 1, "volume")
+
+    assert [each for each in found(sheets) if each[0] == T] == [
+        (T, 3, "bsn", "bsn-check-fails"),
+        (T, 3, "volume", "row-shifted"),
+    ]
+
+
+def test_a_row_that_moved_aside_hides_nothing_that_is_wrong_in_the_cells_that_move_back(sheets):
+    sheet = sheets[P]
+    sheet.rows[1][sheet.at("bedrag")] += 1.0
+    sheet.rows[1][sheet.at("status")] = "geleverd"
+    sheet.rows[1][sheet.at("declaratienummer")] = "D1"
+    moved_right(sheet, 1, "productcode")
+
+    result = [each for each in checked(sheets).findings if each.place.row == 3]
+
+    assert [(each.place.field, each.kind.code) for each in result] == [
+        ("productcode", "row-shifted"),
+        ("bedrag", "amount-not-volume-times-tariff"),
+        ("declaratienummer", "declared-before-submitted"),
+    ]
+    amount = str(sheet.rows[1][sheet.at("bedrag") + 1]).replace(".", ",").removesuffix(",0")
+    assert f"Kolom L (bedrag), rij 3: bedrag {amount} is niet volume x tarief" in result[1].text("nl")
+
+
+def test_a_row_that_moved_aside_clashes_with_others_as_it_does_when_it_is_moved_back(sheets):
+    sheet = sheets[P]
+    of_one = [row[: sheet.at("productcategorie")][2:] for row in sheet.rows]
+    at = next(at for at, each in enumerate(of_one) if each in of_one[:at])
+    first = of_one.index(of_one[at])
+    sheet.rows[at][sheet.at("referentienummer")] = sheet.rows[first][sheet.at("referentienummer")]
+    moved_right(sheet, at, "begindatum")
+
+    assert found(sheets) == [
+        (P, at + 2, "referentienummer", "duplicate-key"),
+        (P, at + 2, "begindatum", "row-shifted"),
+    ]
+
+
+def test_rows_that_moved_aside_over_days_numbers_and_texts_are_read_as_they_were(sheets, tables):
+    moved_right(sheets[P], 0, "gemeentecode")
+    moved_right(sheets[P], 2, "tarief")
+    moved_right(sheets[T], 1, "geboortedatum")
+
+    result = checked(sheets)
+
+    assert {each.kind.code for each in result.findings} == {"row-shifted"}
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(result.export.tables[name][list(table)], table)
+
+
+def test_a_row_that_moved_aside_is_found_where_a_column_before_it_is_wrong_in_every_row(sheets):
+    sheet = sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("uitvoeringsvariant")] = "onbekend"
+    moved_right(sheet, 1, "datumgebruik")
+
+    assert [each for each in found(sheets) if each[0] == T and each[1] == 3] == [
+        (T, 3, "geslacht", "row-shifted"),
+        (T, 3, "uitvoeringsvariant", "unknown-code"),
+    ]
+
+
+def moved_left(sheet, at, field):
+    sheet.rows[at].pop(sheet.at(field))
+    sheet.rows[at].append(None)
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "where"),
+    [
+        (P, "eenheid", "in kolom J:"),
+        (P, "tarief", "in kolom K tot en met L:"),
+        (T, "verwijzer", "in kolom O:"),
+    ],
+)
+def test_a_row_that_lost_a_cell_is_told_where_and_what_lacks(sheets, table, field, where):
+    moved_left(sheets[table], 1, field)
+
+    of_row = [each for each in checked(sheets).findings if each.place.row == 3 and each.place.table == table]
+
+    assert {each.kind.code for each in of_row} <= {"row-shifted-left", "missing-value", "tariff-missing"}
+    (finding,) = [each for each in of_row if each.kind.code == "row-shifted-left"]
+    assert where in finding.text("nl")
+
+
+def test_a_row_with_a_wrong_cell_that_does_not_fit_its_neighbour_lost_none(sheets):
+    sheets[P].rows[1][sheets[P].at("status")] = "betaald"
+
+    assert found(sheets) == [(P, 3, "status", "unknown-code")]
+
+
+@pytest.mark.parametrize("table", [T, V])
+def test_a_small_table_below_the_rows_is_no_row_of_the_table(sheets, table):
+    sheet = sheets[table]
+    first = sheet.numbers[-1] + 3
+    lines = (("Gemeente", "Aantal", "Bedrag"), ("Groningen", 12, 1200.5), ("Almere", 3, 88.0))
+    sheet.loose = {
+        (first + at, place): cell for at, line in enumerate(lines) for place, cell in enumerate(line, 1)
+    }
+
+    assert found(sheets) == [(table, first + at, "gemeentecode", "row-is-none") for at in range(3)]
+
+
+def test_a_begin_that_stands_under_the_end_is_asked_about_and_moves_nothing_else(sheets):
+    row = next(each for each in sheets[V].rows if each[sheets[V].at("gestart_met_crisis")])
+    begin, end, reason = map(sheets[V].at, ("begindatum", "einddatum", "reden_beeindiging"))
+    row[begin], row[end], row[reason] = None, row[begin], None
+
+    codes = {code for *_, code in found(sheets)}
+
+    assert "missing-value" in codes
+    assert "row-shifted" not in codes
+
+
+@pytest.mark.parametrize(("at", "way"), [(0, "beneden"), (-1, "boven")])
+def test_a_value_that_lacks_in_the_first_or_last_row_alone_may_be_a_column_that_moved(sheets, at, way):
+    sheet = sheets[P]
+    sheet.rows[at][sheet.at("volume")] = None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert finding.text("nl").endswith(f"Of is kolom I een rij naar {way} geschoven?")
+
+
+def test_a_value_that_lacks_in_a_row_between_others_is_asked_for(sheets):
+    sheets[P].rows[2][sheets[P].at("volume")] = None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert finding.text("nl").endswith("dit veld is verplicht.")
 
 
 @pytest.mark.parametrize("explained", [["verplicht"] * 17, [str(each) for each in range(1, 18)]])
@@ -209,7 +348,7 @@ def test_a_day_that_lacks_beside_one_that_is_there_is_asked_about(sheets):
 
     finding = next(each for each in checked(sheets).findings if each.kind.code == "missing-value")
 
-    assert finding.text("nl").endswith("Of staat de datum een cel te ver naar rechts, in D2?")
+    assert "Of staat de datum een cel te ver naar rechts, in D2?" in finding.text("nl")
 
 
 def test_a_row_moves_aside_over_a_column_that_is_not_known_as_well(sheets):
@@ -267,3 +406,87 @@ def test_few_volumes_that_happen_to_be_units_hide_no_swap_of_both_headers(sheets
 
     codes = [each.kind.code for each in checked(sheets).findings]
     assert codes == ["columns-swapped"]
+
+
+@pytest.mark.parametrize(
+    ("table", "full", "empty"),
+    [
+        (P, "bedrag", "btw_percentage"),
+        (P, "volume", "vorig_referentienummer"),
+        (P, "productcode", "retourcode"),
+        (P, "tarief", "vorig_referentienummer"),
+        (P, "referentienummer", "btw_percentage"),
+        (T, "clientnummer", "datumgebruik"),
+        (T, "perceel", "datumgebruik"),
+    ],
+)
+def test_a_header_that_changed_places_with_that_of_an_empty_column_is_asked_about(sheets, table, full, empty):
+    letters = {name: chr(ord("A") + sheets[table].at(name)) for name in (full, empty)}
+    swapped(sheets[table], full, empty)
+
+    said = {each.place.field: each.text("nl") for each in checked(sheets).findings if each.place.row == 2}
+
+    assert any(
+        f"verwisseld met die van kolom {letters[at]} ({name})" in text
+        for at, name in ((full, empty), (empty, full))
+        for text in said.values()
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "text"),
+    [
+        (P, "volume", "1 uur"),
+        (P, "begindatum", "01-02-26"),
+        (T, "einddatum", "heden"),
+        (P, "bedrag", "1.234"),
+    ],
+)
+def test_a_column_that_is_wrong_by_itself_is_asked_for_no_other_header(sheets, table, field, text):
+    for at, row in enumerate(sheets[table].filled(field)):
+        row[sheets[table].at(field)] = text.replace("1", str(1 + at % 9))
+
+    said = " ".join(each.text("nl") for each in checked(sheets).findings)
+
+    assert "verwisseld" not in said
+
+
+def test_a_required_column_that_is_empty_where_no_other_column_fits_is_asked_for_its_values_only(sheets):
+    for row in sheets[P].rows:
+        row[sheets[P].at("begindatum")] = None
+
+    said = {each.kind.code: each.text("nl") for each in checked(sheets).findings}
+
+    assert "verwisseld" not in said["missing-value"]
+
+
+def test_a_row_that_moved_aside_is_found_beside_other_faults_of_the_row(sheets):
+    sheet = sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("toewijzingnummer")] = "-"
+    sheet.rows[1][sheet.at("eenheid")] = "idem"
+    moved_right(sheet, 1, "hulpvorm")
+
+    of_row = [each for each in found(sheets) if each[:2] == (T, 3)]
+
+    assert {code for *_, code in of_row} == {"row-shifted", "not-a-number", "unknown-code"}
+
+
+def test_a_lost_day_beside_other_days_may_be_any_of_them(sheets):
+    row = next(at for at, each in enumerate(sheets[T].rows) if each[sheets[T].at("einddatum")])
+    moved_left(sheets[T], row, "aanmelddatum")
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "row-shifted-left"]
+
+    assert "ergens in kolom P tot en met R" in finding.text("nl")
+
+
+def test_a_row_that_lost_a_cell_is_found_beside_a_column_that_is_wrong_in_every_row(sheets):
+    sheet = sheets[P]
+    for row in sheet.rows:
+        row[sheet.at("productcode")] += "\n" + row[sheet.at("productcode")]
+    moved_left(sheet, 1, "tarief")
+
+    of_row = {code for _, at, _, code in found(sheets) if at == 3}
+
+    assert of_row == {"control-characters", "row-shifted-left"}

@@ -265,14 +265,20 @@ def test_what_we_say_is_in_the_notation_of_the_reader_and_what_is_quoted_as_in_t
     assert "bedrag 1234,5 is niet volume x tarief: dat is 37,05." in dutch
     assert "amount 1234.5 is not volume x tariff, which is 37.05." in english
     dutch, english = told["outside-allocation"]
-    assert "(begin 01-03-2025) ligt niet binnen de toewijzing (begin 01-12-2025, eind open)" in dutch
-    assert "(begin 2025-03-01) is not within the allocation (begin 2025-12-01, end open)" in english
+    assert (
+        "(begin 01-03-2025, eind 31-01-2026) ligt niet binnen de toewijzing (begin 01-12-2025, eind open)"
+        in dutch
+    )
+    assert (
+        "(begin 2025-03-01, end 2026-01-31) is not within the allocation (begin 2025-12-01, end open)"
+        in english
+    )
 
     intake.check(intake.raw(text_only=True, prestatie=[{"bedrag": "1234.5", "begindatum": "2025-03-01"}]))
 
     quoted = " ".join(each.text("nl") for each in intake.checked.findings)
     assert "bedrag 1234.5 is niet volume x tarief" in quoted
-    assert "(begin 2025-03-01) ligt niet binnen" in quoted
+    assert "(begin 2025-03-01, eind 31-01-2026) ligt niet binnen" in quoted
 
 
 def test_a_budget_that_is_exceeded_is_named_with_the_total(intake):
@@ -396,8 +402,9 @@ def test_a_letter_that_looks_like_a_digit_is_named(intake, table, field, written
     assert ("is de letter" in finding.text("nl")) is bool(letter)
 
 
-def test_an_amount_that_its_cell_shows_in_per_cent_is_told_so_and_not_only_to_be_rounded(tables):
-    ((code, words),) = said(tables, cell(P, "tarief", Shown(0.148, "0.0%")))
+@pytest.mark.parametrize("number", [0.148, 3.108])
+def test_an_amount_that_its_cell_shows_in_per_cent_is_told_so_and_not_only_to_be_rounded(tables, number):
+    ((code, words),) = said(tables, cell(P, "tarief", Shown(number, "0.0%")))
 
     assert code == "too-many-decimals"
     assert words.endswith("De cel toont procenten: geef haar de celopmaak Getal en vul het getal opnieuw in.")

@@ -191,10 +191,10 @@ CODE_OF_OTHER_LAW = quarantines(
     "code-of-other-law",
     Wording("code hoort bij een andere wet", "code belongs to another law"),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" bestaat in de lijst {list} alleen voor de '
-        "andere wet dan {law}. Vul een code voor {law} in, of herstel wet of toewijzing.",
-        'Column {column}, row {row}: "{value}" is in the list {list} only for another wet than {law}. '
-        "Fill in a code for {law}, or repair wet or allocation.",
+        'Kolom {column}, rij {row}: "{value}" staat in de lijst {list} niet voor {law}, alleen voor de '
+        "andere wet. {instead}, of herstel {law_of}.",
+        'Column {column}, row {row}: "{value}" is in the list {list} for the other wet only, not for {law}. '
+        "{instead}, or repair {law_of}.",
     ),
 )
 CODE_ENDED = quarantines(
@@ -360,9 +360,9 @@ DUPLICATE_KEY = blocks(
     Wording("twee rijen over hetzelfde", "two rows about the same"),
     Wording(
         "Rij {row} van blad {sheet} heeft hetzelfde in {key} als rij {first} ({value}). "
-        "Verwijder een van beide rijen, of herstel wat in een van beide niet klopt.",
+        "Verwijder een van beide rijen, of herstel wat in een van beide niet klopt.{empty}",
         "Row {row} of sheet {sheet} has the same in {key} as row {first} ({value}). "
-        "Remove one of the two rows, or repair what is not right in one of them.",
+        "Remove one of the two rows, or repair what is not right in one of them.{empty}",
     ),
 )
 KEY_WITHOUT_COLUMN = blocks(

@@ -1,6 +1,6 @@
 """What there is to say about a csv file as a file: how it is written down."""
 
-from service.domain.findings import FindingKind, Severity, blocks, warns
+from service.domain.findings import FindingKind, blocks, warns
 from service.domain.wording import Wording
 
 CSV_ENCODING = blocks(
@@ -41,6 +41,16 @@ CSV_ONLY_SEPARATORS = warns(
         "leeg. Laat het weg, of maak het opnieuw als er rijen in horen te staan.",
         "File {sheet} holds nothing but separators: it has no header and not a single row, and counts as "
         "empty. Leave it out, or make it again if there should be rows in it.",
+    ),
+)
+CSV_EMPTY = warns(
+    "csv-empty",
+    Wording("csv waar niets in staat", "csv with nothing in it"),
+    Wording(
+        "Bestand {sheet} is leeg: er is geen kop en geen enkele rij. Laat het weg, of maak het opnieuw als "
+        "er rijen in horen te staan.",
+        "File {sheet} is empty: it has no header and not a single row. Leave it out, or make it again if "
+        "there should be rows in it.",
     ),
 )
 CSV_QUOTES = blocks(
@@ -98,6 +108,3 @@ CSV_MIXED_LINE_ENDS = warns(
 
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
 """Every kind above, for the catalogue."""
-
-REFUSALS = tuple(kind for kind in KINDS if kind.severity is Severity.BLOCKS)
-"""Those after which no table of the upload can be trusted."""

@@ -81,9 +81,23 @@ ROW_SHIFTED = blocks(
     Wording("cellen van een rij verschoven", "cells of a row moved aside"),
     Wording(
         "Rij {row} van blad {sheet} staat vanaf kolom {column} waarschijnlijk één cel te ver naar rechts: "
-        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug.",
+        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat "
+        "er verder over deze rij wordt gezegd, geldt daarna.",
         "Row {row} of sheet {sheet} is from column {column} probably one cell too far to the right: cell "
-        "{cell} is empty and what follows fits the column before it each time. Move those cells back.",
+        "{cell} is empty and what follows fits the column before it each time. Move those cells back; what "
+        "else is said of this row holds after that.",
+    ),
+)
+ROW_SHIFTED_LEFT = blocks(
+    "row-shifted-left",
+    Wording("cel ontbreekt in een rij", "a cell lacks in a row"),
+    Wording(
+        "In rij {row} van blad {sheet} ontbreekt waarschijnlijk een cel, {where}: vanaf kolom {column} past "
+        "wat er staat steeds in de kolom rechts ervan. Voeg daar een lege cel in, zodat de rest opschuift, "
+        "en vul in wat ontbreekt; wat er verder over deze rij wordt gezegd, geldt daarna.",
+        "In row {row} of sheet {sheet} a cell probably lacks, {where}: from column {column} on what is "
+        "there fits the column to its right each time. Insert an empty cell there, so that the rest moves "
+        "up, and fill in what lacks; what else is said of this row holds after that.",
     ),
 )
 ROW_IS_NONE = blocks(
@@ -261,6 +275,16 @@ COLUMN_WITHOUT_HEADER = blocks(
         "{fields} is missing. Write the name that belongs to it above the column.",
     ),
 )
+HEADER_MISSING = blocks(
+    "header-missing",
+    Wording("geen kop met kolomnamen", "no header with names of columns"),
+    Wording(
+        "In rij {row} van blad {sheet} staat geen enkele kolomnaam van de standaard. Zet boven de gegevens "
+        "een rij met de kolomnamen van de standaard.",
+        "Row {row} of sheet {sheet} has not one column name of the standard. Put a row with the column "
+        "names of the standard above the data.",
+    ),
+)
 MISSING_COLUMN = blocks(
     "missing-column",
     Wording("kolom ontbreekt", "column is missing"),
@@ -284,9 +308,9 @@ DUPLICATE_COLUMN = blocks(
     Wording("kolom staat er dubbel in", "column is in it twice"),
     Wording(
         "Kolom {field} staat meer dan één keer op blad {sheet}, ook in kolom {column}. "
-        "Laat de kolom staan die klopt en haal de andere weg.",
+        "Laat de kolom staan die klopt en haal de andere weg.{perhaps}",
         "Column {field} is on sheet {sheet} more than once, also in column {column}. "
-        "Keep the one that is right and remove the other.",
+        "Keep the one that is right and remove the other.{perhaps}",
     ),
 )
 UNKNOWN_COLUMN = warns(

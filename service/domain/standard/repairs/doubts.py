@@ -139,7 +139,10 @@ def _two_numbers(text: str, column: Column, decimal_sign: str) -> tuple[Fact, Fa
 
 
 def _three_decimals(column: Column) -> list[Doubt]:
-    """Doubt an amount such as 1.234 that is a real number: no amount has a tenth of a cent."""
+    """Doubt an amount such as 1.234 that is a real number: no amount has a tenth of a cent.
+
+    One that its cell shows in per cent was never typed so.
+    """
     number = column.cells.number
     if column.wanted.field.type is not FieldType.MONEY or number is None:
         return []
@@ -148,6 +151,8 @@ def _three_decimals(column: Column) -> list[Doubt]:
     thousandths = np.rint(known * _THOUSAND)
     is_exact = np.isclose(known * _THOUSAND, thousandths, rtol=0, atol=1e-6) & (thousandths % 10 != 0)
     where: Mask = small & is_exact
+    if column.cells.in_per_cent is not None:
+        where = where & ~column.cells.in_per_cent
     if not where.any():
         return []
     whole, decimal = np.full(len(known), "", object), np.full(len(known), "", object)

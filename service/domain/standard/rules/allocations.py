@@ -44,9 +44,10 @@ def allocation_ends_before_it_begins(rows: TableRows) -> Mask:
     title=Wording("toewijzing begint na de periode", "allocation begins after the period"),
     words=Wording(
         "Kolom {column}, rij {row}: de toewijzing begint op {value}, na het einde van de periode. "
-        "Controleer de datum; klopt die, lever haar dan aan met de periode waarin zij begint.",
+        "Controleer de datum en de periode; kloppen die, lever haar dan aan met de periode waarin zij "
+        "begint.",
         "Column {column}, row {row}: the allocation begins on {value}, after the period. Check the "
-        "date; if it is right, deliver it with the period in which it begins.",
+        "date and the period; if they are right, deliver it with the period in which it begins.",
     ),
 )
 def allocation_begins_after_the_period(rows: TableRows) -> Mask:
@@ -107,8 +108,8 @@ def registration_is_after_the_begin(rows: TableRows) -> Mask:
     "eenheid",
     title=Wording("volume zonder eenheid", "volume without a unit"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de eenheid van het toegewezen volume in, of maak het volume leeg.",
-        "Fill in the unit of the allocated volume in column {column}, row {row}, or empty the volume.",
+        "Vul in kolom {column}, rij {row}, de eenheid van het toegewezen volume in, of herstel het volume.",
+        "Fill in the unit of the allocated volume in column {column}, row {row}, or repair the volume.",
     ),
 )
 def volume_has_no_unit(rows: TableRows) -> Mask:
@@ -124,9 +125,9 @@ def volume_has_no_unit(rows: TableRows) -> Mask:
     title=Wording("volume zonder frequentie", "volume without a frequency"),
     words=Wording(
         "Vul in kolom {column}, rij {row}, de frequentie van het toegewezen volume in (per dag, week, maand "
-        "of totaal), of maak het volume leeg.",
+        "of totaal), of herstel het volume.",
         "Fill in the frequency of the allocated volume in column {column}, row {row} (per day, week, month "
-        "or in total), or empty the volume.",
+        "or in total), or repair the volume.",
     ),
 )
 def volume_has_no_frequency(rows: TableRows) -> Mask:
@@ -141,8 +142,10 @@ def volume_has_no_frequency(rows: TableRows) -> Mask:
     "volume",
     title=Wording("frequentie zonder volume", "frequency without a volume"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, het volume in dat bij de frequentie hoort, of maak die leeg.",
-        "Fill in the volume that belongs to the frequency in column {column}, row {row}, or empty that one.",
+        "Vul in kolom {column}, rij {row}, het volume in dat bij de frequentie hoort, of herstel de "
+        "frequentie.",
+        "Fill in the volume that belongs to the frequency in column {column}, row {row}, or repair the "
+        "frequency.",
     ),
 )
 def frequency_has_no_volume(rows: TableRows) -> Mask:
@@ -157,8 +160,10 @@ def frequency_has_no_volume(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("toewijzing per week zonder einddatum", "weekly allocation without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in: een toewijzing per week heeft er altijd een.",
-        "Fill in the end in column {column}, row {row}: a weekly allocation always has one.",
+        "Vul in kolom {column}, rij {row}, de einddatum in, of herstel de frequentie: een toewijzing per "
+        "week heeft altijd een einddatum.",
+        "Fill in the end in column {column}, row {row}, or repair the frequency: a weekly allocation always "
+        "has an end.",
     ),
 )
 def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
@@ -173,10 +178,10 @@ def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("aspecifiek budget zonder einddatum", "aspecific budget without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in: een aspecifieke toewijzing met een budget "
-        "heeft er altijd een.",
-        "Fill in the end in column {column}, row {row}: an aspecific allocation with a budget always has "
-        "one.",
+        "Vul in kolom {column}, rij {row}, de einddatum in: een toewijzing zonder productcode en met een "
+        "budget heeft altijd een einddatum. Of vul de productcode in die ontbreekt.",
+        "Fill in the end in column {column}, row {row}: an allocation without a product code and with a "
+        "budget always has an end. Or fill in the product code that lacks.",
     ),
     follows=("productcode",),
 )
@@ -282,9 +287,10 @@ def help_form_does_not_fit_the_category(rows: TableRows) -> Mask:
     title=Wording("landelijk ingekochte zorg langer dan een jaar", "national care longer than a year"),
     words=Wording(
         "Kolom {column}, rij {row}: landelijk ingekochte zorg (categorie 55) wordt voor hooguit 365 dagen "
-        "toegewezen; deze loopt tot {value}. Controleer beide data.",
+        "toegewezen; deze loopt tot {value}. Controleer beide data en de "
+        "productcategorie.",
         "Column {column}, row {row}: nationally contracted care (category 55) is allocated for at most 365 "
-        "days; this runs until {value}. Check both dates.",
+        "days; this runs until {value}. Check both dates and the category.",
     ),
 )
 def national_care_is_too_long(rows: TableRows) -> Mask:
@@ -300,9 +306,9 @@ def national_care_is_too_long(rows: TableRows) -> Mask:
     title=Wording("landelijk ingekochte zorg zonder budget", "national care without a budget"),
     words=Wording(
         "Vul in kolom {column}, rij {row}, het budget in: landelijk ingekochte zorg (categorie 55) wordt "
-        "als budget toegewezen.",
+        "als budget toegewezen. Of herstel de productcategorie.",
         "Fill in the budget in column {column}, row {row}: nationally contracted care (category 55) is "
-        "allocated as a budget.",
+        "allocated as a budget. Or repair the category.",
     ),
 )
 def national_care_has_no_budget(rows: TableRows) -> Mask:

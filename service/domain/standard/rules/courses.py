@@ -56,8 +56,10 @@ def stop_has_no_reason(rows: TableRows) -> Mask:
     "einddatum",
     title=Wording("reden zonder einde", "reason without an end"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de einddatum in, of maak reden_beeindiging leeg.",
-        "Fill in the end in column {column}, row {row}, or empty reden_beeindiging.",
+        "Vul in kolom {column}, rij {row}, de einddatum in. Is er geen einde, maak dan reden_beeindiging "
+        "leeg, of zet wat daar staat in de kolom waar het hoort.",
+        "Fill in the end in column {column}, row {row}. If there is no end, clear reden_beeindiging, or put "
+        "what is there in the column it belongs to.",
     ),
 )
 def reason_has_no_stop(rows: TableRows) -> Mask:
@@ -130,9 +132,9 @@ def help_stops_after_its_allocation(rows: TableRows) -> Mask:
     title=Wording("hulp begint na de periode", "help begins after the period"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de periode. "
-        "Controleer de datum; klopt die, laat deze rij dan weg.",
-        "Column {column}, row {row}: help begins on {value}, after the period ended. Check the date; if it "
-        "is right, leave this row out.",
+        "Controleer de datum en de periode; kloppen die, laat deze rij dan weg.",
+        "Column {column}, row {row}: help begins on {value}, after the period ended. Check the date and "
+        "the period; if they are right, leave this row out.",
     ),
 )
 def help_starts_after_the_period(rows: TableRows) -> Mask:
@@ -148,9 +150,9 @@ def help_starts_after_the_period(rows: TableRows) -> Mask:
     title=Wording("hulp eindigt na de periode", "help ends after the period"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de periode. "
-        "Controleer de datum; loopt de hulp nog, laat einddatum en reden dan leeg.",
-        "Column {column}, row {row}: help ends on {value}, after the period ended. Check the date; if help "
-        "still goes on, leave the end and the reason empty.",
+        "Controleer de datum en de periode; loopt de hulp nog, laat einddatum en reden dan leeg.",
+        "Column {column}, row {row}: help ends on {value}, after the period ended. Check the date and the "
+        "period; if help still goes on, leave the end and the reason empty.",
     ),
 )
 def help_stops_after_the_period(rows: TableRows) -> Mask:
@@ -166,9 +168,11 @@ def help_stops_after_the_period(rows: TableRows) -> Mask:
     title=Wording("hulp begint na de dag van de export", "help begins after the day of the export"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp begint op {value}, na de dag waarop de export is gemaakt. "
-        "Controleer de datum; klopt die, laat deze rij dan weg: een start die nog komt, is nog geen start.",
+        "Controleer de datum en aangemaakt_op; kloppen die, laat deze rij dan weg: een start die nog komt, "
+        "is nog geen start.",
         "Column {column}, row {row}: help begins on {value}, after the day on which the export was made. "
-        "Check the date; if it is right, leave this row out: a start to come is no start yet.",
+        "Check the date and aangemaakt_op; if they are right, leave this row out: a start to come is no "
+        "start yet.",
     ),
 )
 def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
@@ -185,9 +189,9 @@ def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
     title=Wording("hulp eindigt na de dag van de export", "help ends after the day of the export"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp eindigt op {value}, na de dag waarop de export is gemaakt. "
-        "Controleer de datum; loopt de hulp nog, laat einddatum en reden dan leeg.",
+        "Controleer de datum en aangemaakt_op; loopt de hulp nog, laat einddatum en reden dan leeg.",
         "Column {column}, row {row}: help ends on {value}, after the day on which the export was made. "
-        "Check the date; if help goes on, leave end and reason empty.",
+        "Check the date and aangemaakt_op; if help goes on, leave end and reason empty.",
     ),
 )
 def help_stops_after_the_export_was_made(rows: TableRows) -> Mask:

@@ -42,9 +42,9 @@ def credit_has_no_reference(rows: TableRows) -> Mask:
     ),
     words=Wording(
         "Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in een "
-        "eerdere periode is aangeleverd.",
+        "eerdere periode is aangeleverd, of herstel het nummer.",
         "Row {row} credits row {value}, which is not in this export. Check whether that row was delivered "
-        "in an earlier period.",
+        "in an earlier period, or repair the number.",
     ),
 )
 def credit_has_no_original(rows: TableRows) -> Mask:
@@ -142,8 +142,10 @@ def credit_does_not_match_its_debit(rows: TableRows) -> Mask:
     "declaratienummer",
     title=Wording("regel en credit in één declaratie", "line and credit in one declaration"),
     words=Wording(
-        "Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende.",
-        "Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one.",
+        "Rij {row}: regel en credit staan in dezelfde declaratie {value}. Crediteer pas in een volgende, "
+        "of herstel een van beide declaratienummers.",
+        "Row {row}: a row and its credit are in the same declaration {value}. Credit in a following one, or "
+        "repair one of the two declaration numbers.",
     ),
 )
 def credit_is_in_the_same_declaration(rows: TableRows) -> Mask:
@@ -227,8 +229,10 @@ def product_period_is_declared_twice(rows: TableRows) -> Mask:
 
 def _of_one_period(rows: TableRows) -> tuple[Mask, npt.NDArray[np.intp]]:
     """What counts as declared, and a number for what is of one product period of one product."""
-    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
     names = ("gemeentecode", "toewijzingnummer", "productcategorie", "productcode", "begindatum", "einddatum")
+    counts = (rows.allocation_position >= 0) & ~rows.is_one_of("status", "afgewezen")
+    for each in names[2:]:  # what could not be read is not the same as what could not be read elsewhere
+        counts &= rows.has(each)
     return counts, rows.group(*names, among=counts)
 
 
@@ -279,9 +283,9 @@ def rejected_row_has_no_reason(rows: TableRows) -> Mask:
     title=Wording("retourcode zonder afwijzing", "return code without a rejection"),
     words=Wording(
         "Kolom {column}, rij {row}: retourcode {value} hoort bij een afwijzing, maar de regel is niet "
-        "afgewezen. Herstel de status of maak de retourcode leeg.",
+        "afgewezen. Herstel de status of de retourcode.",
         "Column {column}, row {row}: return code {value} belongs to a rejection, but the row is not "
-        "rejected. Repair the status or empty the return code.",
+        "rejected. Repair the status or the return code.",
     ),
     follows=("status",),
 )

@@ -57,9 +57,9 @@ def unit_does_not_fit_the_figure(rows: TableRows) -> Mask:
     title=Wording("negatief kengetal", "negative figure"),
     words=Wording(
         "Kolom {column}, rij {row}: {value} is negatief en dit kengetal kan dat niet zijn. "
-        "Vul het zonder minteken in.",
+        "Vul het zonder minteken in, of herstel het kengetal.",
         "Column {column}, row {row}: {value} is negative, which this figure cannot be. "
-        "Fill it in without a minus sign.",
+        "Fill it in without a minus sign, or repair the figure.",
     ),
     follows=("kengetal",),
 )
@@ -76,8 +76,9 @@ def figure_is_negative(rows: TableRows) -> Mask:
     title=Wording("aantal met decimalen", "count with decimals"),
     words=Wording(
         "Kolom {column}, rij {row}: {value} is geen geheel getal, en een aantal is dat wel. "
-        "Vul een geheel getal in.",
-        "Column {column}, row {row}: {value} is not whole, and a count is. Fill in a whole number.",
+        "Vul een geheel getal in, of herstel het kengetal.",
+        "Column {column}, row {row}: {value} is not whole, and a count is. Fill in a whole number, or repair "
+        "the figure.",
     ),
 )
 def count_is_not_whole(rows: TableRows) -> Mask:
@@ -153,8 +154,10 @@ def youth_revenue_is_more_than_all(rows: TableRows) -> Mask:
         "kengetal van de organisatie bij een gemeente", "figure of the organisation with a municipality"
     ),
     words=Wording(
-        "Kolom {column}, rij {row}: dit kengetal gaat over de hele organisatie. Laat de gemeentecode leeg.",
-        "Column {column}, row {row}: this figure is about the whole organisation. Leave gemeentecode empty.",
+        "Kolom {column}, rij {row}: dit kengetal gaat over de hele organisatie. Laat de gemeentecode leeg, "
+        "of herstel het kengetal.",
+        "Column {column}, row {row}: this figure is about the whole organisation. Leave gemeentecode empty, "
+        "or repair the figure.",
     ),
 )
 def figure_of_the_organisation_has_a_municipality(rows: TableRows) -> Mask:

@@ -39,10 +39,10 @@ def measured_before_the_allocation(rows: TableRows) -> Mask:
     "meetdatum",
     title=Wording("gemeten na de periode", "measured after the period"),
     words=Wording(
-        "Kolom {column}, rij {row}: er is gemeten op {value}, na de periode. Controleer de datum; klopt "
-        "die, lever de meting dan aan met haar periode.",
-        "Column {column}, row {row}: it was measured on {value}, after the period. Check the date; if it "
-        "is right, deliver the measurement with its period.",
+        "Kolom {column}, rij {row}: er is gemeten op {value}, na de periode. Controleer de datum en de "
+        "periode; kloppen die, lever de meting dan aan met haar periode.",
+        "Column {column}, row {row}: it was measured on {value}, after the period. Check the date and the "
+        "period; if they are right, deliver the measurement with its period.",
     ),
 )
 def measured_after_the_period(rows: TableRows) -> Mask:

@@ -70,12 +70,14 @@ def _is_inside(rows: TableRows) -> Mask:
     "begindatum",
     title=Wording("buiten de looptijd van de toewijzing", "outside the term of the allocation"),
     words=Wording(
-        "Rij {row}: de productperiode (begin {value}) ligt niet binnen de toewijzing (begin {begin}, eind "
-        "{end}). Controleer de data van deze regel en van de toewijzing.",
-        "Row {row}: the product period (begin {value}) is not within the allocation (begin {begin}, end "
-        "{end}). Check the dates of this row and of the allocation.",
+        "Rij {row}: de productperiode (begin {value}, eind {until}) ligt niet binnen de toewijzing (begin "
+        "{begin}, eind {end}). Controleer de data van deze regel en van de toewijzing, en het "
+        "toewijzingnummer.",
+        "Row {row}: the product period (begin {value}, end {until}) is not within the allocation (begin "
+        "{begin}, end {end}). Check the dates of this row and of the allocation, and the allocation number.",
     ),
     tells=lambda rows: {
+        "until": told.days(rows.day("einddatum")),
         "begin": told.days(rows.allocation.day("ingangsdatum")),
         "end": told.days(rows.allocation.day("einddatum")),
     },
@@ -158,9 +160,11 @@ def product_period_is_outside_the_reporting_period(rows: TableRows) -> Mask:
     title=Wording("hulp die nog moet komen", "help that is still to come"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}, na de dag waarop de export is "
-        "gemaakt. Controleer de datum; klopt die, laat de regel dan weg tot de hulp is geleverd.",
+        "gemaakt. Controleer de datum en aangemaakt_op; kloppen die, laat de regel dan weg tot de hulp is "
+        "geleverd.",
         "Column {column}, row {row}: the product period ends on {value}, after the day on which the export "
-        "was made. Check the date; if it is right, leave the row out until the help has been delivered.",
+        "was made. Check the date and aangemaakt_op; if they are right, leave the row out until the help "
+        "has been delivered.",
     ),
 )
 def help_is_not_yet_delivered(rows: TableRows) -> Mask:

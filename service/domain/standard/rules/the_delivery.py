@@ -38,10 +38,10 @@ def period_ends_before_it_begins(rows: TableRows) -> Mask:
     "periode_begin",
     title=Wording("periode begint midden in een maand", "period begins within a month"),
     words=Wording(
-        "Kolom {column}, rij {row}: de periode begint op {value}, midden in een maand. Lever hele maanden "
-        "aan: gemeenten vragen een maand, een kwartaal of een jaar.",
-        "Column {column}, row {row}: the period begins on {value}, within a month. Deliver whole months: "
-        "municipalities ask for a month, a quarter or a year.",
+        "Kolom {column}, rij {row}: de periode begint op {value}, midden in een maand. Controleer de datum "
+        "en lever hele maanden aan: gemeenten vragen een maand, een kwartaal of een jaar.",
+        "Column {column}, row {row}: the period begins on {value}, within a month. Check the date and "
+        "deliver whole months: municipalities ask for a month, a quarter or a year.",
     ),
 )
 def period_begins_within_a_month(rows: TableRows) -> Mask:
@@ -56,9 +56,10 @@ def period_begins_within_a_month(rows: TableRows) -> Mask:
     "periode_eind",
     title=Wording("periode eindigt midden in een maand", "period ends within a month"),
     words=Wording(
-        "Kolom {column}, rij {row}: de periode eindigt op {value}, midden in een maand. Lever hele maanden "
-        "aan.",
-        "Column {column}, row {row}: the period ends on {value}, within a month. Deliver whole months.",
+        "Kolom {column}, rij {row}: de periode eindigt op {value}, midden in een maand. Controleer de "
+        "datum en lever hele maanden aan.",
+        "Column {column}, row {row}: the period ends on {value}, within a month. Check the date and deliver "
+        "whole months.",
     ),
 )
 def period_ends_within_a_month(rows: TableRows) -> Mask:

@@ -11,9 +11,15 @@ import pandas as pd
 
 from service.domain.said import Fact, said_count, said_day, said_euros
 from service.domain.standard.columns import Columns, Days, Numbers
+from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.wording import Wording
 
 _OPEN = Wording("open", "open")
+_ALIKE = Wording(
+    ' Zij lijken gelijk: teken {place} van de eerste is {found}, en van de andere "{expected}".',
+    ' They look the same: sign {place} of the first is {found}, and of the other "{expected}".',
+)
+_BETWEEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,18 @@ def counts(numbers: Numbers) -> Told:
 def codes(columns: Columns, name: str) -> Told:
     """Codes, quoted as they stand in the other table."""
     return Told(columns.series(name).to_numpy(object), str)
+
+
+def alike(own: Columns, other: Columns, name: str) -> Told:
+    """In which sign two codes differ that look the same; nothing of others."""
+    pairs = own.series(name).astype(object) + _BETWEEN + other.series(name).astype(object)
+    return Told(pairs.to_numpy(object), _difference)
+
+
+def _difference(pair: str) -> Fact:
+    one, _, other = pair.partition(_BETWEEN)
+    hidden = hidden_difference(one, by_sight([other]))
+    return "" if hidden is None else _ALIKE.filled(hidden.facts)
 
 
 def _day(moment: datetime) -> Wording:

@@ -50,11 +50,14 @@ def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     title=Wording("ander product dan toegewezen", "another product than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing ({allocated}). Neem "
-        "die over, of verbeter de toewijzing of het toewijzingnummer.",
+        "die over, of verbeter de toewijzing of het toewijzingnummer.{alike}",
         "Column {column}, row {row}: product code {value} is not that of the allocation ({allocated}). Use "
-        "that one, or correct the allocation or its number.",
+        "that one, or correct the allocation or its number.{alike}",
     ),
-    tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcode")},
+    tells=lambda rows: {
+        "allocated": told.codes(rows.allocation, "productcode"),
+        "alike": told.alike(rows, rows.allocation, "productcode"),
+    },
 )
 def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
     """Expect the product code of the allocation where it has one (TR340)."""
@@ -113,9 +116,9 @@ def unit_is_not_the_allocated_one(rows: TableRows) -> Mask:
     title=Wording("volume past niet in de productperiode", "volume does not fit in the product period"),
     words=Wording(
         "Kolom {column}, rij {row}: {value} past niet in de dagen van deze productperiode. Controleer "
-        "volume en eenheid.",
-        "Column {column}, row {row}: {value} does not fit in the days of this product period. Check volume "
-        "and unit.",
+        "volume, eenheid en de data.",
+        "Column {column}, row {row}: {value} does not fit in the days of this product period. Check volume, "
+        "unit and the dates.",
     ),
 )
 def volume_is_impossible(rows: TableRows) -> Mask:
@@ -138,9 +141,11 @@ def volume_is_impossible(rows: TableRows) -> Mask:
     title=Wording("nul uur", "no hours at all"),
     words=Wording(
         "Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
-        "periode worden opgeteld en dan pas afgerond. Vul 1 in, of laat de regel weg als er geen hulp was.",
+        "periode worden opgeteld en dan pas afgerond. Controleer het volume; was het minder dan een uur, "
+        "vul dan 1 in, en was er geen hulp, laat de regel dan weg.",
         "Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
-        "added up and rounded only then. Fill in 1, or leave the row out when nothing was delivered.",
+        "added up and rounded only then. Check the volume; fill in 1 when it was less than an hour, and "
+        "leave the row out when nothing was delivered.",
     ),
 )
 def hours_are_below_one(rows: TableRows) -> Mask:

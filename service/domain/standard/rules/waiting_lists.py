@@ -36,8 +36,10 @@ def nobody_waits_and_yet_there_is_a_waiting_time(rows: TableRows) -> Mask:
     "wachttijd_dagen",
     title=Wording("wachtenden zonder wachttijd", "people waiting without a waiting time"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de wachttijd in dagen in: er wachten mensen.",
-        "Fill in the waiting time in days in column {column}, row {row}: people are waiting.",
+        "Vul in kolom {column}, rij {row}, de wachttijd in dagen in, of herstel wachtenden: er wachten "
+        "mensen.",
+        "Fill in the waiting time in days in column {column}, row {row}, or repair wachtenden: people are "
+        "waiting.",
     ),
 )
 def people_wait_without_a_waiting_time(rows: TableRows) -> Mask:
@@ -89,8 +91,10 @@ def waiting_list_is_counted_outside_the_period(rows: TableRows) -> Mask:
     "hulpvorm",
     title=Wording("wachtlijst zonder hulpvorm", "waiting list without a hulpvorm"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, de hulpvorm in: voor de Jeugdwet is de wachtlijst per hulpvorm.",
-        "Fill in the hulpvorm in column {column}, row {row}: under the Jeugdwet the list is per hulpvorm.",
+        "Vul in kolom {column}, rij {row}, de hulpvorm in, of herstel de wet: voor de Jeugdwet is de "
+        "wachtlijst per hulpvorm.",
+        "Fill in the hulpvorm in column {column}, row {row}, or repair the wet: under the Jeugdwet the list "
+        "is per hulpvorm.",
     ),
 )
 def youth_waiting_list_has_no_help_form(rows: TableRows) -> Mask:

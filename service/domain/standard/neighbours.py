@@ -1,0 +1,88 @@
+"""Cells of one row that may have changed places with the cell beside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from service.domain.findings import BELONGS, NEIGHBOUR, Severity
+from service.domain.said import plain
+from service.domain.standard.cells import Cells, shown
+from service.domain.standard.faults import FieldFault
+from service.domain.standard.findings import cells as kinds
+from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
+from service.domain.standard.model import Field, FieldType
+from service.domain.wording import OR, Wording, joined, same
+
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
+_LEAST_SIGNS = 5
+"""A shorter text has the build of many others."""
+_MOST_ROWS = 3
+"""A fault in more rows than these is no matter of single cells."""
+
+
+def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
+    """Of few cells that are wrong: ask after the one beside it, where each may stand under the other."""
+    is_there = fault.field in table.matched.columns
+    if not is_there or len(fault.positions) > _MOST_ROWS or not _is_of_cells(fault):
+        return fault
+    rows = fault.positions.tolist()
+    changed = np.array([_neighbours(fault.field, at, table) for at in rows], np.object_)
+    belongs = np.array([_belongs(fault.field, at, table) for at in rows], np.object_)
+    return replace(fault, row_facts={**fault.row_facts, NEIGHBOUR: changed, BELONGS: belongs})
+
+
+def _is_of_cells(fault: FieldFault) -> bool:
+    is_refused = fault.kind.severity is Severity.BLOCKS and fault.kind in kinds.KINDS
+    is_wrong = is_refused or fault.kind is kinds.UNKNOWN_CODE
+    return is_wrong and not (fault.is_of_row or fault.is_mended or fault.is_summed)
+
+
+def _neighbours(name: str, position: int, table: ReadTable) -> Wording:
+    """The addresses of the cells beside it that may have changed places with it."""
+    field, which = table.matched.table.fields[name], np.arange(table.rows) == position
+    own, found = table.cells_of(name).keep(which), []
+    for other in _beside(name, table):
+        cells = table.cells_of(other.name).keep(which)
+        if not (own.blank[0] or cells.blank[0]) and _fit_each_other((field, own), (other, cells), table):
+            found.append(same(f"{table.matched.letter(other.name)}{table.matched.raw.rows[position]}"))
+    return joined(OR, found)
+
+
+def _belongs(name: str, position: int, table: ReadTable) -> str:
+    """The address of an empty cell beside it, of the column in which such texts stand."""
+    which = np.arange(table.rows) == position
+    own = table.cells_of(name).keep(which)
+    if len(str(plain(shown(own[0])))) < _LEAST_SIGNS:
+        return ""
+    for other in _beside(name, table):
+        is_text = other.type is FieldType.TEXT and not other.code_list
+        is_empty = is_text and table.cells_of(other.name).keep(which).blank[0]
+        if is_empty and _shapes(own) <= _shapes(table.some_of(other.name)):
+            return f"{table.matched.letter(other.name)}{table.matched.raw.rows[position]}"
+    return ""
+
+
+def _shapes(cells: Cells) -> set[str]:
+    """How its texts are built, as in A99999999."""
+    texts = (str(plain(shown(each))).strip() for each in cells)
+    return {_DIGIT.sub("9", _LETTER.sub("A", each)) for each in texts if each}
+
+
+def _beside(name: str, table: ReadTable) -> Iterator[Field]:
+    places = table.matched.columns
+    return (each for each in table.fields_in_order if abs(places[each.name] - places[name]) == 1)
+
+
+def _fit_each_other(one: tuple[Field, Cells], other: tuple[Field, Cells], table: ReadTable) -> bool:
+    """Whether either may stand under the other's name, and the other one does not belong under its own."""
+    (field, own), (beside, cells) = one, other
+    tells_more = is_telling(field) > is_telling(beside) or is_free(beside) > is_free(field)
+    is_odd = tells_more or _are_wrong(cells, beside, table).any()
+    return bool(is_odd and not (_are_wrong(cells, field, table) | _are_wrong(own, beside, table)).any())
+
+
+def _are_wrong(cells: Cells, field: Field, table: ReadTable) -> npt.NDArray[np.bool_]:
+    return misfits(cells, field, table, is_nothing_one=True)
