@@ -19,7 +19,7 @@ INSERT INTO submission (id, provider_id, sha256, state, verdict, period_begin, p
 INSERT INTO submission_municipality (submission_id, provider_id, municipality, sent_at, sent_by)
   SELECT submission.id, provider_id, code, received_at + interval '1 hour', 'iemand'
   FROM submission, unnest(%(codes)s::text[]) AS code
-  WHERE hashtext(submission.id::text || code) %% 20 <> 0;
+  WHERE hashtext(submission.sha256 || code) %% 20 <> 0;
 INSERT INTO report (id, submission_id, submission_sha256, provider_id, provider_code, provider_name,
     municipality, format, format_sha256, period_begin, period_end, filename, sha256, bytes, balance,
     cell_counts, published_at)
@@ -33,11 +33,12 @@ INSERT INTO report (id, submission_id, submission_sha256, provider_id, provider_
   JOIN submission_municipality AS line ON line.submission_id = submission.id;
 INSERT INTO report_taken (report_id, submission_id, municipality, provider_id, taken_at)
   SELECT id, submission_id, municipality, provider_id, published_at + interval '1 day' FROM report
-  WHERE hashtext(id::text) %% 2 = 0;
+  WHERE hashtext(submission_sha256 || municipality || format) %% 2 = 0;
 INSERT INTO report_verdict (report_id, provider_id, municipality, cause, decided_at)
   SELECT id, provider_id, municipality,
-    CASE WHEN hashtext(id::text) %% 40 = 0 THEN 'R1' END, published_at + interval '2 days'
-  FROM report WHERE hashtext(id::text) %% 4 = 0;
+    CASE WHEN hashtext(submission_sha256 || municipality || format) %% 40 = 0 THEN 'R1' END,
+    published_at + interval '2 days'
+  FROM report WHERE hashtext(submission_sha256 || municipality || format) %% 4 = 0;
 INSERT INTO contract_figure (submission_id, provider_id, municipality, law, category, rows, cents, clients,
     waiting, budgeted, budget_cents, of_budget_cents, over_budget, over_budget_cents, over_volume, agreed,
     off_tariff, off_tariff_cents)
@@ -49,22 +50,25 @@ ANALYZE;
 """
 
 _UNSETTLE = """
-SELECT setseed(%(seed)s);
+CREATE FUNCTION pg_temp.drawn(what text, key text) RETURNS float LANGUAGE sql AS
+  $$ SELECT ('x' || left(md5(what || key || %(seed)s), 8))::bit(32)::bigint / 4294967296.0 $$;
 CREATE TEMP TABLE corrected AS
-  SELECT id AS former, gen_random_uuid() AS id FROM submission WHERE random() < 0.2;
+  SELECT id AS former, sha256 AS key, gen_random_uuid() AS id FROM submission
+  WHERE pg_temp.drawn('corrected', sha256) < 0.2;
 INSERT INTO submission (id, provider_id, sha256, state, verdict, period_begin, period_end, received_at)
-  SELECT corrected.id, provider_id, md5(corrected.id::text), 'ready', 'accepted', period_begin, period_end,
+  SELECT corrected.id, provider_id, md5('later' || key), 'ready', 'accepted', period_begin, period_end,
     received_at + interval '9 days' FROM corrected JOIN submission ON submission.id = former;
 UPDATE submission SET superseded_by = corrected.id FROM corrected WHERE submission.id = former;
 INSERT INTO submission_municipality (submission_id, provider_id, municipality, sent_at, sent_by)
   SELECT corrected.id, provider_id, municipality, sent_at + interval '9 days', 'iemand'
-  FROM corrected JOIN submission_municipality AS line ON line.submission_id = former WHERE random() < 0.9;
+  FROM corrected JOIN submission_municipality AS line ON line.submission_id = former
+  WHERE pg_temp.drawn('stays', key || municipality) < 0.9;
 INSERT INTO report (id, submission_id, submission_sha256, provider_id, provider_code, provider_name,
     municipality, format, format_sha256, period_begin, period_end, filename, sha256, bytes, balance,
     cell_counts, published_at)
-  SELECT gen_random_uuid(), line.submission_id, md5(line.submission_id::text), former.provider_id,
+  SELECT gen_random_uuid(), line.submission_id, md5('later' || key), former.provider_id,
     provider_code, provider_name, line.municipality, format, 'ab', period_begin, period_end, filename, 'x',
-    1, CASE WHEN random() < 0.8 THEN balance
+    1, CASE WHEN pg_temp.drawn('same', key || line.municipality || format) < 0.8 THEN balance
       ELSE jsonb_set(balance, '{rows,excluded}', '{"outside-period": 2}') END,
     cell_counts, published_at + interval '9 days'
   FROM corrected JOIN report AS former ON former.submission_id = corrected.former
@@ -75,25 +79,32 @@ INSERT INTO succession (report_id, provider_id, municipality, submission_id, suc
   FROM corrected JOIN report AS former ON former.submission_id = corrected.former
   LEFT JOIN report AS later
     ON later.submission_id = corrected.id AND later.municipality = former.municipality;
-UPDATE submission_municipality SET sent_at = CASE WHEN random() > 0.04
-  THEN sent_at + random() * interval '30 days' END;
-UPDATE submission SET state = CASE WHEN random() < 0.5 THEN 'failed' ELSE 'translating' END
-  WHERE random() < 0.06;
+UPDATE submission_municipality AS line
+  SET sent_at = CASE WHEN pg_temp.drawn('sent', sha256 || municipality) > 0.04
+    THEN sent_at + pg_temp.drawn('late', sha256 || municipality) * interval '30 days' END
+  FROM submission WHERE submission.id = line.submission_id;
+UPDATE submission
+  SET state = CASE WHEN pg_temp.drawn('failed', sha256) < 0.5 THEN 'failed' ELSE 'translating' END
+  WHERE pg_temp.drawn('held', sha256) < 0.06;
 INSERT INTO extension (municipality, provider_code, format, period_begin, period_end, until, reason,
     granted_by, granted_at)
   SELECT asking.municipality, provider.code, asking.format, submission.period_begin, submission.period_end,
-    submission.period_end + 30 + (random() * 60)::int, 'een storing', 'iemand', now()
+    submission.period_end + 30 + (pg_temp.drawn('until', sha256 || asking.municipality) * 60)::int,
+    'een storing', 'iemand', now()
   FROM (SELECT DISTINCT municipality, format FROM report) AS asking, submission
   JOIN organisation AS provider ON provider.id = submission.provider_id
-  WHERE random() < 0.3 ON CONFLICT DO NOTHING;
+  WHERE pg_temp.drawn('more', sha256 || asking.municipality || asking.format) < 0.3 ON CONFLICT DO NOTHING;
 ANALYZE;
 """
 
 
 def unsettle(connection: psycopg.Connection, seed: float) -> None:
-    """What happens to reports: corrected, lapsed, late, more time, not sent, held up. `seed`: -1 to 1."""
+    """What happens to reports: corrected, lapsed, late, more time, not sent, held up.
+
+    Drawn from names that are the same each time: in what order PostgreSQL comes by its rows does not matter.
+    """
     with psycopg.ClientCursor(connection) as cursor:
-        cursor.execute(_UNSETTLE, {"seed": seed})
+        cursor.execute(_UNSETTLE, {"seed": str(seed)})
 
 
 def fill_region(
