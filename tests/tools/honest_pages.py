@@ -8,7 +8,12 @@ _NUMBER = r"\d[\d.,]*"
 _COUNTED = re.compile(rf"{_NUMBER} (?:van|of) {_NUMBER} \({_NUMBER}%\)")
 _RANGE = re.compile(r"-?€ [\d.,]+ (?:tot|to) -?€ [\d.,]+?, (?:ongeveer|about) -?€ [\d.,]+")
 _TARIFF = re.compile(r"€ \d+ (?:per uur|per hour)")
-_TIME = re.compile(r"(?:tussen|between) \S+.*? (?:en|and) \S+.*?, (?:ongeveer|about) \S+")
+_TIME = re.compile(
+    r"(?:tussen|between) \S+.*? (?:en|and) \S+.*?, (?:ongeveer|about) \S+"
+    r"|(?:ongeveer|about) \S+[^.]*?(?:kan ook|dat kan|it may be|that may be) \S+"
+    r"[^.]*?(?:of juist|kan ook|or else|may have spared) \S+"
+)
+"""A middle and both ends of a range, also where one that goes below nothing is said in words."""
 _EVIDENCE = re.compile(r"[Bb]ewijsklasse [A-D]: |[Ee]vidence class [A-D]: ")
 _VERSIONS = re.compile(r"(?:tarieven versie|tariffs version) \d{4}")
 
