@@ -581,3 +581,26 @@ def test_inflow_and_outflow_per_month_are_not_known():
     ]
 
     assert not a_proposal(rows).blocks
+
+
+def test_two_lists_with_other_age_groups_have_bands_of_their_own():
+    header = ["Leeftijd", "Aantal cliënten"]
+    sheets = {
+        "Een": [header, ["0-11", None], ["12-17", None]],
+        "Twee": [header, ["0-3", None], ["4-17", None]],
+        "Drie": [header, ["0-11", None], ["12-17", None]],
+    }
+
+    proposal = propose_for_workbook(a_workbook(sheets), SYNONYMS)
+
+    written = yaml.safe_load(write_draft("proef/leeftijden", "proef/leeftijden.xlsx", proposal))
+    bands = {name: [line["wordt"] for line in lines] for name, lines in written["code_tables"].items()}
+    assert bands == {"leeftijden": ["0-11", "12-17"], "leeftijden-2": ["0-3", "4-17"]}
+    assert {
+        name: (sheet["rows"]["per"][0]["band"], sheet["listed"]["by"]["Leeftijd"]["band"])
+        for name, sheet in written["sheets"].items()
+    } == {
+        "Een": ("leeftijden", "leeftijden"),
+        "Twee": ("leeftijden-2", "leeftijden-2"),
+        "Drie": ("leeftijden", "leeftijden"),
+    }

@@ -63,6 +63,20 @@ class BlockProposal:
             listed=tuple(map(less, self.listed)),
         )
 
+    def with_table_called(self, table: OwnTable, name: str) -> "BlockProposal":
+        """The same with one of its own tables under another name, wherever its key stands."""
+        other = table.called(name)
+
+        def renamed(expression: object) -> object:
+            return other.key if expression == table.key else expression
+
+        return replace(
+            self,
+            tables=tuple(other if each is table else each for each in self.tables),
+            per=tuple(map(renamed, self.per)),
+            listed=tuple(replace(each, expression=renamed(each.expression)) for each in self.listed),
+        )
+
     @property
     def is_known(self) -> bool:
         """Whether anything of it is proposed."""

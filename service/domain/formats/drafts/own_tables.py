@@ -1,7 +1,7 @@
 """Texts of a workbook that stand for codes or ages in its own words: the table that says which they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from service.domain.formats.drafts.ages import age_groups
@@ -30,9 +30,18 @@ class OwnTable:
     """As a format writes them: `code` or `van` and `tot_en_met`, and `wordt`."""
     meaning: Meaning
 
+    @property
+    def key(self) -> Mapping[str, object]:
+        """What makes its texts, as a format writes it: a band, or a field that is translated."""
+        key = self.meaning.per_group
+        return key if isinstance(key, Mapping) else {}
+
     def called(self, name: str) -> "OwnTable":
-        """The same lines under another name."""
-        return OwnTable(name=name, lines=self.lines, meaning=self.meaning)
+        """The same lines under another name, and the key that goes with them."""
+        verb = "band" if "band" in self.key else "translate"
+        key = {**self.key, verb: name}
+        meaning = _meaning(self.meaning.table, key, self.meaning.confidence, self.meaning.reason)
+        return replace(self, name=name, meaning=meaning)
 
 
 def own_table(texts: Sequence[str], synonyms: Mapping[str, Synonym], law: str, table: str) -> OwnTable | None:

@@ -1,8 +1,8 @@
 """What a whole workbook asks: its tables, its single cells, and what nobody understood of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, count
 
 from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.block_proposals import Seen, propose_block
@@ -87,7 +87,8 @@ def _with_unknown(columns: tuple[Proposal, ...], header: str, reason: str) -> tu
 
 def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen: Seen) -> WorkbookProposal:
     """Propose what fills a workbook; what is not known is named."""
-    every = _with_doubt(_of_own_law(tuple(propose_block(each, synonyms, seen) for each in found.blocks)))
+    proposed = _named_apart(propose_block(each, synonyms, seen) for each in found.blocks)
+    every = _with_doubt(_of_own_law(tuple(proposed)))
     known = tuple(each for each in every if each.is_known)
     cells = tuple(_cells(_labels(found), synonyms))
     told = (
@@ -103,6 +104,18 @@ def propose_workbook(found: FoundWorkbook, synonyms: Mapping[str, Synonym], seen
         to_write=tuple(each for each in every if not each.is_known),
         free_cell=found.free_cell,
     )
+
+
+def _named_apart(blocks: Iterable[BlockProposal]) -> Iterator[BlockProposal]:
+    """The same; own tables with other lines have other names, for a format has each name once."""
+    known: dict[str, object] = {}
+    for block in blocks:
+        for table in block.tables:
+            names = chain([table.name], (f"{table.name}-{number}" for number in count(2)))
+            name = next(each for each in names if known.get(each, table.lines) == table.lines)
+            known[name] = table.lines
+            block = block.with_table_called(table, name)  # noqa: PLW2901 - one table after the other
+        yield block
 
 
 def _labels(found: FoundWorkbook) -> tuple[tuple[str, Label], ...]:
