@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from service.domain.second_factor import SecondStepMissingError
 from service.web.people.visitor import viewer_or_none
 from service.web.reports.deadlines import first_dues
 from service.web.shared.current import current_wiring
@@ -17,7 +18,7 @@ def show() -> str | Response:
     if viewer is None:
         return redirect(url_for("sign_in.ask"), code=303)
     if viewer.lacks_second_step:
-        return redirect(url_for("account.show", gezegd="tweede-stap"), code=303)
+        raise SecondStepMissingError("home.show")
     wiring = current_wiring()
     first = first_dues()
     return render_template(

@@ -50,7 +50,8 @@ def propose_block(found: FoundBlock, synonyms: Mapping[str, Synonym], seen: Seen
     """Propose what a table asks. What is not known is said to be unknown, never guessed."""
     topic = _topic(found)
     own = _own_tables(found, synonyms, topic.table if topic else "")
-    reader = _Reader(found=found, synonyms=synonyms, seen=seen, own=own, topic=topic)
+    words = header_words(synonyms)
+    reader = _Reader(found=found, synonyms=synonyms, words=words, seen=seen, own=own, topic=topic)
     proposal = reader.with_heads() or reader.plain()
     columns = with_units_in_doubt(_told_apart(proposal.columns), proposal.per)
     listed = {each.header for each in proposal.listed}
@@ -80,15 +81,12 @@ class _Reader:
 
     found: FoundBlock
     synonyms: Mapping[str, Synonym]
+    words: Mapping[str, Synonym]
+    """Those for headers."""
     seen: Seen
     own: Mapping[str, OwnTable]
     """Address → what its texts are in the words of the workbook."""
     topic: Topic | None
-
-    @property
-    def words(self) -> Mapping[str, Synonym]:
-        """Those for headers."""
-        return header_words(self.synonyms)
 
     def plain(self) -> BlockProposal:
         """A list: every column comes once."""
