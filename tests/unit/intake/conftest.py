@@ -6,10 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from service.domain.periods import parse_period
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
 from service.domain.standard.intake import check_export
 from service.files.standard.loader import load_standard
+from service.sample import sample_tables
+from tests.tools.exports import the_standard
+from tests.tools.messy_workbooks import sheets_of
 
 _DELIVERY = {
     "standaardversie": "2026.1",
@@ -86,6 +90,20 @@ class Intake:
 
     def values(self, table, field):
         return self.checked.export.tables[table][field].tolist()
+
+
+@pytest.fixture(scope="module")
+def tables():
+    """What a provider of two municipalities has."""
+    return sample_tables(
+        the_standard(), seed=11, municipalities=["0014", "0034"], clients=12, period=parse_period("2026-Q1")
+    )
+
+
+@pytest.fixture
+def sheets(tables):
+    """The same as a workbook of which a test changes cells."""
+    return sheets_of(the_standard(), tables)
 
 
 @pytest.fixture(scope="session")

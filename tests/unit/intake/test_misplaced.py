@@ -4,23 +4,9 @@ import pandas as pd
 import pytest
 
 from service.domain.findings import Verdict
-from service.domain.periods import parse_period
 from service.pipeline.whole_way import read_and_check
-from service.sample import sample_tables
 from tests.tools.exports import the_standard
-from tests.tools.messy_workbooks import P, T, V, sheets_of, written
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return sample_tables(
-        the_standard(), seed=11, municipalities=["0014", "0034"], clients=12, period=parse_period("2026-Q1")
-    )
-
-
-@pytest.fixture
-def sheets(tables):
-    return sheets_of(the_standard(), tables)
+from tests.tools.messy_workbooks import P, T, V, written
 
 
 def checked(sheets):
