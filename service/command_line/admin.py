@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import click
-from rich.table import Table
 
 from service.command_line.jobs import running_wiring
-from service.command_line.printing import console
+from service.command_line.listings import Listing, show_listing
 from service.command_line.register import registration
 from service.domain.access import AccountId, NotFoundError, Organisation, Role, Viewer
 from service.domain.colleagues import (
@@ -41,13 +40,18 @@ def admin() -> None:
 @admin.command()
 def organisations() -> None:
     """Everybody who takes part, with how many people sign in."""
-    table = Table(title_justify="left")
-    for name in ("soort", "code", "naam", "mensen", "beheerders"):
-        table.add_column(name)
-    for each in _everybody():
-        told = (each.organisation.kind.value, each.organisation.code, each.organisation.name)
-        table.add_row(*told, str(each.people), str(each.administrators))
-    console().print(table)
+    rows = [
+        (
+            each.organisation.kind.value,
+            each.organisation.code,
+            each.organisation.name,
+            str(each.people),
+            str(each.administrators),
+        )
+        for each in _everybody()
+    ]
+    numbers = ("mensen", "beheerders")
+    show_listing(Listing(heads=("soort", "code", "naam", *numbers), rows=rows, numbers=numbers))
 
 
 @admin.command()

@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from service.command_line.burden_drop_list import drop_list
 from service.command_line.burden_verify import verify
 from service.command_line.earlier import published_in
 from service.command_line.installation import settings, the_catalogue, the_standard
+from service.command_line.listings import Listing, show_listing
 from service.command_line.options import FORMATS, JSON
-from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.amounts import amount, duration_range
 from service.domain.burden.element_words import element_words
@@ -98,21 +97,12 @@ def show(measured: Measurement, name: str) -> None:
     click.echo(
         f"Kans dat het netto niets oplevert: {round(100 * measured.estimate.p_net_negative)} op 100.\n"
     )
-    console().print(_advice_table(measured))
+    show_listing(_advice_listing(measured))
 
 
-def _advice_table(measured: Measurement) -> Table:
-    table = Table(title="Wat harmoniseren scheelt (twee kolommen, nooit op te tellen)", title_justify="left")
-    for column in (
-        "gegeven",
-        "gemeenten",
-        "minuten zonder de dienst",
-        "minuten met de dienst",
-        "vormen minder",
-    ):
-        table.add_column(column)
-    for each in measured.advice[:_MOST_ADVICE]:
-        table.add_row(
+def _advice_listing(measured: Measurement) -> Listing:
+    rows = [
+        (
             element_words(each.change.element).nl
             + ("" if each.change.element else f": {', '.join(each.change.formats)}"),
             str(len(each.change.municipalities)),
@@ -120,7 +110,13 @@ def _advice_table(measured: Measurement) -> Table:
             _range(each.with_interval.as_json()),
             str(each.fewer_representations),
         )
-    return table
+        for each in measured.advice[:_MOST_ADVICE]
+    ]
+    return Listing(
+        title="Wat harmoniseren scheelt (twee kolommen, nooit op te tellen)",
+        heads=("gegeven", "gemeenten", "minuten zonder de dienst", "minuten met de dienst", "vormen minder"),
+        rows=rows,
+    )
 
 
 def _range(minutes: dict[str, float]) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from service.command_line.installation import settings, the_catalogue
+from service.command_line.listings import Listing, show_listing
 from service.command_line.options import FORMATS, JSON
-from service.command_line.printing import console
 from service.command_line.running_service import find_service
 from service.domain.burden.drop_letters import drop_letters
 from service.domain.burden.drop_list import DropList
@@ -112,18 +111,18 @@ def _show(found: DropList, titles: Mapping[str, str]) -> None:
     click.echo(f"Als al deze gemeenten dit doen: {effect_words(everybody).nl}.")
     click.echo(f"  tijd, voor wie één keer aanlevert: {minutes_words(everybody.with_service).nl}")
     click.echo(f"  tijd, voor wie dat niet doet: {minutes_words(everybody.without).nl}\n")
-    table = Table(title="Wat niemand meer hoeft te vragen", title_justify="left")
-    for column in ("gemeente", "uitvraag", "gegeven", "voorstel", "waar"):
-        table.add_column(column)
-    for each in found.questions[:_MOST_LINES]:
-        table.add_row(
+    rows = [
+        (
             each.municipality,
             titles.get(each.format, each.format),
             element_words(each.element).nl,
             f"{proposal_words(each.ground).nl}: {ground_words(each.ground).nl}",
             where_words(each, titles).nl,
         )
-    console().print(table)
+        for each in found.questions[:_MOST_LINES]
+    ]
+    heads = ("gemeente", "uitvraag", "gegeven", "voorstel", "waar")
+    show_listing(Listing(title="Wat niemand meer hoeft te vragen", heads=heads, rows=rows))
     left = len(found.questions) - _MOST_LINES
     if left > 0:
         click.echo(f"… en {left} regels meer; --csv schrijft ze alle.")

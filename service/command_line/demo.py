@@ -4,14 +4,13 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from uuid import UUID
 
 import click
-from rich.table import Table
 
 from service.command_line.demo_guests import (
     MAIN_PROVIDER,
@@ -25,9 +24,11 @@ from service.command_line.demo_guests import (
 )
 from service.command_line.http_door import DoorClosedError, sign_in
 from service.command_line.installation import settings, the_catalogue
-from service.command_line.printing import console, euro, show_balance
+from service.command_line.listings import Listing, show_listing
+from service.command_line.printing import euro, show_balance
 from service.command_line.running_service import RunningService, found_as_demo, free_port, started_service
 from service.domain.formats.catalogue import Catalogue
+from service.domain.reports import ReportSummary
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.use_cases.people.sign_in import SignedIn
@@ -109,34 +110,36 @@ def _hand_in(service: RunningService, provider: Guest, filename: str, export: by
 def _show(catalogue: Catalogue, page: SubmissionPage) -> None:
     if page.submission.state is not SubmissionState.READY or page.balance is None:
         raise DoorClosedError(f"The submission ended as {page.submission.state}.")
-    table = Table(title=f"\n{len(page.reports)} rapportages uit één aanlevering", title_justify="left")
-    for name in ("gemeente", "formaat", "bestand"):
-        table.add_column(name, overflow="fold")
-    for name in ("prestaties", "euro", "telling"):
-        table.add_column(name, justify="right")
-    for report in sorted(page.reports, key=lambda each: (each.municipality, each.format)):
-        table.add_row(
-            f"{report.municipality} {catalogue.municipalities[report.municipality]}",
-            report.format.partition("/")[2],
-            report.filename,
-            str(report.balance.rows.reported),
-            euro(report.balance.cents.reported),
-            "sluit" if report.balance.closes else "SLUIT NIET",
-        )
-    console().print(table)
+    show_listing(_reports_listing(catalogue, page.reports))
     show_balance(page.balance, "\nSluitende telling van de hele aanlevering")
     click.echo("\nRegeldruk, geteld (verschillende dingen: nooit bij elkaar op te tellen)")
     for name, words in _BURDEN.items():
         click.echo(f"  {page.burden[name]:>7} {words}")
 
 
+def _reports_listing(catalogue: Catalogue, reports: Sequence[ReportSummary]) -> Listing:
+    return Listing(
+        title=f"\n{len(reports)} rapportages uit één aanlevering",
+        heads=("gemeente", "formaat", "bestand", "prestaties", "euro", "telling"),
+        rows=[
+            (
+                f"{report.municipality} {catalogue.municipalities[report.municipality]}",
+                report.format.partition("/")[2],
+                report.filename,
+                str(report.balance.rows.reported),
+                euro(report.balance.cents.reported),
+                "sluit" if report.balance.closes else "SLUIT NIET",
+            )
+            for report in sorted(reports, key=lambda each: (each.municipality, each.format))
+        ],
+        numbers=("prestaties", "euro", "telling"),
+    )
+
+
 def _show_sign_ins(service: RunningService, guests: tuple[Guest, ...]) -> None:
-    table = Table(title=f"\nKijk zelf op {service.address}", title_justify="left")
-    for name in ("gebruikersnaam", "wachtwoord", "is"):
-        table.add_column(name)
-    for guest in guests:
-        table.add_row(guest.login, PASSWORD, guest.name)
-    console().print(table)
+    rows = [(guest.login, PASSWORD, guest.name) for guest in guests]
+    heads = ("gebruikersnaam", "wachtwoord", "is")
+    show_listing(Listing(title=f"\nKijk zelf op {service.address}", heads=heads, rows=rows))
 
 
 def _id_in(path: str) -> UUID:

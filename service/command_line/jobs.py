@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import click
-from rich.table import Table
 
 from service.command_line.installation import settings
-from service.command_line.printing import console
+from service.command_line.listings import Listing, show_listing
 from service.command_line.running_service import find_service
 from service.domain.access import Actor, NotFoundError
 from service.domain.submissions.jobs import NO_SUBMISSION, JobFacts, JobId, JobState
@@ -36,22 +35,8 @@ def list_jobs(states: tuple[str, ...]) -> None:
     wanted = [JobState(state) for state in states] or [each for each in JobState if each is not JobState.DONE]
     with running_wiring() as wiring:
         found = wiring.jobs.list(wanted)
-    table = Table(title=f"{len(found)} taken", title_justify="left")
-    table.add_column("taak", no_wrap=True)
-    for name in ("soort", "stand", "formaat", "mislukt", "kwijt", "reden", "sinds"):
-        table.add_column(name, overflow="fold")
-    for job in found:
-        table.add_row(
-            str(job.id),
-            job.kind.value,
-            job.state.value,
-            job.format,
-            str(job.failures),
-            str(job.losses),
-            job.failure,
-            f"{job.created_at:%Y-%m-%d %H:%M:%S}",
-        )
-    console().print(table)
+    heads = ("taak", "soort", "stand", "formaat", "mislukt", "kwijt", "reden", "sinds")
+    show_listing(Listing(title=f"{len(found)} taken", heads=heads, rows=[_line(job) for job in found]))
 
 
 @jobs.command()
@@ -100,6 +85,19 @@ def _say(is_done: bool, done: str, otherwise: str) -> None:  # noqa: FBT001 - wh
     click.echo(done if is_done else otherwise)
     if not is_done:
         raise SystemExit(1)
+
+
+def _line(job: JobFacts) -> tuple[str, ...]:
+    return (
+        str(job.id),
+        job.kind.value,
+        job.state.value,
+        job.format,
+        str(job.failures),
+        str(job.losses),
+        job.failure,
+        f"{job.created_at:%Y-%m-%d %H:%M:%S}",
+    )
 
 
 def _found(wiring: Wiring, job: UUID) -> JobFacts:

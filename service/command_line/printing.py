@@ -1,12 +1,13 @@
 """How a command shows things to a person: findings grouped, amounts in euro, balances in words."""
 
+import shutil
+import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
+from service.command_line.listings import Listing, show_listing
 from service.domain.findings import Finding, Severity
 from service.domain.standard.grouping import FindingGroup, first_places, group_findings, is_structural
 from service.domain.translation.balance import Balance, Tally
@@ -15,17 +16,26 @@ from service.domain.words import reason_words
 _SHOWN_PLACES = 5
 _UNWATCHED_WIDTH = 145
 _MARKS = {
-    Severity.BLOCKS: "[red]✗ eerst verbeteren[/red]",
-    Severity.QUARANTINES: "[yellow]‖ wacht[/yellow]",
-    Severity.WARNS: "[cyan]! let op[/cyan]",
+    Severity.BLOCKS: click.style("✗ eerst verbeteren", fg="red"),
+    Severity.QUARANTINES: click.style("‖ wacht", fg="yellow"),
+    Severity.WARNS: click.style("! let op", fg="cyan"),
 }
-_REPAIRED = "[green]✓ hersteld[/green]"
+_REPAIRED = click.style("✓ hersteld", fg="green")
+_INDENT = "    "
 
 
-def console() -> Console:
-    """Where people read; plain text, wide enough for a file name, when nobody watches."""
-    watched = Console(highlight=False)
-    return watched if watched.is_terminal else Console(highlight=False, width=_UNWATCHED_WIDTH)
+def folded(text: str, *, indent: str = "") -> str:
+    """The text in lines as wide as the terminal, or wide enough for a file name when nobody watches."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNWATCHED_WIDTH
+    # a name or a place with a hyphen stays in one piece
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 def euro(cents: int) -> str:
@@ -37,20 +47,19 @@ def euro(cents: int) -> str:
 def show_findings(findings: Sequence[Finding]) -> None:
     """Findings by kind, what blocks first; what was repaired comes last."""
     groups = group_findings(findings, shown=_SHOWN_PLACES)
-    out = console()
     for group in groups:
         mark = _REPAIRED if group.kind.is_repair else _MARKS[group.kind.severity]
-        out.print(f"{mark} [bold]{escape(_title(group))}[/bold]")
-        out.print(f"    {escape(group.first[0].text('nl'))}")
+        click.echo(f"{mark} {click.style(_title(group), bold=True)}")
+        click.echo(folded(group.first[0].text("nl"), indent=_INDENT))
         if len(group.first) > 1:
             more = group.rows - len(group.first)
             places = ", ".join(first_places(group)) + (f" en nog {more}" if more > 0 else "")
-            out.print(f"    [dim]{escape(places)}[/dim]")
+            click.secho(folded(places, indent=_INDENT), dim=True)
     hidden = len(findings) - sum(len(group.first) for group in groups)
     if groups and is_structural(groups[0].first[0]):
-        out.print("[dim]Wat tussen rijen en bladen niet klopt, volgt als dit is hersteld.[/dim]")
+        click.secho("Wat tussen rijen en bladen niet klopt, volgt als dit is hersteld.", dim=True)
     if hidden > 0:
-        out.print("[dim]Alle plaatsen: eenmaal check EXPORT --json[/dim]")
+        click.secho("Alle plaatsen: eenmaal check EXPORT --json", dim=True)
 
 
 def _title(group: FindingGroup) -> str:
@@ -63,13 +72,8 @@ def _title(group: FindingGroup) -> str:
 
 def show_balance(balance: Balance, title: str) -> None:
     """The equation as a small table, in rows and in euro."""
-    table = Table(title=title, title_justify="left")
-    table.add_column("")
-    table.add_column("rijen", justify="right")
-    table.add_column("euro", justify="right")
-    for name, rows, cents in _lines(balance.rows, balance.cents):
-        table.add_row(name, str(rows), euro(cents))
-    console().print(table)
+    rows = [(name, str(rows), euro(cents)) for name, rows, cents in _lines(balance.rows, balance.cents)]
+    show_listing(Listing(title=title, heads=("", "rijen", "euro"), rows=rows, numbers=("rijen", "euro")))
     click.echo("De telling sluit." if balance.closes else "DE TELLING SLUIT NIET.")
 
 

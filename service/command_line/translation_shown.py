@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from rich.markup import escape
-from rich.table import Table
+import click
 
-from service.command_line.printing import console, euro, show_balance, show_findings
+from service.command_line.listings import Listing, show_listing
+from service.command_line.printing import euro, folded, show_balance, show_findings
 from service.domain.formats.catalogue import Catalogue
 from service.domain.reports import MadeReport
 from service.domain.translation.fates import OTHER_LAW, OUTSIDE_PERIOD
@@ -22,36 +22,39 @@ def show_translation(
     """Print it; `paths` are where the reports were written."""
     show_findings(translated.findings)
     if reports:
-        console().print(_table(catalogue, reports, paths))
+        show_listing(_listing(catalogue, reports, paths))
     for report in reports:
         for told in what_is_left_out(report):
-            console().print(f"[yellow]![/yellow] {escape(f'{report.municipality}, {report.format}: {told}')}")
+            click.echo(
+                f"{click.style('!', fg='yellow')} {folded(f'{report.municipality}, {report.format}: {told}')}"
+            )
     for each in translated.unmade:
         name = catalogue.municipalities.get(each.municipality, "")
         place = f"{each.municipality} {name}, {each.format}, {each.period.label}"
-        console().print(f"[red]✗ niet gemaakt[/red] [bold]{escape(place)}[/bold]")
-        console().print(f"    {escape(each.reason.nl)}")
+        click.echo(f"{click.style('✗ niet gemaakt', fg='red')} {click.style(place, bold=True)}")
+        click.echo(folded(each.reason.nl, indent="    "))
     show_balance(translated.balance, "Sluitende telling van de hele aanlevering")
 
 
-def _table(catalogue: Catalogue, reports: Sequence[MadeReport], paths: Sequence[str]) -> Table:
-    table = Table(title="Rapportages", title_justify="left")
-    for name in ("gemeente", "formaat", "bestand"):
-        table.add_column(name)
-    for name in ("prestaties", "euro", "wacht", "telling"):
-        table.add_column(name, justify="right")
-    for report, path in zip(reports, paths, strict=True):
-        balance = report.balance
-        table.add_row(
-            f"{report.municipality} {catalogue.municipalities.get(report.municipality, '')}",
-            report.format,
-            PurePosixPath(path).name,
-            str(balance.rows.reported),
-            euro(balance.cents.reported),
-            str(sum(balance.rows.quarantined.values())),
-            "sluit" if balance.closes else "SLUIT NIET",
-        )
-    return table
+def _listing(catalogue: Catalogue, reports: Sequence[MadeReport], paths: Sequence[str]) -> Listing:
+    numbers = ("prestaties", "euro", "wacht", "telling")
+    return Listing(
+        title="Rapportages",
+        heads=("gemeente", "formaat", "bestand", *numbers),
+        rows=[
+            (
+                f"{report.municipality} {catalogue.municipalities.get(report.municipality, '')}",
+                report.format,
+                PurePosixPath(path).name,
+                str(report.balance.rows.reported),
+                euro(report.balance.cents.reported),
+                str(sum(report.balance.rows.quarantined.values())),
+                "sluit" if report.balance.closes else "SLUIT NIET",
+            )
+            for report, path in zip(reports, paths, strict=True)
+        ],
+        numbers=numbers,
+    )
 
 
 def what_is_left_out(report: MadeReport) -> Iterator[str]:

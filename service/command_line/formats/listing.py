@@ -4,11 +4,10 @@ import json
 from pathlib import Path
 
 import click
-from rich.table import Table
 
 from service.command_line.installation import tell_what_is_broken, the_catalogue
+from service.command_line.listings import Listing, show_listing
 from service.command_line.options import FORMATS, JSON
-from service.command_line.printing import console
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.json_schema import format_schema
 from service.domain.formats.plan import Plan
@@ -25,13 +24,9 @@ def list_formats(formats: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False))
         return
-    table = Table()
-    names = ("format", "version", "period", "law", "level", "kind", "municipalities")
-    for name in names:
-        table.add_column(name)
-    for each in described:
-        table.add_row(*(_text(each[name]) for name in names))
-    console().print(table)
+    heads = ("format", "version", "period", "law", "level", "kind", "municipalities")
+    rows = [tuple(_text(each[head]) for head in heads) for each in described]
+    show_listing(Listing(heads=heads, rows=rows, numbers=("municipalities",)))
 
 
 @click.command()
