@@ -8,9 +8,9 @@ from hashlib import sha256
 from service.domain.burden.level_zero import CellCounts
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict
 from service.domain.formats.shape import CellClass
+from service.domain.made_report import MadeReport
 from service.domain.periods import Period, parse_period
 from service.domain.private_words import ClientMarks
-from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject

@@ -15,7 +15,7 @@ from service.command_line.reading import uploads_before, with_reading
 from service.domain.burden.level_zero import level_zero
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.filename_clashes import paths_of
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.standard.export import Export
 from service.domain.standard.repairs import Reading
 from service.files.archive import DEFLATER

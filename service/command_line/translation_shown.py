@@ -8,7 +8,7 @@ import click
 from service.command_line.listings import Listing, show_listing
 from service.command_line.printing import euro, folded, show_balance, show_findings
 from service.domain.formats.catalogue import Catalogue
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.translation.fates import OTHER_LAW, OUTSIDE_PERIOD
 from service.domain.words import reason_words
 from service.pipeline.translate_file import TranslatedFile

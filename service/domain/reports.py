@@ -1,15 +1,12 @@
 """Reports: the files made for municipalities, and the matrix of who delivered what."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NewType
 from uuid import UUID
 
-from service.domain.burden.level_zero import CellCounts
 from service.domain.burden.residual import ReportVerdict
 from service.domain.channels.channel import Consignment
-from service.domain.formats.earlier import PublishedBlock
 from service.domain.keeping import Destroyed
 from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, LoggedAct
@@ -17,9 +14,9 @@ from service.domain.proof.requests import NamedRequest
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.submission import SubmissionId
-from service.domain.translation.balance import Balance, Tally
+from service.domain.translation.balance import Balance
 from service.domain.translation.changes import FigureChange
-from service.domain.translation.round_trip import KeptLoss, Loss
+from service.domain.translation.round_trip import KeptLoss
 
 ReportId = NewType("ReportId", UUID)
 
@@ -101,50 +98,6 @@ class Download:
     filename: str
     sha256: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MadeReport:
-    """A report as bytes, whose balance closes, that was read back and found equal to what was meant."""
-
-    municipality: str
-    """Gemeentecode."""
-    format: str
-    format_sha256: str
-    period: Period
-    filename: str
-    sha256: str
-    content: bytes = field(repr=False)
-    balance: Balance
-    cells: CellCounts
-    """How many cells of which class were delivered, for the measure of burden."""
-    figures: Mapping[str, str]
-    """`figures_of` its content, to hold a later report against."""
-    is_aggregate: bool
-    """Whether its format tells nothing of a single person."""
-    losses: tuple[Loss, ...]
-    """What the format could not carry into it."""
-    other_tables: Mapping[str, Tally] = field(default_factory=dict)
-    """By table, what became of its rows of any other table than prestatie that a sheet is made of."""
-    agb_code: str = ""
-    """Of its provider."""
-    earlier: tuple[tuple[Period, str], ...] = ()
-    """The published reports whose figures it holds: each period, and the hash of the file."""
-    lines: Mapping[str, PublishedBlock] = field(default_factory=dict, repr=False)
-    """Its own lines with their keys, where its format looks back on earlier reports; otherwise nothing."""
-    tables_sha256: str = ""
-    """Of the typed tables that it was made of: an upload read under another code list is another source."""
-    answers: NamedRequest | None = None
-    """The version of the request that it answers; None where no calendar asks it."""
-    blob: str = ""
-    """Where its bytes are safe; empty as long as they are not."""
-    lines_blob: str = ""
-    """Where its lines are, for a later report that looks back on it; empty when none does."""
-
-    @property
-    def key(self) -> tuple[str, str, Period]:
-        """Which report of its submission it is."""
-        return self.municipality, self.format, self.period
 
 
 @dataclass(frozen=True, slots=True)

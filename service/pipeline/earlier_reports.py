@@ -5,7 +5,7 @@ from pathlib import Path
 
 from service.domain.failures import TerminalError
 from service.domain.formats.earlier import PublishedReport
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.files.reports import FIGURES_SUFFIX, figures_as_json, figures_from_json
 
 

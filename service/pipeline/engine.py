@@ -9,9 +9,9 @@ from service.domain.contracts.figures import ContractFigures, ContractKey
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
+from service.domain.made_report import MadeReport
 from service.domain.periods import Period
 from service.domain.private_words import ClientMarks
-from service.domain.reports import MadeReport
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading

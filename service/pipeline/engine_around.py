@@ -8,8 +8,8 @@ from typing import Self
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
+from service.domain.made_report import MadeReport
 from service.domain.private_words import ClientMarks
-from service.domain.reports import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject

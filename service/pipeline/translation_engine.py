@@ -12,8 +12,8 @@ from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
+from service.domain.made_report import MadeReport
 from service.domain.private_words import ClientMarks
-from service.domain.reports import MadeReport
 from service.domain.standard.adding_up import told_where
 from service.domain.standard.beside_earlier import findings_beside_earlier
 from service.domain.standard.export import Export

@@ -30,7 +30,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.standard.export import Export
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export

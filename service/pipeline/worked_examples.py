@@ -20,8 +20,8 @@ from service.domain.formats.faults.publishing import EXAMPLE_IS_REJECTED
 from service.domain.formats.output import DocxOutput, FileOutput, TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
+from service.domain.made_report import MadeReport
 from service.domain.periods import Period
-from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.files.reports import document_as_text
 from service.pipeline.earlier_reports import figures_in

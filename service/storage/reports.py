@@ -12,8 +12,9 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.keeping import KeptKind
+from service.domain.made_report import MadeReport
 from service.domain.periods import Period
-from service.domain.reports import EarlierReport, MadeReport, ReportId, ReportSummary
+from service.domain.reports import EarlierReport, ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.round_trip import KeptLoss, kept_loss
 from service.storage.balances import balance_from_json

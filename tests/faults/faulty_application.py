@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject

@@ -7,8 +7,8 @@ from random import Random
 
 import pytest
 
+from service.domain.made_report import MadeReport
 from service.domain.periods import parse_period
-from service.domain.reports import MadeReport
 from service.domain.standard.export import Export
 from service.domain.standard.intake import check_export
 from service.domain.submissions.jobs import Subject

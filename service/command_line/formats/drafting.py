@@ -12,7 +12,7 @@ from service.command_line.installation import the_standard
 from service.command_line.options import FORMATS
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.lint import lint
-from service.files.catalogue import (
+from service.files.drafts import (
     SettledDraft,
     compile_draft,
     name_and_version,

@@ -7,8 +7,8 @@ from itertools import pairwise
 from service.domain.formats.calendar import Request
 from service.domain.formats.plan import Plan
 from service.domain.formats.remarks import Remark, RemarkKind, Weight, remark
+from service.domain.made_report import MadeReport
 from service.domain.periods import PeriodKind
-from service.domain.reports import MadeReport
 from service.domain.wording import Wording
 
 NAME_WITHOUT_PERIOD = RemarkKind(

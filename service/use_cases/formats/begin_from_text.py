@@ -8,7 +8,7 @@ from service.domain.formats.drafts.draft import DraftId, NewDraft, NewRequest
 from service.domain.formats.drafts.naming import municipality_of, own_prefix
 from service.domain.formats.faults.publishing import ASKED_BY_OTHERS, NOT_A_NAME_OF_YOURS
 from service.domain.formats.library import WRITERS, codes_of, entries_for
-from service.files.catalogue import name_and_version
+from service.files.drafts import name_and_version
 from service.pipeline.format_prover import FormatProver
 from service.storage.stores import Stores
 from service.use_cases.formats.begin_draft import BeginDraft

@@ -9,7 +9,7 @@ from service.domain.formats.drafts.naming import municipality_of, own_prefix, pl
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.faults.workbooks import UNREADABLE_WORKBOOK
 from service.domain.formats.library import WRITERS, codes_of
-from service.files.catalogue import (
+from service.files.drafts import (
     SettledDraft,
     name_and_version,
     propose_for_workbook,

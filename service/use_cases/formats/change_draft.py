@@ -7,7 +7,7 @@ from service.domain.access import Viewer
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError, DraftId
 from service.domain.formats.faults.publishing import CALLED_OTHERWISE
-from service.files.catalogue import name_and_version
+from service.files.drafts import name_and_version
 from service.storage.stores import Stores
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from service.domain.failures import TerminalError
 from service.domain.keeping import KeptKind
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.submissions.jobs import Job
 from service.pipeline.earlier_reports import figures_beside
 from service.storage.blobs import BlobStore

@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from service.domain.keeping import KeptKind
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.submissions.jobs import Job, Subject
 from service.domain.translation.answers_told import AnsweredWarning
 from service.pipeline.engine import Engine

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from service import __version__
+from service.domain.made_report import MadeReport
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.proof.canonical import hash_of
-from service.domain.reports import MadeReport, ReportId
+from service.domain.reports import ReportId
 from service.domain.submissions.jobs import Job
 from service.files.archive import DEFLATER
 from service.storage.stores import TenantWork

@@ -9,8 +9,9 @@ from service.domain.access import Actor
 from service.domain.failures import OutsideServiceAwayError
 from service.domain.findings import Verdict
 from service.domain.keeping import KeptKind
+from service.domain.made_report import MadeReport
 from service.domain.notices.kinds import CORRECTED
-from service.domain.reports import MadeReport, ReportSummary
+from service.domain.reports import ReportSummary
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.releases import lets_go
 from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState

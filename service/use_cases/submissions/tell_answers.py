@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from service.domain.access import Actor
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.submissions.submission import SubmissionId, SubmissionState
 from service.domain.translation.answers_told import AnsweredWarning

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from service.domain.access import Actor
 from service.domain.failures import TerminalError
-from service.domain.reports import MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.submissions.jobs import Job, JobKind
 from service.domain.translation.answers_told import AnsweredWarning
 from service.pipeline.engine import Engine

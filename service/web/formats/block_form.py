@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request
 
 from service.domain.formats.blocks import CalendarHeads
-from service.files.catalogue import SheetLines
+from service.files.drafts import SheetLines
 
 _CALENDARS = ("months", "quarters")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from service.domain.formats.plan import Plan
 from service.domain.translation.content import ValueKind
-from service.files.catalogue import Layout
+from service.files.drafts import Layout
 from service.web.shared.languages import gettext, message
 
 SIDES = {

@@ -16,7 +16,8 @@ from service.domain.formats.faults.code_tables import (
     OWN_TABLE_OF_THE_STANDARD,
 )
 from service.domain.wording import Wording
-from service.files.catalogue import CodeTableLines, with_lines, without
+from service.files.catalogue import with_lines, without
+from service.files.drafts import CodeTableLines
 from service.web.formats import words as format_words
 from service.web.formats.code_table_form import (
     Line,

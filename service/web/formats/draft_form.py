@@ -15,7 +15,8 @@ from service.domain.formats.joins import JOINED
 from service.domain.formats.shape import LanguageError
 from service.domain.formats.verb import parse_expression
 from service.domain.wording import NOTHING, Wording, same
-from service.files.catalogue import Layout, Line, moved, with_name, with_value, without
+from service.files.catalogue import moved, with_name, with_value, without
+from service.files.drafts import Layout, Line
 from service.web.formats import verb_words
 from service.web.formats.answers import Answers
 from service.web.formats.block_form import block_answers, block_fields

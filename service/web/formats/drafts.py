@@ -15,7 +15,7 @@ from service.domain.formats.drafts.draft import DraftId, NewRequest
 from service.domain.formats.drafts.naming import own_prefix
 from service.domain.formats.faults.writing import NOT_UTF8
 from service.domain.reports import Download
-from service.files.catalogue import CodeTableLines, Layout, layout_of
+from service.files.drafts import CodeTableLines, Layout, layout_of
 from service.files.workbook import MOST_CHANGES
 from service.use_cases.formats.show_draft import DraftPage
 from service.web.formats import words as format_words

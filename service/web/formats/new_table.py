@@ -12,7 +12,8 @@ from service.domain.formats.faults.writing import (
     TABLE_WITHOUT_TITLE,
 )
 from service.domain.wording import Wording
-from service.files.catalogue import Layout, with_value
+from service.files.catalogue import with_value
+from service.files.drafts import Layout
 
 
 def name_asked() -> str:

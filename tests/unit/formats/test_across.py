@@ -8,7 +8,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from service.domain.failures import BalanceDoesNotCloseError, FormatError
 from service.domain.formats.describe import describe
 from service.domain.periods import parse_period
-from service.files.catalogue import propose_for_workbook, read_synonyms
+from service.files.drafts import propose_for_workbook, read_synonyms
 from tests.tools.exports import REPOSITORY, an_export
 from tests.tools.faults import in_dutch
 from tests.tools.filled_workbooks import filled

@@ -15,7 +15,7 @@ from service.domain.formats.drafts.proposals import propose
 from service.domain.formats.drafts.words import CODE, Synonym
 from service.domain.formats.plan import Plan, SheetPlan
 from service.domain.formats.verb import parse_expression
-from service.files.catalogue import (
+from service.files.drafts import (
     compile_draft,
     propose_for_workbook,
     read_synonyms,

@@ -11,8 +11,8 @@ from service.domain.formats.drafts.figures import rows_behind
 from service.domain.formats.drafts.found import Heading
 from service.domain.formats.drafts.words import meaning_of
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
-from service.files.catalogue import propose_for_workbook, read_synonyms
-from service.files.catalogue.draft_writing import write_draft
+from service.files.drafts import propose_for_workbook, read_synonyms
+from service.files.drafts.writing import write_draft
 from tests.tools.exports import REPOSITORY
 from tests.tools.formats import a_workbook
 

@@ -9,7 +9,7 @@ from openpyxl.styles import PatternFill
 
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.lint import lint
-from service.files.catalogue import compile_draft, propose_for_workbook, read_synonyms, settled_draft
+from service.files.drafts import compile_draft, propose_for_workbook, read_synonyms, settled_draft
 from tests.tools.draft_scores import Score
 from tests.tools.exports import REPOSITORY, the_standard
 from tests.tools.formats import a_workbook

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from service.domain.failures import FormatError
-from service.files.catalogue import compile_draft, propose_for_workbook, read_synonyms, settled_draft
 from service.files.catalogue.list_end_remarks import remarks_on_list_ends
 from service.files.catalogue.listed_remarks import remarks_on_lists
+from service.files.drafts import compile_draft, propose_for_workbook, read_synonyms, settled_draft
 from tests.tools.exports import REPOSITORY, an_export, the_standard
 from tests.tools.faults import in_dutch
 from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, filled

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from service.domain.formats.drafts.words import is_like_product
-from service.files.catalogue.draft_sheet import DraftSheet, Run
+from service.files.drafts.sheet import DraftSheet, Run
 
 _MOST_EMPTY = 3
 """More empty rows than these end a list."""

@@ -8,8 +8,8 @@ from service.domain.formats.drafts.block_proposal import BlockProposal
 from service.domain.formats.drafts.workbook_proposal import WorkbookProposal
 from service.domain.formats.faults.blocks import PATTERN_IS_FILLED
 from service.domain.formats.faults.ready_lines import NO_PREPARED_LINES
-from service.files.catalogue.draft_writing import write_draft
-from service.files.catalogue.yaml_documents import document_of
+from service.files.catalogue import document_of
+from service.files.drafts.writing import write_draft
 
 Prove = Callable[[str], None]
 """Raises FormatError, with the line of the text that is wrong when that is known."""

@@ -11,8 +11,8 @@ import openpyxl
 
 from service.domain.formats.drafts.found import FoundBlock, FoundWorkbook, Label
 from service.domain.wording import Wording
-from service.files.catalogue.draft_sheet import DraftSheet
-from service.files.catalogue.draft_table import Table, Vocabulary, is_total
+from service.files.drafts.sheet import DraftSheet
+from service.files.drafts.table import Table, Vocabulary, is_total
 
 _DEEPEST = 400
 _LONGEST_NAME = 60

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.writing import NO_FORMAT, TEXT_TOO_LONG
-from service.files.catalogue.format_sources import DRAFT_FILE
-from service.files.catalogue.yaml_documents import document_of
+from service.files.catalogue import DRAFT_FILE, document_of
 
 MOST_CHARACTERS = 200_000
 """A format is a page or two; more than this is something else."""

@@ -10,8 +10,8 @@ from typing import TypedDict
 from service.domain.formats.drafts.found import FoundBlock, FoundColumn, Heading
 from service.domain.formats.drafts.heads import says_a_head
 from service.domain.formats.drafts.words import counts_on, is_like_product, normal
-from service.files.catalogue.draft_parts import Part, PartReader
-from service.files.catalogue.draft_sheet import DraftSheet, Run
+from service.files.drafts.parts import Part, PartReader
+from service.files.drafts.sheet import DraftSheet, Run
 from service.files.workbook import Header, by_letter
 
 FEWEST_HEADERS = 3

@@ -13,14 +13,11 @@ from service.domain.formats.drafts.workbook_proposal import WorkbookProposal, pr
 from service.domain.formats.output import XlsxOutput
 from service.domain.formats.plan import Plan
 from service.domain.standard.model import Standard
-from service.files.catalogue.draft_finding import found_in
-from service.files.catalogue.draft_settling import DRAFT, SettledDraft, settled
-from service.files.catalogue.draft_table import Vocabulary
-from service.files.catalogue.draft_writing import REST
-from service.files.catalogue.loading import standard_tables
-from service.files.catalogue.surveying import surveyed
-from service.files.catalogue.workbook_checks import misfit
-from service.files.catalogue.yaml_documents import document_of
+from service.files.catalogue import document_of, misfit, standard_tables, surveyed
+from service.files.drafts.finding import found_in
+from service.files.drafts.settling import DRAFT, SettledDraft, settled
+from service.files.drafts.table import Vocabulary
+from service.files.drafts.writing import REST
 from service.files.workbook import has_macros
 
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from service.domain.failures import FormatError
 from service.domain.formats.blocks import HEAD, address_under
 from service.domain.formats.composition import Composed, Document
-from service.files.catalogue.format_sources import DRAFT_FILE, FormatSources, composed_text
-from service.files.catalogue.yaml_documents import document_of
+from service.files.catalogue import DRAFT_FILE, FormatSources, composed_text, document_of
 
 Address = tuple[str, ...]
 
