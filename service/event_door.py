@@ -5,7 +5,8 @@ from typing import Protocol
 
 import httpx
 
-from service.domain.webhooks import GONE, Network, Reached
+from service.domain.reachable import Network
+from service.domain.webhooks import GONE, Reached
 from service.outside import GuardedHttp, NotReachableError
 
 _PATIENCE = 10.0

@@ -15,8 +15,8 @@ from service.domain.notices.mail import MailServer, Tls
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.keys import policy_of, signer_of
 from service.domain.pseudonym_keys import PseudonymKeys
+from service.domain.reachable import networks_of
 from service.domain.second_factor import SecondStep
-from service.domain.webhooks import networks_of
 from service.given_values import (
     PREFIX,
     SettingsError,

@@ -10,7 +10,7 @@ from service.domain.channels.addresses import SftpAddress
 from service.domain.channels.channel import ChannelKind, OpenChannel
 from service.domain.channels.outcomes import Outcome
 from service.domain.failures import TransientError
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 from service.mail_server import Postman
 
 

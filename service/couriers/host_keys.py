@@ -8,7 +8,7 @@ import asyncssh
 from service.couriers.every import NoHostKeyError
 from service.couriers.sftp_connection import FAILURES, host_key_at, outcome_of
 from service.domain.channels.addresses import SftpAddress
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 
 _PATIENCE = 15.0
 _KIND = "ssh-ed25519"

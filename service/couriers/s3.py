@@ -13,7 +13,7 @@ from minio.signer import sign_v4_s3
 from service.domain.channels.addresses import S3Address
 from service.domain.channels.channel import OpenChannel, Parcel
 from service.domain.channels.outcomes import Outcome
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 from service.outside import GuardedHttp, NotReachableError
 
 _PATIENCE = 30.0

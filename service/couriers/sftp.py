@@ -11,7 +11,7 @@ from service.couriers.sftp_connection import FAILURES, Line, outcome_of
 from service.domain.channels.addresses import SftpAddress
 from service.domain.channels.channel import OpenChannel, Parcel
 from service.domain.channels.outcomes import Outcome
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 
 _PATIENCE = 60.0
 """Seconds for the whole of one file."""

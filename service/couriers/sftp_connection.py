@@ -11,7 +11,7 @@ import asyncssh
 from service.domain.channels.addresses import SftpAddress
 from service.domain.channels.channel import OpenChannel
 from service.domain.channels.outcomes import Outcome
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 from service.outside import NotReachableError, checked_socket
 
 CONNECTING = 10.0

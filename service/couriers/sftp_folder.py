@@ -13,7 +13,7 @@ from service.couriers.sftp_connection import FAILURES, Line, outcome_of
 from service.domain.channels.addresses import SftpAddress
 from service.domain.channels.channel import OpenChannel
 from service.domain.channels.handed_in import FileSeen, Place, Settled
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 
 _PATIENCE = 60.0
 """Seconds for each step, a whole file included."""

@@ -5,7 +5,7 @@ import socket
 from collections.abc import Sequence
 
 from service.domain.failures import TerminalError
-from service.domain.webhooks import Address, Network, may_be_reached
+from service.domain.reachable import Address, Network, may_be_reached
 
 
 class NotReachableError(TerminalError):

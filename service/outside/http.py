@@ -7,7 +7,7 @@ from functools import cached_property
 
 import httpx
 
-from service.domain.webhooks import Network
+from service.domain.reachable import Network
 from service.outside.addresses import NotReachableError, checked_address
 
 _HTTPS = "https"

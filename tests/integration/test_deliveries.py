@@ -25,7 +25,7 @@ from service.domain.channels.channel import ChannelState, ConsignmentState, Open
 from service.domain.channels.outcomes import Outcome
 from service.domain.proof.acts import ActKind
 from service.domain.proof.keys import new_log_key, signer_of
-from service.domain.webhooks import networks_of
+from service.domain.reachable import networks_of
 from service.storage.keys.wrapping import OwnKeys
 from service.use_cases.channels.make import WantedChannel
 from service.use_cases.jobs.grow_log import GrowLog
