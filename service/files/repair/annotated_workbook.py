@@ -15,10 +15,10 @@ from service.domain.submissions.annotations import Mark, heaviest, rows_of
 from service.domain.wording import Language, Wording
 from service.files.archive import Entry, pack_start, packed_entry, write_archive
 from service.files.repair.findings_sheet import findings_sheet, free_sheet_name, title_of
+from service.files.repair.looks import Looks
 from service.files.workbook import (
     OFFICE,
     Address,
-    Looks,
     Package,
     SheetXml,
     UnusualWorkbookError,

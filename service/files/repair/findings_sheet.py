@@ -7,7 +7,8 @@ from html import escape
 from service.domain.submissions.annotations import Mark, Weight
 from service.domain.submissions.answers import ANSWER, MARK
 from service.domain.wording import Language, Wording
-from service.files.workbook import MAIN, Looks
+from service.files.repair.looks import Looks
+from service.files.workbook import MAIN
 
 SHEET_NAME = Wording("Bevindingen", "Findings")
 HEADINGS = (

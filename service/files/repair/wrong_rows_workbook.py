@@ -11,7 +11,7 @@ from service.domain.standard.export import RawExport, RawTable
 from service.domain.submissions.annotations import Mark, heaviest, rows_of
 from service.domain.wording import Language, Wording
 from service.files.repair.findings_sheet import HEADINGS, LONGEST_TEXT, WEIGHTS, free_sheet_name, title_of
-from service.files.workbook import COLOURS
+from service.files.repair.looks import COLOURS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

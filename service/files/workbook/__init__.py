@@ -16,7 +16,6 @@ from service.files.workbook.drop_downs import Choices, choices_in, filled_places
 from service.files.workbook.header_paths import Header, by_letter
 from service.files.workbook.layout import place_of
 from service.files.workbook.lists_going_on import GoingOn, going_on_below, lists_that_go_on
-from service.files.workbook.looks import COLOURS, Looks
 from service.files.workbook.marks import (
     OFFICE,
     Address,
@@ -75,7 +74,6 @@ from service.files.workbook.unfilled import UnfilledColumn, has_macros, headers_
 from service.files.workbook.writer import write_workbook
 
 __all__ = [
-    "COLOURS",
     "LONGEST_TEXT",
     "MAIN",
     "MOST_CHANGES",
@@ -91,7 +89,6 @@ __all__ = [
     "FoundBlock",
     "GoingOn",
     "Header",
-    "Looks",
     "Notations",
     "Overwritten",
     "Package",

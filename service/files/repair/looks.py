@@ -8,7 +8,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from service.domain.submissions.annotations import Weight
-from service.files.workbook.package import MAIN, document, elements, local_name
+from service.files.workbook import MAIN, document, elements, local_name
 
 COLOURS: Mapping[Weight, str] = {
     Weight.BLOCKS: "FFF4B6B6",
