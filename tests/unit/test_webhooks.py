@@ -5,13 +5,8 @@ import socket
 
 import pytest
 
-from service.domain.webhooks import (
-    NotAWebhookError,
-    fit_webhook,
-    may_be_reached,
-    networks_of,
-    pause_after_failures,
-)
+from service.domain.reachable import may_be_reached, networks_of
+from service.domain.webhooks import NotAWebhookError, fit_webhook, pause_after_failures
 from service.event_door import HttpDoor
 
 PRIVATE = (

@@ -28,7 +28,7 @@ LAWS = ("JW", "WMO")
 class WrittenLine(BaseModel):
     """One line: a code or a band, what it becomes, and when and for which law it holds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True, defer_build=True)
 
     code: str | None = None
     van: str | None = None

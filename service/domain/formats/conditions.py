@@ -51,7 +51,9 @@ class Condition(BaseModel):
     A bare value or list means `in`. `from`, `until`, `at_least`, `at_most` and `between` include their ends.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", populate_by_name=True, coerce_numbers_to_str=True, defer_build=True
+    )
 
     is_in: tuple[str, ...] | None = Field(default=None, alias="in")
     not_in: tuple[str, ...] | None = None

@@ -26,6 +26,7 @@ class _Strict(BaseModel):
         populate_by_name=True,
         arbitrary_types_allowed=True,
         coerce_numbers_to_str=True,
+        defer_build=True,
     )
 
 

@@ -83,7 +83,7 @@ class Verb(BaseModel, ABC):
     it. `shape` is run when the format is compiled, `apply` when there is a submission.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     name: ClassVar[str]
     called: ClassVar[Wording]

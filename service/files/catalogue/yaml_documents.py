@@ -1,7 +1,8 @@
 """YAML as people expect it: codes stay text, and every line is remembered for the messages."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -68,16 +69,15 @@ def read_document(path: Path, name: str, shown_as: str) -> Document:
 def document_of(text: str, name: str, shown_as: str) -> Document:
     """As `read_document`, of a text that stands in no file."""
     root = _quick_root(text, shown_as)
-    places = dict(_places(root, ()))
-    lines = {path: line for path, (line, _) in places.items()}
-    columns = {path: column for path, (_, column) in places.items()}
+    places = _Places()
+    places.note_all(root, ())
     content = value_of(root, shown_as)
     return Document(
         name=name,
         file=shown_as,
         content=content if isinstance(content, dict) else {},
-        lines=lines,
-        columns=columns,
+        lines=places.lines,
+        columns=places.columns,
     )
 
 
@@ -134,17 +134,27 @@ def _mapping(node: yaml.MappingNode, shown_as: str) -> dict[str, object]:
     return content
 
 
-def _places(node: yaml.Node, path: Address) -> Iterator[tuple[Address, tuple[int, int]]]:
+@dataclass(frozen=True, slots=True)
+class _Places:
     """Line and place in it of every key and item, from 1."""
-    yield path, _place(node)
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            below = (*path, str(key.value))
-            yield from _places(value, below)
-            yield below, _place(key)
-    elif isinstance(node, yaml.SequenceNode):
-        for number, item in enumerate(node.value):
-            yield from _places(item, (*path, str(number)))
+
+    lines: dict[Address, int] = field(default_factory=dict)
+    columns: dict[Address, int] = field(default_factory=dict)
+
+    def note_all(self, node: yaml.Node, path: Address) -> None:
+        """The node and what is in it; of a value under a key the place is that of the key."""
+        self._note(node, path)
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                below = (*path, str(key.value))
+                self.note_all(value, below)
+                self._note(key, below)
+        elif isinstance(node, yaml.SequenceNode):
+            for number, item in enumerate(node.value):
+                self.note_all(item, (*path, str(number)))
+
+    def _note(self, node: yaml.Node, path: Address) -> None:
+        self.lines[path], self.columns[path] = _place(node)
 
 
 def _place(node: yaml.Node) -> tuple[int, int]:
