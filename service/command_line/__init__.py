@@ -7,7 +7,7 @@ from importlib import import_module
 
 import click
 
-from service import ONE_THREAD, __version__
+from service import NO_PLUGINS, ONE_THREAD, __version__
 from service.domain.failures import EenmaalError, FormatError
 from service.process.collecting import without_collecting
 from service.settings import are_fast_paths_on
@@ -67,6 +67,7 @@ class CommandsByName(click.Group):
         if cmd_name not in COMMANDS:
             return None
         os.environ.setdefault(*ONE_THREAD)
+        os.environ.setdefault(*NO_PLUGINS)
         with without_collecting():
             module = import_module(f"service.command_line.{cmd_name}")
             gc.freeze()  # modules stay: the collector of cycles never has to look at them
@@ -96,3 +97,5 @@ def main() -> None:
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)
         sys.exit(FAILURE_OF_OURS)
+    finally:
+        gc.freeze()  # the process ends: its last collection, of all that there is, is left out

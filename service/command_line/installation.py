@@ -26,17 +26,19 @@ def the_standard() -> Standard:
     return load_standard(settings().mappings_dir)
 
 
-def the_catalogue(formats: Path | None = None) -> Catalogue:
+def the_catalogue(formats: Path | None = None, *, asked_only: bool = False) -> Catalogue:
     """The catalogue that this installation ships, or the one in another folder of formats.
 
     Templates of that folder stand in `templates/` in it or beside it, and otherwise in this installation.
+    `asked_only` as in `load_catalogue`.
     """
     if formats is None:
-        read = load_catalogue(settings().mappings_dir, settings().templates_dir, the_standard())
+        here = settings()
+        read = load_catalogue(here.mappings_dir, here.templates_dir, the_standard(), asked_only=asked_only)
         return _with_key(read)
     near = (formats / "templates", formats.parent / "templates")
     templates = next((folder for folder in near if (folder / "reports").is_dir()), settings().templates_dir)
-    return _with_key(load_catalogue(formats, templates, the_standard()))
+    return _with_key(load_catalogue(formats, templates, the_standard(), asked_only=asked_only))
 
 
 def tell_what_is_broken(catalogue: Catalogue) -> None:

@@ -54,7 +54,7 @@ def translate(  # noqa: PLR0913 - each is an option or argument of the command
     Beside a report on which a later one looks back come its figures; keep the two together, for --earlier.
     Exit code 1 when the export is rejected, or when a report that is asked could not be made.
     """
-    catalogue = the_catalogue(formats)
+    catalogue = the_catalogue(formats, asked_only=True)
     tell_what_is_broken(catalogue)
     _require_known(municipalities, catalogue)
     files = [(each.name, each.read_bytes()) for each in exports]

@@ -50,28 +50,34 @@ _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
 
 
-def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) -> Catalogue:
+def load_catalogue(
+    mappings_dir: Path, templates_dir: Path, standard: Standard, *, asked_only: bool = False
+) -> Catalogue:
     """Every format of a mappings folder, compiled. A file that is broken is left out, and named in `broken`.
 
     A format stands in `<region>/<name>/<valid-from>.yaml`, a fragment in `<region>/deel/<name>.yaml`, a code
     table in `<region>/codetabellen/<name>.csv`, requests in `uitvragen/*.yaml`. A version that is published
     comes from what was kept of it, so that no later edit of a fragment, code table or workbook can change it.
     Raises FormatError when the index of what is published cannot be read: then nothing of it is known.
+
+    `asked_only`: what is published, so was proven then, and is asked by nobody is not compiled again.
     """
     reading = _Reading(standard)
     documents = dict(read_format_documents(mappings_dir, reading.leave_out))
     tables = {**standard_tables(standard), **dict(read_code_tables(mappings_dir, reading.leave_out))}
     templates = dict(read_templates(templates_dir))
     published = tuple(reading.published(mappings_dir))
-    for plan in published_plans(published, standard, templates, tables, reading.leave_out_published):
+    known_codes = standard.code_lists["gemeente"]
+    known = set(names_of_formats(published, documents, reading.broken))
+    asked = tuple(read_requests(mappings_dir, known_codes, known, reading.leave_out))
+    names = {request.format for request in asked} if asked_only else known
+    needed = [each for each in published if each.publication.name in names]
+    for plan in published_plans(needed, standard, templates, tables, reading.leave_out_published):
         reading.add(plan)
     reading.compile_others(documents, published, tables, templates)
-    known_codes = standard.code_lists["gemeente"]
     municipalities = {
         entry.code: entry.description for entry in known_codes.entries if entry.valid_until is None
     }
-    known = {*reading.plans, *(each.name for each in reading.broken if each.name)}
-    asked = tuple(read_requests(mappings_dir, known_codes, known, reading.leave_out))
     return Catalogue(
         standard=standard,
         tariffs=tuple(read_contract_tariffs(mappings_dir, known_codes, reading.leave_out)),
@@ -83,6 +89,17 @@ def load_catalogue(mappings_dir: Path, templates_dir: Path, standard: Standard) 
         templates=templates,
         broken=tuple(reading.broken),
     )
+
+
+def names_of_formats(
+    published: Iterable[Published], documents: Mapping[str, Document], broken: Iterable[BrokenFile]
+) -> Iterator[str]:
+    """What a request may name, whether it works or not."""
+    yield from (each.publication.name for each in published)
+    for path, document in documents.items():
+        if "fragment" not in document.content:
+            yield str(document.content.get("format", path.rpartition("/")[0]))
+    yield from (each.name for each in broken if each.name)
 
 
 @dataclass(slots=True)

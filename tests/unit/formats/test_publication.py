@@ -12,11 +12,11 @@ from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.publication import plan_of, publication_of
-from service.files.catalogue.loading import publish
+from service.files.catalogue.loading import load_catalogue, publish
 from service.files.catalogue.surveying import surveyed
 from service.pipeline.whole_way import produce
 from tests.golden.examples import the_catalogue
-from tests.tools.catalogues import whole_catalogue
+from tests.tools.catalogues import whole_catalogue, write_files
 from tests.tools.exports import REPOSITORY, an_export, the_standard
 from tests.tools.formats import FIRST_QUARTER, a_workbook
 
@@ -269,3 +269,28 @@ def test_an_edit_of_a_shared_fragment_and_of_every_code_table_leaves_what_is_pub
     assert {plan.name: plan for plan in changed.every_plan()} == {
         plan.name: plan for plan in the_catalogue().every_plan()
     }
+
+
+def test_what_nobody_asks_is_left_as_it_was_published_when_only_the_asked_is_needed(tmp_path):
+    """A broken file is named all the same: whether somebody meant to ask it is not known."""
+    folder = tmp_path / "mappings"
+    shutil.copytree(REPOSITORY / "mappings", folder)
+    for calendar in (folder / "uitvragen").glob("*.yaml"):
+        calendar.unlink()
+    asked = "voorbeeldregio-west/declaratieoverzicht"
+    write_files(
+        tmp_path,
+        {
+            "mappings/uitvragen/een.yaml": f"requests:\n  - {{ format: {asked}, municipalities: "
+            '["0014"], from: 2025-Q1, legal_ground: proef }\n',
+            "mappings/proef/fout/2026-Q1.yaml": "format: proef/fout\n",
+        },
+    )
+
+    whole = load_catalogue(folder, REPOSITORY / "templates", the_standard())
+    needed = load_catalogue(folder, REPOSITORY / "templates", the_standard(), asked_only=True)
+
+    assert list(needed.plans) == [asked]
+    assert needed.plans[asked] == whole.plans[asked]
+    assert needed.requests == whole.requests
+    assert [each.name for each in needed.broken] == [each.name for each in whole.broken] == ["proef/fout"]
