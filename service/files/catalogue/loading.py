@@ -75,9 +75,6 @@ def load_catalogue(
     for plan in published_plans(needed, standard, templates, tables, reading.leave_out_published):
         reading.add(plan)
     reading.compile_others(documents, published, tables, templates)
-    municipalities = {
-        entry.code: entry.description for entry in known_codes.entries if entry.valid_until is None
-    }
     return Catalogue(
         standard=standard,
         tariffs=tuple(read_contract_tariffs(mappings_dir, known_codes, reading.leave_out)),
@@ -85,10 +82,14 @@ def load_catalogue(
         plans=reading.in_order(),
         requests=tuple(request for request in asked if request.format in reading.plans),
         requests_of_broken=tuple(request for request in asked if request.format not in reading.plans),
-        municipalities=municipalities,
+        municipalities=_of_today(known_codes),
         templates=templates,
         broken=tuple(reading.broken),
     )
+
+
+def _of_today(municipalities: CodeList) -> dict[str, str]:
+    return {entry.code: entry.description for entry in municipalities.entries if entry.valid_until is None}
 
 
 def names_of_formats(
