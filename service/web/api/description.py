@@ -1,5 +1,6 @@
 """The description of the API, OpenAPI 3.1, made from the code: by the NLGov REST API Design Rules 2.1."""
 
+import re
 from collections.abc import Iterator, Mapping
 from http import HTTPMethod, HTTPStatus
 from typing import Any
@@ -44,6 +45,7 @@ _KEY = {
     "description": "Uw eigen kenmerk van dit verzoek: binnen 24 uur gebeurt het dan maar één keer.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
+_PART = re.compile(r"\{(\w+)\}")
 _FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 blueprint = Blueprint("api_description", __name__, url_prefix=BASE)
@@ -89,7 +91,7 @@ def described(app: Flask, site: str) -> Mapping[str, Any]:
     told["info"]["contact"] = {**contact, "email": current_wiring().settings.contact_email}
     told["paths"] = {
         "/openapi.json": _OF_ITSELF,
-        **{path.removeprefix(BASE): _path(item) for path, item in told["paths"].items()},
+        **{_in_camel(path.removeprefix(BASE)): _path(item) for path, item in told["paths"].items()},
     }
     schemas = told["components"]["schemas"]
     schemas.pop("ValidationErrorModel", None)
@@ -109,7 +111,7 @@ def _operation(method: str, operation: dict[str, Any]) -> dict[str, Any]:
     scope = ACCESS_RULES[endpoint].scope
     changes = method.upper() not in (HTTPMethod.GET, HTTPMethod.HEAD)
     right = f"\n\nRecht van het token: `{scope.value}`." if scope else ""
-    operation["operationId"] = _camel(endpoint)
+    operation["operationId"] = _operation_id(endpoint)
     operation["description"] = f"{operation.get('description', '')}{right}"
     operation["security"] = [{_SCHEME: []}]
     if changes:
@@ -146,9 +148,18 @@ def _in_one_place(schema: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in schema.items() if name != "$defs"}
 
 
-def _camel(endpoint: str) -> str:
+def _in_camel(path: str) -> str:
+    """A part of a path by the name that its parameter has: `/naleving/{agbCode}`."""
+    return _PART.sub(lambda part: f"{{{_camel(part[1])}}}", path)
+
+
+def _operation_id(endpoint: str) -> str:
     room, _, name = endpoint.partition(".")
-    first, *others = f"{name}_{room.removeprefix('api_')}".split("_")
+    return _camel(f"{name}_{room.removeprefix('api_')}")
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
     return first + "".join(each.title() for each in others)
 
 
