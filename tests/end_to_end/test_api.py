@@ -17,6 +17,13 @@ from tests.tools.patience import AS_LONG_AS_IT_TAKES
 
 PAGE = Path(__file__).parents[2] / "docs" / "api" / "README.md"
 MAIN = "from service.command_line import main; main()"
+RUN = """
+import runpy, sys
+sys.path.insert(0, ".")
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""A program in this folder, that sees nothing of this repository."""
 SHELL = re.compile(r"```bash\n(.*?)```", re.DOTALL)
 
 
@@ -49,6 +56,8 @@ def command(service, tokens, tmp_path):
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "EENMAAL_REMOTE_URL": service.address,
             "EENMAAL_REMOTE_TOKEN": tokens[login],
+            "EENMAAL_URL": service.address,
+            "EENMAAL_TOKEN": tokens[login],
         }
         done = subprocess.run(
             typed,
@@ -112,3 +121,19 @@ def test_a_cell_is_explained_to_its_provider_as_the_local_command_does(service, 
     assert set(told) == {"report", "address", "value", "words", "rows", "sum", "tables", "earlier"}
     headers = {"Authorization": "Bearer eenmaal_of_nobody"}
     assert httpx.get(f"{service.address}/api/v1/rapportages", headers=headers).status_code == 401
+
+
+def test_the_examples_of_the_client_run_as_they_stand(service, command, tmp_path):
+    """A provider's software hands in, and a municipality's fetches what is new, once."""
+    for file in (PAGE.parent / "client").glob("*.py"):
+        shutil.copy(file, tmp_path)
+    (tmp_path / "export.xlsx").write_bytes(service.export)
+    here = (sys.executable, "-I", "-c", RUN)
+
+    said = command(*here, "provider.py", "export.xlsx")
+
+    assert re.search(r"export.xlsx: verstuurd( aan \d+ gemeenten)?$", said.strip())
+    fetched = command(*here, "municipality.py", "nieuw", login="groningen").split()
+    assert fetched
+    assert sorted(each.name for each in (tmp_path / "nieuw").iterdir()) == sorted(fetched)
+    assert command(*here, "municipality.py", "nieuw", login="groningen") == ""

@@ -12,6 +12,7 @@ from service.domain.words import every_kind
 from tests.guards.fault_kinds import every_fault_kind
 from tests.guards.format_reference import reference_page
 from tests.guards.technical_rules import technical_rules_page
+from tests.tools.api_client import files as api_files
 from tests.tools.second_opinion import coverage_page
 from tests.tools.what_rules_say import rules_said
 
@@ -29,6 +30,7 @@ def pages() -> dict[str, str]:
         "formats/reference.md": "\n".join(reference_page()),
         "technical-rules.md": "\n".join(technical_rules_page()),
         "../tests/golden/rules.yaml": rules_said().rstrip("\n"),
+        **{f"api/{path}": content.rstrip("\n") for path, content in api_files().items()},
     }
 
 
