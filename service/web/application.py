@@ -14,6 +14,7 @@ from service.web.api import compliance as api_compliance
 from service.web.api import description as api_description
 from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
+from service.web.api import leaving as api_leaving
 from service.web.api import proofs as api_proofs
 from service.web.api import questions as api_questions
 from service.web.api import reports as api_reports
@@ -142,6 +143,7 @@ def create_app(wiring: Wiring) -> Flask:
         app.register_api(part.blueprint)
         protect.exempt(part.blueprint)  # by programs, which are known by no cookie
     api_description.install(app)
+    api_leaving.install(app)
     return app
 
 

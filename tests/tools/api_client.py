@@ -162,4 +162,3 @@ def _answered(operation: Mapping[str, Any]) -> tuple[str, str]:
 def _docstring(described: Mapping[str, Any], said: str = "") -> str:
     text = " ".join((said or described.get("description", "")).split()).replace("`", "'")
     return f'"""{text.rstrip(".")}."""'
-

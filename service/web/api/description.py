@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from service.domain.access_tokens import SCOPE_WORDS
 from service.web.access_rules import ACCESS_RULES
 from service.web.api.answers import KEY_HEADER
+from service.web.api.leaving import leaving_of
 from service.web.api.part import BASE
 from service.web.api.problems import PROBLEM, Probleem
 from service.web.people.visitor import is_of_a_program
@@ -91,7 +92,7 @@ def described(app: Flask, site: str) -> Mapping[str, Any]:
     told["info"]["contact"] = {**contact, "email": current_wiring().settings.contact_email}
     told["paths"] = {
         "/openapi.json": _OF_ITSELF,
-        **{_in_camel(path.removeprefix(BASE)): _path(item) for path, item in told["paths"].items()},
+        **{_in_camel(path.removeprefix(BASE)): _path(app, item) for path, item in told["paths"].items()},
     }
     schemas = told["components"]["schemas"]
     schemas.pop("ValidationErrorModel", None)
@@ -101,11 +102,11 @@ def described(app: Flask, site: str) -> Mapping[str, Any]:
     return told
 
 
-def _path(item: Mapping[str, Any]) -> dict[str, Any]:
-    return {method: _operation(method, operation) for method, operation in item.items()}
+def _path(app: Flask, item: Mapping[str, Any]) -> dict[str, Any]:
+    return {method: _operation(app, method, operation) for method, operation in item.items()}
 
 
-def _operation(method: str, operation: dict[str, Any]) -> dict[str, Any]:
+def _operation(app: Flask, method: str, operation: dict[str, Any]) -> dict[str, Any]:
     """As the rules want it: named, with the right it needs, and everything that it may answer."""
     endpoint = operation["operationId"]
     scope = ACCESS_RULES[endpoint].scope
@@ -114,6 +115,8 @@ def _operation(method: str, operation: dict[str, Any]) -> dict[str, Any]:
     operation["operationId"] = _operation_id(endpoint)
     operation["description"] = f"{operation.get('description', '')}{right}"
     operation["security"] = [{_SCHEME: []}]
+    if leaving_of(app, endpoint) is not None:
+        operation["deprecated"] = True
     if changes:
         operation["parameters"] = [*operation.get("parameters", ()), _KEY]
     good = {
