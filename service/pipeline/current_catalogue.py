@@ -55,9 +55,9 @@ class _FilesAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentCatalogue:
-    """Looks at each use, or once in one look, how many versions were published, and now and then at the files.
+    """Looks at each use, or once in one look, how many versions were published, and at the files.
 
-    Every other second it is seen whether the files changed.
+    Those are looked at every other second.
     Without a way to publications it is the folders alone. What worked and cannot be read any more, because
     someone is writing it, leaves the catalogue as it was; a new format that is broken stops only itself.
     """
