@@ -104,8 +104,10 @@ def _bridged(bridge: Bridge) -> dict[str, object]:
 
 def _operation(each: BridgeOperation) -> tuple[str, str, str, str]:
     """What it is called, how often, minutes of one time and of all."""
-    numbers = (plain_number(round(one, 1)) for one in (each.count, each.minutes, each.together))
-    return (in_language(driver_words(each.driver)), *numbers)
+    count, minutes, together = (
+        plain_number(round(one, 1)) for one in (each.count, each.minutes, each.together)
+    )
+    return in_language(driver_words(each.driver)), count, minutes, together
 
 
 def _left(found: Residual) -> dict[str, object]:
