@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from service.domain.dutch_days import MONTHS
 
@@ -35,10 +36,7 @@ class Period:
     @property
     def label(self) -> str:
         """`2026-03`, `2026-Q1`, `2026-H1` or `2026` for a calendar period, else `begin--end`."""
-        for kind in PeriodKind:
-            if self == _period_of(kind, self.begin):
-                return _label(kind, self.begin)
-        return f"{self.begin.isoformat()}--{self.end.isoformat()}"
+        return _label_of(self)
 
     @property
     def in_dutch(self) -> str:
@@ -111,6 +109,14 @@ def parse_period(label: str) -> Period:
     if match["month"]:
         return _period_of(PeriodKind.MONTH, date(year, int(match["month"]), 1))
     return _period_of(PeriodKind.YEAR, date(year, 1, 1))
+
+
+@lru_cache(maxsize=1024)
+def _label_of(period: Period) -> str:
+    for kind in PeriodKind:
+        if period == _period_of(kind, period.begin):
+            return _label(kind, period.begin)
+    return f"{period.begin.isoformat()}--{period.end.isoformat()}"
 
 
 def _period_of(kind: PeriodKind, day: date) -> Period:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -26,6 +27,18 @@ _MOST_KEPT = 3
 _log = structlog.get_logger()
 
 OpenPublications = Callable[[], AbstractContextManager[Publications]]
+_ONE_LOOK: ContextVar["dict[int, Catalogue] | None"] = ContextVar("one_look", default=None)
+"""What was found since a look began, by which CurrentCatalogue found it."""
+
+
+def begin_one_look() -> None:
+    """From now on in this context the catalogue of now stays as it is found first: a page that only reads."""
+    _ONE_LOOK.set({})
+
+
+def end_one_look() -> None:
+    """From now on it is looked up at each use again."""
+    _ONE_LOOK.set(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +55,9 @@ class _FilesAt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurrentCatalogue:
-    """Looks at each use how many versions were published and, every other second, whether the files changed.
+    """Looks at each use, or once in one look, how many versions were published, and at the files.
 
+    Those are looked at every other second.
     Without a way to publications it is the folders alone. What worked and cannot be read any more, because
     someone is writing it, leaves the catalogue as it was; a new format that is broken stops only itself.
     """
@@ -66,12 +80,19 @@ class CurrentCatalogue:
 
     def __call__(self, moment: datetime | None = None) -> Catalogue:
         """With what was published or approved by `moment`, or by now. Raises FormatError, TransientError."""
+        seen = _ONE_LOOK.get() if moment is None else None
+        if seen is None:
+            return self._found(moment)
+        if id(self) not in seen:
+            seen[id(self)] = self._found(None)
+        return seen[id(self)]
+
+    def _found(self, moment: datetime | None) -> Catalogue:
         key = self.pseudonym_keys.on(day_of(moment or datetime.now(UTC)))
         if self.publications is None:
             return self._with((0, 0), None, key)
         with self.publications() as publications:
-            counts = publications.count_by(moment), publications.count_meanings_by(moment)
-            return self._with(counts, publications, key)
+            return self._with(publications.counts_by(moment), publications, key)
 
     def published_on(self) -> Mapping[str, date]:
         """The day on which each version was published here, by its hash; nothing of the folders alone."""

@@ -47,16 +47,20 @@ _DELIVERED = text("""
       SELECT figure.provider_id, figure.municipality, figure.law, sum(figure.cents)::bigint AS cents,
         sum(figure.clients)::bigint AS clients
       FROM counting JOIN contract_figure AS figure ON figure.submission_id = counting.id
-      WHERE figure.sent_at IS NOT NULL AND NOT EXISTS (
-        SELECT FROM counted_elsewhere AS other WHERE other.within = figure.submission_id
-        AND other.municipality = figure.municipality AND other.law = figure.law)
+      WHERE figure.sent_at IS NOT NULL AND (
+        figure.submission_id NOT IN (SELECT within FROM wider) OR NOT EXISTS (
+          SELECT FROM counted_elsewhere AS other WHERE other.within = figure.submission_id
+          AND other.municipality = figure.municipality AND other.law = figure.law))
       GROUP BY figure.submission_id, 1, 2, 3)
     SELECT provider.code, provider.name, handed_in.municipality, handed_in.law,
       sum(handed_in.cents)::bigint AS cents, max(handed_in.clients) AS clients
     FROM handed_in JOIN organisation AS provider ON provider.id = handed_in.provider_id
     GROUP BY 1, 2, 3, 4
 """)
-"""Of two submissions over the same days only the one over more of them counts, where both have something."""
+"""Of two submissions over the same days only the one over more of them counts, where both have something.
+
+Most are within no other, and are not looked up one by one.
+"""
 _PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
 
 

@@ -216,13 +216,19 @@ class Publications:
         """Works in the transaction of `connection`."""
         self._connection = connection
 
-    def count_by(self, moment: datetime | None) -> int:
-        """How many were published by then, or are by now; what is being published right now is waited for."""
+    def counts_by(self, moment: datetime | None) -> tuple[int, int]:
+        """How many versions were published and meanings approved by then, or are by now.
+
+        What is being published or approved right now is waited for.
+        """
         self._connection.execute(_SETTLED)
-        wanted = select(func.count()).select_from(FormatPublicationRow)
+        published = select(func.count()).select_from(FormatPublicationRow)
+        said = select(func.count()).where(CodeMeaningRow.state == ProposalState.APPROVED.value)
         if moment is not None:
-            wanted = wanted.where(FormatPublicationRow.published_at <= moment)
-        return self._connection.execute(wanted).scalar_one()
+            published = published.where(FormatPublicationRow.published_at <= moment)
+            said = said.where(CodeMeaningRow.decided_at <= moment)
+        row = self._connection.execute(select(published.scalar_subquery(), said.scalar_subquery())).one()
+        return row[0], row[1]
 
     def first(self, count: int) -> Iterable[PublishedVersion]:
         """The first `count`, in the order in which they were published."""
@@ -238,15 +244,6 @@ class Publications:
         row = FormatPublicationRow
         found = self._connection.execute(select(row.sha256, func.min(row.published_at)).group_by(row.sha256))
         return {sha256: day_of(moment) for sha256, moment in found}
-
-    def count_meanings_by(self, moment: datetime | None) -> int:
-        """How many meanings of codes were approved by then, or are by now; see `count_by`."""
-        self._connection.execute(_SETTLED)
-        row = CodeMeaningRow
-        wanted = select(func.count()).where(row.state == ProposalState.APPROVED.value)
-        if moment is not None:
-            wanted = wanted.where(row.decided_at <= moment)
-        return self._connection.execute(wanted).scalar_one()
 
     def first_meanings(self, count: int) -> tuple[Meaning, ...]:
         """The first `count` meanings, in the order in which they were approved."""

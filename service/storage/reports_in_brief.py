@@ -50,8 +50,7 @@ _NOT_JUDGED = """
     WHERE line.sent_at IS NOT NULL AND succession.report_id IS NULL AND verdict.report_id IS NULL
 """
 _MADE = text("""
-    SELECT count(*) FROM report JOIN submission_municipality AS line USING (submission_id, municipality)
-    WHERE (line.sent_at AT TIME ZONE 'Europe/Amsterdam')::date >= :day
+    SELECT count(*) FROM report WHERE sent_at >= CAST(:day AS timestamp) AT TIME ZONE 'Europe/Amsterdam'
 """)
 _PAIRS = text("""
     SELECT provider.id, provider.code AS provider_code, provider.name AS provider_name, line.municipality,

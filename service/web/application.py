@@ -124,7 +124,7 @@ def create_app(wiring: Wiring) -> Flask:
     """
     settings = wiring.settings
     app = _bare(settings)
-    current.install(app.extensions, wiring)
+    current.install(app, wiring)
     health.install(app.extensions)
     traces.install(app)
     languages.install(app)

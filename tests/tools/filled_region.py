@@ -45,7 +45,8 @@ INSERT INTO contract_figure (submission_id, provider_id, municipality, law, cate
   SELECT submission_id, provider_id, municipality, 'JW', category, 9, 900,
     2 + abs(hashtext(submission_id::text || municipality)) %% 9, 0, 3, 300, 300,
     (hashtext(provider_id::text) %% 7 = 0)::int, 0, 0, 9, (hashtext(provider_id::text) %% 5 = 0)::int, 20
-  FROM submission_municipality, unnest(ARRAY['45', '50']) AS category;
+  FROM submission_municipality, unnest(ARRAY['45', '50']) AS category
+  ORDER BY submission_id; -- as they are kept: all of a submission at once
 ANALYZE;
 """
 

@@ -83,7 +83,7 @@ _OR = Wording(" of ", " or ")
 def in_two_sentences(found: Estimate) -> Wording:
     """What it was in time, and what that rests on; and what it is worth, which is no money to cut."""
     return _TWO.fill(
-        time=_spared(found.net),
+        time=spared(found.net),
         measured=_MEASURED.get(found.evidence, _TIMED if found.timed else _NOBODY_MEASURED),
         share=_in_words(found.handling / found.without if found.without else 0),
         hourly=round(found.money.tariff.middle / 100),
@@ -163,7 +163,7 @@ _TWO = Wording(
 )
 
 
-def _spared(net: Interval) -> Wording:
+def spared(net: Interval) -> Wording:
     """A range, in words where it goes below nothing: nobody reads `tussen -8 uur en 15 uur` aright."""
     if net.p10 >= 0:
         return duration_range(net)

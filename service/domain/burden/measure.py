@@ -7,6 +7,7 @@ from service.domain.burden.added import Added, Works, added_work, split_of
 from service.domain.burden.advice import FEWEST_PROVIDERS, Advice, advise
 from service.domain.burden.asked_before import AskedBefore
 from service.domain.burden.baseline import NOT_TIMED, Baseline
+from service.domain.burden.bridge import Bridge, bridge_of
 from service.domain.burden.demand import Delivery, accepted_once, representations, superfluous_representations
 from service.domain.burden.divergence import Divergence, divergence
 from service.domain.burden.estimate import Draws, Estimate, draw, estimate
@@ -30,6 +31,8 @@ class Measurement:
     work: Workload
     """How often each operation is needed: what the estimate is drawn from."""
     estimate: Estimate
+    bridge: Bridge
+    """The sum that leads to the middle of its net."""
     residual: Residual
     divergence: Divergence
     advice: tuple[Advice, ...]
@@ -111,12 +114,14 @@ def measure(  # noqa: PLR0913 - deliveries, what they are measured with, and how
     works = Works.of(once, split, reading, baseline)
     work = works.less_new(exceptions)
     uploads = len({(each.provider, each.submission) for each in once})
+    found = estimate(work, tables, draws)
     return Measurement(
         deliveries=once,
         uploads=uploads,
         level_zero=level_zero_of(once, repeated_facts, uploads),
         work=work,
-        estimate=estimate(work, tables, draws),
+        estimate=found,
+        bridge=bridge_of(work, tables, found.automated, found.net.p50),
         residual=residual(work.with_service, once, tables, exceptions),
         divergence=divergence(once, tables.weights),
         advice=advise(once, tables, draws, fewest_providers, reading),

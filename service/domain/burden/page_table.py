@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
+from service.domain.burden.bridge_words import lines_of_bridge
 from service.domain.burden.element_words import element_words
 from service.domain.burden.estimate import Interval
 from service.domain.burden.measure import Measurement
@@ -30,6 +31,8 @@ def lines_of(
     yield from _counted("cellen", measured.level_zero.as_json())
     yield from _counted("nieuw gevraagd", measured.added.as_json())
     yield from _estimated(measured)
+    for words, minutes, is_sum in lines_of_bridge(measured.bridge):
+        yield "van bruto naar netto", words.to(language), "minuten", "", minutes, "", "som" if is_sum else ""
     yield from _left(measured, language)
     for code, index in sorted(measured.divergence.index.items()):
         yield "afwijkingsindex", code, "", "", round(index, 4), "", municipalities.get(code, code)

@@ -78,12 +78,17 @@ def is_about_the_provider(element: str) -> bool:
     return element.startswith(("aanlevering.", "period_"))
 
 
+def _about_the_provider(demand: Demand) -> list[AskedElement]:
+    return [each for each in demand.asked if is_about_the_provider(each.element)]
+
+
 def _asked_again(deliveries: Iterable[Delivery]) -> int:
     """Of each provider: askings of an element beyond the first of those that share a day."""
     towns: dict[tuple[str, str], list[Delivery]] = {}
     for each in deliveries:
         towns.setdefault((each.provider, each.municipality), []).append(each)
     known: dict[tuple[tuple[int, Period], ...], int] = {}
+    of_provider: dict[int, list[AskedElement]] = {}
     own: dict[str, dict[str, list[Asking]]] = {}
     again = 0
     for (provider, _), several in towns.items():
@@ -92,10 +97,10 @@ def _asked_again(deliveries: Iterable[Delivery]) -> int:
             known[alike] = _again_in_one_town(several)
         again += known[alike]
         for each in several:
-            for one in each.demand.asked:
-                if is_about_the_provider(one.element):
-                    told = own.setdefault(provider, {}).setdefault(one.element, [])
-                    told.append((each.period, one.times))
+            if id(each.demand) not in of_provider:
+                of_provider[id(each.demand)] = _about_the_provider(each.demand)
+            for one in of_provider[id(each.demand)]:
+                own.setdefault(provider, {}).setdefault(one.element, []).append((each.period, one.times))
     return again + sum(beyond_the_first(each) for told in own.values() for each in told.values())
 
 

@@ -83,6 +83,11 @@ def bounds_words(minutes: tuple[float, float, float]) -> Wording:
 _BOUNDS = Wording("{low} tot {high}, midden {middle}", "{low} to {high}, middle {middle}")
 
 
+def driver_words(driver: Driver) -> Wording:
+    """What an operation is called."""
+    return _DRIVERS[driver]
+
+
 def work_words(work: str) -> Wording:
     """What a stop-watch was started on: one of four kinds of work, or one operation, as it was before."""
     return _WORK.get(work) or _DRIVERS[Driver(work)]

@@ -220,7 +220,10 @@ def operations_once(served: ServedOnce) -> Counter[Driver]:
 
 def vector(counts: Mapping[Driver, float]) -> Vector:
     """The counts in the order of Driver."""
-    return np.array([counts.get(driver, 0) for driver in Driver], dtype=np.float64)
+    return np.array([counts.get(driver, 0) for driver in _DRIVERS], dtype=np.float64)
+
+
+_DRIVERS = tuple(Driver)
 
 
 def minutes(counts: Iterable[tuple[Driver, float]], tables: BurdenTables) -> float:

@@ -95,26 +95,26 @@ def owed_statements(
 
     `delivered`: once for each of these. `hides_small`: for who is neither the provider nor the municipality.
     """
-    known = tuple(thresholds)
+    known = _Thresholds(tuple(thresholds), year.end)
     of_provider: dict[str, list[Delivered]] = defaultdict(list)
     for each in delivered:
         of_provider[each.provider].append(each)
     found = [
         line
         for provider in of_provider.values()
-        for line in _of_provider(provider, known, year.end, hides_small=hides_small)
+        for line in _of_provider(provider, known, hides_small=hides_small)
     ]
     return tuple(sorted(found, key=lambda each: (each.name, each.provider, each.municipality, each.law)))
 
 
 def _of_provider(
-    delivered: list[Delivered], thresholds: tuple[StatementThreshold, ...], day: date, *, hides_small: bool
+    delivered: list[Delivered], thresholds: "_Thresholds", *, hides_small: bool
 ) -> Iterator[OwedStatement]:
     of_law: dict[str, int] = defaultdict(int)
     for each in delivered:
         of_law[each.law] += each.cents
     for each in delivered:
-        threshold = _threshold(thresholds, each.municipality, each.law, day)
+        threshold = thresholds.of(each.municipality, each.law)
         if threshold is not None:
             is_everywhere = threshold.scope is ThresholdScope.EVERYWHERE
             held = of_law[each.law] if is_everywhere else each.cents
@@ -131,12 +131,23 @@ def _of_provider(
             )
 
 
-def _threshold(
-    thresholds: Iterable[StatementThreshold], municipality: str, law: str, day: date
-) -> StatementThreshold | None:
-    """That of the municipality before that of all, and of several the one that began last."""
-    holding = [each for each in thresholds if each.holds_for(municipality, law, day)]
-    return max(holding, key=lambda each: (bool(each.municipality), each.begin), default=None)
+class _Thresholds:
+    """Those that hold on a day; worked out once for each municipality and law."""
+
+    def __init__(self, known: tuple[StatementThreshold, ...], day: date) -> None:
+        self._known = known
+        self._day = day
+        self._found: dict[tuple[str, str], StatementThreshold | None] = {}
+
+    def of(self, municipality: str, law: str) -> StatementThreshold | None:
+        """That of the municipality before that of all, and of several the one that began last."""
+        key = municipality, law
+        if key not in self._found:
+            holding = [each for each in self._known if each.holds_for(municipality, law, self._day)]
+            self._found[key] = max(
+                holding, key=lambda each: (bool(each.municipality), each.begin), default=None
+            )
+        return self._found[key]
 
 
 def counted_statements(statements: Iterable[OwedStatement]) -> Mapping[StatementKind, int]:

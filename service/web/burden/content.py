@@ -4,28 +4,31 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from service.domain.burden.advice import Change, Several
 from service.domain.burden.amounts import amount, comparable, duration_range, euro_range, share
+from service.domain.burden.bridge import Bridge, BridgeOperation
+from service.domain.burden.bridge_words import lines_of_bridge, why_alike_differs
 from service.domain.burden.element_words import element_words
 from service.domain.burden.headline_words import headline, in_two_sentences, what_matters
 from service.domain.burden.letters import why_no_letter
 from service.domain.burden.measure import Measurement
 from service.domain.burden.municipal import ACCOUNT_EVIDENCE
 from service.domain.burden.page import BurdenPage
-from service.domain.burden.residual import Cause
+from service.domain.burden.residual import Cause, Residual
 from service.domain.burden.trend import TrendPoint
 from service.domain.burden.words import (
     activity_words,
     beyond_copying,
     bounds_words,
     cause_words,
+    driver_words,
     lettered_evidence,
     sentence,
 )
 from service.domain.burden.words_of_new import known_before, new_words
-from service.domain.wording import same
+from service.domain.wording import NOTHING, Wording, same
 from service.web.burden.charts import Bar, bars
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext, in_language
-from service.web.shared.notation import period_name
+from service.web.shared.notation import period_name, plain_number
 
 _MOST_ADVICE = 12
 Titles = Mapping[str, str]
@@ -50,24 +53,15 @@ def content_of(page: BurdenPage, who: str) -> dict[str, object]:
         "beyond": in_language(beyond_copying(measured)),
         "asking": len({each.municipality for each in measured.deliveries}),
         "chart": _chart(measured),
-        "causes": [
-            (cause.value, in_language(cause_words(cause)), in_language(amount(minutes)))
-            for cause, minutes in measured.residual.by_cause.items()
-        ],
-        "not_there": [
-            (each.value, in_language(cause_words(each)))
-            for each in Cause
-            if each not in measured.residual.by_cause
-        ],
-        "all_causes": [(each.value, in_language(cause_words(each))) for each in Cause],
-        "service": in_language(amount(measured.residual.service_minutes)),
-        "all_left": in_language(amount(measured.residual.minutes)),
         "by_hand": in_language(share(measured.level_zero.by_hand, measured.level_zero.cells)),
         "converted": in_language(share(measured.level_zero.converted, measured.level_zero.cells)),
         "municipalities": catalogue.municipalities,
         "diverging": sorted(measured.divergence.index.items(), key=lambda pair: (-pair[1], pair[0])),
         "titles": titles,
         "errors": _errors(page),
+        "alike": in_language(_alike(page)),
+        **_bridged(measured.bridge),
+        **_left(measured.residual),
         **_municipal(page),
         **_estimated(measured),
         **_advised(page, measured, titles),
@@ -90,6 +84,45 @@ def _estimated(measured: Measurement) -> dict[str, object]:
         "euro": together(in_language(euro_range(found.money.euro))),
         "evidence": in_language(lettered_evidence(found.evidence)),
         "weakest": in_language(lettered_evidence(found.weakest_evidence)),
+    }
+
+
+def _alike(page: BurdenPage) -> Wording:
+    point = next((each for each in page.trend if each.period == page.period), None)
+    return why_alike_differs(point.like_for_like, point.added) if point else NOTHING
+
+
+def _bridged(bridge: Bridge) -> dict[str, object]:
+    """The sum that leads to the net, and the operations behind it, both ways."""
+    return {
+        "bridge": [
+            (in_language(words), minutes, is_sum) for words, minutes, is_sum in lines_of_bridge(bridge)
+        ],
+        "operations": [_operation(each) for each in (*bridge.operations_without, *bridge.operations_with)],
+    }
+
+
+def _operation(each: BridgeOperation) -> tuple[str, str, str, str]:
+    """What it is called, how often, minutes of one time and of all."""
+    count, minutes, together = (
+        plain_number(round(one, 1)) for one in (each.count, each.minutes, each.together)
+    )
+    return in_language(driver_words(each.driver)), count, minutes, together
+
+
+def _left(found: Residual) -> dict[str, object]:
+    """Causes with what they take, those of which nothing is known, and what the service takes itself."""
+    return {
+        "causes": [
+            (cause.value, in_language(cause_words(cause)), in_language(amount(minutes)))
+            for cause, minutes in found.by_cause.items()
+        ],
+        "not_there": [
+            (each.value, in_language(cause_words(each))) for each in Cause if each not in found.by_cause
+        ],
+        "all_causes": [(each.value, in_language(cause_words(each))) for each in Cause],
+        "service": in_language(amount(found.service_minutes)),
+        "all_left": in_language(amount(found.minutes)),
     }
 
 

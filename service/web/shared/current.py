@@ -1,15 +1,30 @@
 """What every page may call: the use cases of this process."""
 
-from flask import current_app
+from flask import Flask, current_app, request
 
+from service.pipeline.current_catalogue import begin_one_look, end_one_look
 from service.wiring import Wiring
 
 _WIRING = "eenmaal_wiring"
 
 
-def install(app_extensions: dict[str, object], wiring: Wiring) -> None:
-    """From now on pages of this application find these use cases."""
-    app_extensions[_WIRING] = wiring
+_ONLY_READING = ("GET", "HEAD")
+
+
+def install(app: Flask, wiring: Wiring) -> None:
+    """From now on pages of this application find these use cases; what only reads sees one catalogue."""
+    app.extensions[_WIRING] = wiring
+    app.before_request(_begin)
+    app.teardown_request(_end)
+
+
+def _begin() -> None:
+    if request.method in _ONLY_READING:
+        begin_one_look()
+
+
+def _end(_error: BaseException | None) -> None:
+    end_one_look()
 
 
 def current_wiring() -> Wiring:

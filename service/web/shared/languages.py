@@ -9,7 +9,7 @@ from typing import TypeVar
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, g, has_request_context, request
 from werkzeug.wrappers import Response
 
 from service.domain.wording import Language, Wording
@@ -70,14 +70,17 @@ def known_language(name: str | None) -> Language | None:
 
 
 def current_language() -> Language:
-    """What this browser chose, else what the account prefers, else Dutch."""
+    """What this browser chose, else what the account prefers, else Dutch; found out once per request."""
     if not has_request_context():
         return "nl"
-    chosen = known_language(request.cookies.get(LANGUAGE_COOKIE))
-    if chosen is not None:
-        return chosen
+    found: Language | None = g.get("language")
+    if found is not None:
+        return found
     viewer = known_viewer()
-    return viewer.language if viewer else "nl"
+    chosen = known_language(request.cookies.get(LANGUAGE_COOKIE)) or (viewer.language if viewer else None)
+    if chosen is not None:
+        g.language = chosen
+    return chosen or "nl"
 
 
 def keep_language(response: Response, language: Language) -> Response:

@@ -2,14 +2,15 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal
 
 from service.domain.dutch_days import AMSTERDAM
 from service.domain.periods import Period, PeriodKind
-from service.domain.wording import Wording
-from service.web.shared.languages import gettext, in_language
+from service.domain.wording import Language, Wording
+from service.web.shared.languages import current_language, gettext, in_language
 
 _KILO = 1024
 
@@ -24,7 +25,12 @@ def euro(cents: int) -> str:
 
 def number(count: int) -> str:
     """`12.400`."""
-    return str(format_decimal(count, locale=_locale()))
+    return _number(count, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _number(count: int, locale: str) -> str:
+    return str(format_decimal(count, locale=locale))
 
 
 def plain_number(value: float) -> str:
@@ -59,6 +65,12 @@ def size(count: int) -> str:
 
 def period_name(period: Period) -> str:
     """`1e kwartaal 2026`, `1e halfjaar 2026`, `2026`, `maart 2026`, or both days."""
+    return _period_name(period, current_language())
+
+
+@lru_cache(maxsize=1024)
+def _period_name(period: Period, _language: Language) -> str:
+    """In the language of the request, which is the one that is given."""
     for kind in PeriodKind:
         if period in period.parts(kind):
             return _calendar_name(kind, period.begin)
