@@ -95,6 +95,7 @@ _ADVICE = {
     "or_empty": "",
     "sign": "",
     "serial": "",
+    "zone": "",
     "letter": "",
     "beside": "",
     "percent": "",
@@ -120,6 +121,15 @@ _BELONGS = Wording(
     " Of hoort deze waarde in cel {belongs}?",
     " Or does this value belong in cell {belongs}?",
 )
+STANDS_IN = "stands_in"
+"""The fact of the filled cell beside an empty one, that may hold what lacks there."""
+_STANDS = Wording(
+    " Of staat die waarde in cel {stands_in}? Zet haar dan terug.",
+    " Or does that value stand in cell {stands_in}? Then put it back.",
+)
+MOVED = "moved"
+"""The fact of how the column may have moved by a row."""
+_MOVED = Wording(" Of {moved}?", " Or {moved}?")
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
@@ -145,6 +155,8 @@ _ASKED = {
     OTHERWISE_NAMED: _NAMED,
     NEIGHBOUR: _CHANGED,
     BELONGS: _BELONGS,
+    STANDS_IN: _STANDS,
+    MOVED: _MOVED,
 }
 """What else is said or asked, by the fact that a finding has where it is so."""
 

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from service.domain.carrier_words import Carrier
-from service.domain.findings import Finding, FindingKind, Place, Severity
+from service.domain.findings import OTHERWISE_NAMED, Finding, FindingKind, Place, Severity
 from service.domain.said import Fact
 from service.domain.standard.cells import Cells
 from service.domain.standard.column_letters import column_letter
@@ -264,6 +264,7 @@ def _findings_about_absent(
     table: Table, raw: RawTable, headers: MatchedHeaders, required: Collection[str]
 ) -> list[Finding]:
     asked = {*headers.columns, *headers.twice, *headers.meant.values()}
+    facts = {OTHERWISE_NAMED: "yes"} if headers.unknown else {}
     if table.name == DELIVERY and raw.lacks_optional:
         return [_about_messages_alone(table)] if set(required) - asked else []
     return [
@@ -272,6 +273,7 @@ def _findings_about_absent(
             if field.name in required
             else table_findings.MISSING_OPTIONAL_COLUMN,
             Place(table=table.name, sheet=raw.sheet, row=raw.header_row, field=field.name),
+            facts,
         )
         for field in table.fields.values()
         if field.name not in asked and (field.name in required or not raw.lacks_optional)

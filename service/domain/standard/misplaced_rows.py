@@ -22,13 +22,6 @@ _BESIDE = Wording(
     " Of staat de datum een cel te ver naar rechts, in {cell}?",
     " Or is the date one cell too far to the right, in {cell}?",
 )
-_MOVED_UP = Wording(
-    " Of is kolom {letter} een rij naar boven geschoven?", " Or did column {letter} move up by a row?"
-)
-_MOVED_DOWN = Wording(
-    " Of is kolom {letter} een rij naar beneden geschoven?", " Or did column {letter} move down by a row?"
-)
-_LEAST_ROWS = 3
 _END = "einddatum"
 _LEAST_FAULTS = 2
 """Of a row that is looked at where many rows have one."""
@@ -293,18 +286,6 @@ def with_day_beside(fault: FieldFault, table: ReadTable) -> FieldFault:
         )
     ]
     return replace(fault, row_facts={**fault.row_facts, "beside": np.array(said, object)})
-
-
-def with_column_moved(fault: FieldFault, table: ReadTable) -> FieldFault:
-    """Of a value that lacks in the first or last row alone: ask whether the column moved by a row."""
-    is_one = fault.kind is cell_kinds.MISSING_VALUE and len(fault.positions) == 1 and table.rows > _LEAST_ROWS
-    asked = {0: _MOVED_DOWN, table.rows - 1: _MOVED_UP}.get(int(fault.positions[0])) if is_one else None
-    if asked is None:
-        return fault
-    said = np.array([asked.fill(letter=table.matched.letter(fault.field))], np.object_)
-    if "beside" in fault.row_facts:
-        said = fault.row_facts["beside"] + said
-    return replace(fault, row_facts={**fault.row_facts, "beside": said})
 
 
 def _suspects(table: ReadTable, faults: Sequence[FieldFault]) -> npt.NDArray[np.intp]:

@@ -58,10 +58,11 @@ LINKS_BROKEN = blocks(
         "Van {found} van de {rows} rijen op blad {sheet} is het product een ander dan dat van de toewijzing "
         "die zij noemen. Waarschijnlijk is hier of op blad toewijzing een kolom een rij verschoven, "
         "doorgetrokken of zonder de rest gesorteerd: gemeentecode, toewijzingnummer, {fields}. Maak de "
-        "export opnieuw.",
+        "export opnieuw.{few}",
         "Of {found} of the {rows} rows on sheet {sheet} the product is another than that of the allocation "
         "they name. Probably a column, here or on sheet toewijzing, has shifted by a row, was dragged down "
-        "or was sorted without the rest: gemeentecode, toewijzingnummer, {fields}. Make the export again.",
+        "or was sorted without the rest: gemeentecode, toewijzingnummer, {fields}. Make the export "
+        "again.{few}",
     ),
 )
 COLUMNS_SWAPPED = blocks(
@@ -223,6 +224,16 @@ TOTAL_ROW = warns(
     Wording(
         "Rij {row} van blad {sheet} is een totaalregel. Die telt niet mee; haal de regel weg.",
         "Row {row} of sheet {sheet} is a row of totals. It does not count; remove it.",
+    ),
+)
+EXAMPLE_ROW = blocks(
+    "example-row",
+    Wording("rij met een voorbeeld", "row with an example"),
+    Wording(
+        "Rij {row} van blad {sheet} zegt zelf dat zij een voorbeeld is. Haal de rij weg; is zij wel van u, "
+        "vul dan in die cel in wat er hoort.",
+        "Row {row} of sheet {sheet} says itself that it is an example. Remove it; if it is yours, fill in "
+        "what belongs in that cell.",
     ),
 )
 BLANK_ROWS = warns(

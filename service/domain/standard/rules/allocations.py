@@ -25,9 +25,9 @@ _WEEKLY = "2"
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
         "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
-        "van beide data.",
+        "van beide data, of wissel ze om als zij verwisseld zijn.",
         "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
-        "dates.",
+        "dates, or swap them if they changed places.",
     ),
     tells=lambda rows: {"begin": told.days(rows.day("ingangsdatum"))},
 )
