@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from service.domain.findings import Finding, Place
 from service.domain.said import Fact
@@ -31,14 +32,16 @@ _FEW = Wording(
 
 
 def finding_about_broken_links(
-    place: Place, rows: Columns, reference: Reference, faults: Iterable[FieldFault]
+    place: Place, rows: Columns, reference: Reference, faults: Iterable[FieldFault], allocations: Columns
 ) -> Finding | None:
     """Give one finding that holds the submission when too many rows contradict their own allocation.
 
     Rows whose allocation is not there at all say nothing here; those of a single allocation speak for
     themselves.
     """
-    known = [each for each in faults if not _is_another_spelling(each, rows)]
+    known = [
+        _of_known_codes(each, rows, allocations) for each in faults if not _is_another_spelling(each, rows)
+    ]
     wrong = [each for each in known if each.kind.code in OF_ANOTHER]
     mistaken = _rows(wrong)
     absent = _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
@@ -107,6 +110,16 @@ def _is_another_spelling(fault: FieldFault, rows: Columns) -> bool:
     return len(pairs) == len(dict(pairs)) and not set(rows.different(fault.field).to_pylist()) & set(
         allocated
     )
+
+
+def _of_known_codes(fault: FieldFault, rows: Columns, allocations: Columns) -> FieldFault:
+    """Leave out rows with a code that no allocation has: it came from elsewhere, and nothing moved."""
+    if fault.kind.code not in OF_ANOTHER:
+        return fault
+    different = rows.different(fault.field)
+    is_allocated = pc.is_in(different, allocations.different(fault.field)).to_numpy(zero_copy_only=False)
+    known = np.append(is_allocated, False)[rows.numbered(fault.field)]
+    return without_rows(fault, np.flatnonzero(~known))
 
 
 def _rows(faults: Iterable[FieldFault]) -> npt.NDArray[np.intp]:

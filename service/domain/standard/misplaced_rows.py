@@ -124,11 +124,22 @@ class _Rows:
         wrong = np.flatnonzero(self.misfits[row]).tolist() if self.blank[row, -1] else []
         fitting = (at for at in wrong if self._fits_beside_from(row, at))
         last = next((at for at in fitting if at == wrong[0] or at < wrong[-1]), None)
-        if last is None:
+        if last is None or self._are_swapped(row, wrong):
             return None
         first = self._first_in_doubt(row, last)
         moved = np.count_nonzero(~self.blank[row, first:])
         return (first, last) if moved >= _LEAST_MOVED else None
+
+    def _are_swapped(self, row: int, wrong: Sequence[int]) -> bool:
+        """Whether two cells of days or codes that changed places explain all that is wrong."""
+        pairs = ((at, at + 1) for at in range(max(wrong[0] - 1, 0), min(wrong[-1] + 1, len(self.fields) - 1)))
+        return any(
+            set(wrong) <= {one, other}
+            and self.tells[one] & self.tells[other]
+            and not (self.blank[row, one] | self.blank[row, other])
+            and not (self.misfits_moved[row, one] | self.misfits_beside[row, one])
+            for one, other in pairs
+        )
 
     def _first_in_doubt(self, row: int, last: int) -> int:
         """The first column in which the cell may have been that was lost in `last` or before."""

@@ -116,7 +116,7 @@ def _beside(name: str, table: ReadTable) -> Iterator[Field]:
 def _fit_each_other(one: tuple[Field, Cells], other: tuple[Field, Cells], table: ReadTable) -> bool:
     """Whether either may stand under the other's name, and the other one does not belong under its own."""
     (field, own), (beside, cells) = one, other
-    tells_more = is_telling(field) > is_telling(beside) or is_free(beside) > is_free(field)
+    tells_more = is_telling(field) or is_free(beside) > is_free(field)
     is_odd = tells_more or _are_wrong(cells, beside, table).any()
     return bool(is_odd and not (_are_wrong(cells, field, table) | _are_wrong(own, beside, table)).any())
 

@@ -127,3 +127,13 @@ def test_numbers_that_were_dragged_down_are_no_few_cells(standard, few):
     (finding,) = _about_links(_of_workbook(standard, few))
 
     assert finding.text("nl").endswith("Maak de export opnieuw.")
+
+
+def test_a_product_that_no_allocation_has_did_not_move(standard, few):
+    sheet = few[P]
+    for row in sheet.rows:
+        row[sheet.at("productcode")] = "geen"
+
+    checked = _of_workbook(standard, few)
+
+    assert {each.kind.code for each in checked.findings} == {"product-not-allocated"}

@@ -553,3 +553,15 @@ def test_a_code_beside_the_empty_cell_of_its_list_is_pointed_at(sheets):
     (finding,) = [each for each in checked(sheets).findings if each.place.row == 3]
 
     assert finding.text("nl").endswith("Of hoort deze waarde in cel O3?")
+
+
+def test_two_codes_that_changed_places_are_no_row_that_lost_a_cell(sheets):
+    sheet = sheets[T]
+    unit, often = sheet.at("eenheid"), sheet.at("frequentie")
+    at, row = next((at, row) for at, row in enumerate(sheet.rows) if row[often] and row[-1] is None)
+    row[unit], row[often] = row[often], "84"
+
+    told = {each.kind.code: each.text("nl") for each in checked(sheets).findings if each.place.row == at + 2}
+
+    assert told["unknown-code"].endswith(f"Of is deze cel verwisseld met cel T{at + 2}?")
+    assert "row-shifted-left" not in told
