@@ -144,9 +144,16 @@ def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Stand
     """About every sheet that is no table of the standard, and not one that we gave ourselves."""
     every = list(named)
     present = {name for name, _ in every if name in standard.tables}
-    for name, each in every:
-        if name not in standard.tables and not _is_our_own(each, name):
-            yield _about_unknown_sheet(each, present, standard)
+    unknown = (each for name, each in every if name not in standard.tables and not _is_our_own(each, name))
+    yield from _with_parts([_about_unknown_sheet(each, present, standard) for each in unknown])
+
+
+def _with_parts(about: Sequence[Finding]) -> Iterator[Finding]:
+    """The same, of sheets that look like one table together: those are to be put together."""
+    like = [each.place.table for each in about if each.kind is table_findings.SHEET_LOOKS_LIKE]
+    for each in about:
+        is_part = each.kind is table_findings.SHEET_LOOKS_LIKE and like.count(each.place.table) > 1
+        yield replace(each, kind=table_findings.SHEET_IS_PART) if is_part else each
 
 
 def _about_no_tables(raw: Sequence[RawTable], standard: Standard) -> Finding:

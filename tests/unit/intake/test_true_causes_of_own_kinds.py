@@ -1,5 +1,7 @@
 """What a blind read of habits of a third kind found: examples, universal time, days that changed places."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.pipeline.whole_way import read_and_check
@@ -85,3 +87,21 @@ def test_the_header_again_is_one_where_two_of_its_columns_were_put_together(shee
 
     assert "repeated-header" in codes
     assert not codes & {"malformed", "not-a-number", "not-a-date"}
+
+
+def test_sheets_that_are_each_a_part_of_one_table_are_to_be_put_together(sheets):
+    whole = sheets.pop(P)
+    at = whole.at("gemeentecode")
+    for code in ("0014", "0034"):
+        rows = [row for row in whole.rows if row[at] == code]
+        numbers = list(range(2, len(rows) + 2))
+        sheets[code] = replace(whole, table=f"prestatie {code}", rows=rows, numbers=numbers)
+
+    told = [each.text("nl") for each in findings(sheets) if each.kind.code == "sheet-looks-like"]
+
+    assert told == [
+        f"Blad prestatie {code} hoort niet bij de standaard, maar lijkt op tabel prestatie, en meer bladen "
+        "doen dat. Horen zij bij elkaar, voeg ze dan samen tot één blad prestatie; anders: haal eruit wat er niet "
+        "bij hoort."
+        for code in ("0014", "0034")
+    ]

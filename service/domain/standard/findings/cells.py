@@ -67,9 +67,9 @@ NOT_TEXT = blocks(
     Wording("geen tekst", "not text"),
     Wording(
         "Kolom {column}, rij {row}: {value} is geen tekst. Geef de kolom {field} de celopmaak Tekst "
-        "en vul de waarde opnieuw in.",
+        "en vul {field} opnieuw in.",
         "Column {column}, row {row}: {value} is not text. Give column {field} the cell format Text "
-        "and fill in the value again.",
+        "and fill in {field} again.",
     ),
 )
 NUMBER_IN_TEXT_COLUMN = warns(

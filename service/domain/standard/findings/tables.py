@@ -153,6 +153,16 @@ SHEET_LOOKS_LIKE = blocks(
         "Then name the sheet {table}; otherwise take it out of the file.",
     ),
 )
+SHEET_IS_PART = blocks(
+    "sheet-looks-like",
+    Wording("meer bladen lijken op één tabel", "more sheets look like one table"),
+    Wording(
+        "Blad {sheet} hoort niet bij de standaard, maar lijkt op tabel {table}, en meer bladen doen dat. "
+        "Horen zij bij elkaar, voeg ze dan samen tot één blad {table}; anders: haal eruit wat er niet bij hoort.",
+        "Sheet {sheet} is not part of the standard, but looks like table {table}, and more sheets do. If "
+        "they belong together, merge them into one sheet {table}; otherwise take out what does not belong here.",
+    ),
+)
 SEVERAL_SHEETS = blocks(
     "several-sheets",
     Wording("twee bladen voor één tabel", "two sheets for one table"),
