@@ -31,7 +31,7 @@ PLACES = (["0014", "0034"], ["0363", "0599", "0518"], ["1680", "0014"])
 
 Habits = tuple[tuple[Habit, ...], tuple[Habit, ...]]
 USUAL: Habits = ((*CELLS, *rare.CELLS), (*SHEETS, *rare.SHEETS))
-OWN: Habits = (own.CELLS, own.SHEETS)
+OWN: Habits = (own.CELLS, (*own.SHEETS, *own.MORE_SHEETS * 2))
 """Of cells, and of all else."""
 
 

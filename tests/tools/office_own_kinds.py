@@ -292,3 +292,113 @@ SHEETS: tuple[Habit, ...] = (
     *[replaced_everywhere] * 2,
     a_day_for_all,
 )
+
+
+def group_headings_between(book: Book, dice: random.Random) -> Done:
+    sheet, count = book.sheets[dice.choice(("prestatie", "verloop"))], 0
+    at = sheet.at("gemeentecode")
+    for place in reversed(range(len(sheet.rows))):
+        if place and sheet.rows[place][at] == sheet.rows[place - 1][at]:
+            continue
+        sheet.numbers = [number + (each >= place) for each, number in enumerate(sheet.numbers)]
+        row = sheet.numbers[place] - 1
+        sheet.loose = {(one + (one >= row), column): cell for (one, column), cell in sheet.loose.items()}
+        sheet.loose[row, 1], count = f"Gemeente {sheet.rows[place][at]}", count + 1
+    return f"{sheet.table}: {count} headings between the rows of each municipality"
+
+
+def units_inside_the_header(book: Book, dice: random.Random) -> Done:
+    sheet = book.sheets["prestatie"]
+    name, unit = dice.choice(
+        (("bedrag", "bedrag (EUR)"), ("volume", "volume [aantal]"), ("tarief", "tarief/st"))
+    )
+    if name not in sheet.headers:
+        return ""
+    sheet.headers[sheet.at(name)] = unit
+    return f"prestatie: header {name} as {unit!r}"
+
+
+def numbers_of_rows(book: Book, dice: random.Random) -> Done:
+    sheet = _busy(book, dice)
+    sheet.headers.insert(0, dice.choice(("", "#", "Regel")))
+    for number, row in enumerate(sheet.rows, start=1):
+        row.insert(0, float(number))
+    sheet.loose = {(row, at + 1): cell for (row, at), cell in sheet.loose.items()}
+    return f"{sheet.table}: the rows numbered in a column before the rest, called {sheet.headers[0]!r}"
+
+
+def last_rows_cut_off(book: Book, dice: random.Random) -> Done:
+    sheet = book.sheets[dice.choice(("toewijzing", "verloop"))]
+    count = max(1, len(sheet.rows) // 3)
+    del sheet.rows[-count:], sheet.numbers[-count:]
+    return f"{sheet.table}: the last {count} rows are gone"
+
+
+def years_not_filled_in(book: Book, dice: random.Random) -> Done:
+    sheet = _busy(book, dice)
+    at = sheet.at(PLACES[sheet.table])
+    for row in sheet.rows:
+        row[at] = row[at].replace(year=1900, day=min(row[at].day, 28)) if row[at] else None
+    return f"{sheet.table}: {sheet.headers[at]} with the year 1900 in every row"
+
+
+def one_row_too_many_pasted(book: Book, dice: random.Random) -> Done:
+    sheet, other = book.sheets["prestatie"], book.sheets["toewijzing"]
+    sheet.rows.append([*dice.choice(other.rows), *[None] * len(sheet.headers)][: len(sheet.headers)])
+    sheet.numbers.append(sheet.numbers[-1] + 1)
+    return "prestatie: a row of the allocations pasted below"
+
+
+def all_zero(book: Book, dice: random.Random) -> Done:
+    sheet, name = book.sheets["prestatie"], dice.choice(("volume", "bedrag", "tarief"))
+    for row in sheet.rows:
+        row[sheet.at(name)] = 0.0
+    return f"prestatie: {name} is 0 in every row"
+
+
+def rounded_amounts(book: Book, _dice: random.Random) -> Done:
+    sheet = book.sheets["prestatie"]
+    at, count = sheet.at("bedrag"), 0
+    for row in sheet.rows:
+        rounded = float(round(row[at]))
+        row[at], count = rounded, count + (rounded != row[at])
+    return f"prestatie: {count} amounts rounded to whole euros" if count else ""
+
+
+def an_older_client_number(book: Book, dice: random.Random) -> Done:
+    sheet = book.sheets["toewijzing"]
+    row = dice.choice(sheet.rows)
+    row[sheet.at("bsn")] = row[sheet.at("clientnummer")]
+    return "toewijzing: the client number stands under bsn as well in one row"
+
+
+def numbers_of_another_system(book: Book, dice: random.Random) -> Done:
+    sheet = book.sheets[dice.choice(("prestatie", "verloop"))]
+    at = sheet.at("toewijzingnummer")
+    for row in sheet.rows:
+        row[at] += 90000
+    return f"{sheet.table}: every toewijzingnummer is of another system, 90000 higher"
+
+
+def end_of_the_year_for_open(book: Book, _dice: random.Random) -> Done:
+    sheet = book.sheets["toewijzing"]
+    at, rows = sheet.at("einddatum"), [row for row in sheet.rows if row[sheet.at("einddatum")] is None]
+    for row in rows:
+        row[at] = date(9999, 12, 31) if len(rows) % 2 else "31/12/9999"
+    return f"toewijzing: the end of time in {len(rows)} open allocations" if rows else ""
+
+
+MORE_SHEETS: tuple[Habit, ...] = (
+    group_headings_between,
+    units_inside_the_header,
+    numbers_of_rows,
+    last_rows_cut_off,
+    years_not_filled_in,
+    one_row_too_many_pasted,
+    all_zero,
+    rounded_amounts,
+    an_older_client_number,
+    numbers_of_another_system,
+    end_of_the_year_for_open,
+)
+"""Known since seed 5226."""

@@ -22,6 +22,10 @@ _BESIDE = Wording(
     " Of staat de datum een cel te ver naar rechts, in {cell}?",
     " Or is the date one cell too far to the right, in {cell}?",
 )
+_OR_ONE = Wording(
+    ", of verbeter alleen cel {cell} als de andere kloppen",
+    ", or mend cell {cell} alone if the others are right",
+)
 _END = "einddatum"
 _LEAST_FAULTS = 2
 """Of a row that is looked at where many rows have one."""
@@ -182,6 +186,10 @@ class _Rows:
         wrong = self.count_of_misfits(row)
         return bool(is_first and wrong >= _LEAST_FAULTS and wrong == self.count_of_filled(row))
 
+    def misfits_from(self, row: int, column: int) -> list[int]:
+        """The columns from there on of which the cell cannot be what it should."""
+        return [column + int(at) for at in np.flatnonzero(self.misfits[row, column:])]
+
     def count_of_misfits(self, row: int) -> int:
         """How many cells cannot be what their column holds."""
         return int(np.count_nonzero(self.misfits[row]))
@@ -230,8 +238,12 @@ def _about_moved(table: ReadTable, rows: _Rows, at: int) -> FieldFault | None:
     position, gap = int(rows.positions[at]), rows.gap_of(at)
     if gap is not None:
         name = rows.fields[gap].name
-        cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
-        return replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True)
+        number, wrong = table.matched.raw.rows[position], rows.misfits_from(at, gap)
+        facts: dict[str, Fact] = {"cell": f"{table.matched.letter(name)}{number}"}
+        if len(wrong) == 1:
+            alone = f"{table.matched.letter(rows.fields[wrong[0]].name)}{number}"
+            facts["perhaps"] = _OR_ONE.filled({"cell": alone})
+        return replace(_fault(kinds.ROW_SHIFTED, name, position, facts), is_mended=True)
     lost = rows.lost_at(at)
     if lost is None:
         return None

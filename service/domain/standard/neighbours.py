@@ -20,6 +20,8 @@ _LEAST_SIGNS = 5
 """A shorter text has the build of many others."""
 _MOST_ALIKE = 0.5
 """Of a column: more cells like the one that lacks beside it are usual there."""
+_LEAST_ROWS = 2
+"""Others that say what is usual in a column."""
 _MOST_ROWS = 3
 """A fault in more rows than these is no matter of single cells."""
 
@@ -88,7 +90,9 @@ def _stands_in(name: str, position: int, table: ReadTable) -> str:
         if other.required or own.blank[0] or not _are_of(own, field, table).all():
             continue
         usual = table.some_of(other.name, but=position)
-        if np.count_nonzero(_are_of(usual, field, table)) <= _MOST_ALIKE * len(usual):
+        if len(usual) >= _LEAST_ROWS and np.count_nonzero(_are_of(usual, field, table)) <= _MOST_ALIKE * len(
+            usual
+        ):
             return f"{table.matched.letter(other.name)}{table.matched.raw.rows[position]}"
     return ""
 

@@ -101,7 +101,39 @@ def test_sheets_that_are_each_a_part_of_one_table_are_to_be_put_together(sheets)
 
     assert told == [
         f"Blad prestatie {code} hoort niet bij de standaard, maar lijkt op tabel prestatie, en meer bladen "
-        "doen dat. Horen zij bij elkaar, voeg ze dan samen tot één blad prestatie; anders: haal eruit wat er niet "
-        "bij hoort."
+        "doen dat. Horen zij bij elkaar, voeg ze dan samen tot één blad prestatie; anders: haal eruit wat er "
+        "niet bij hoort."
         for code in ("0014", "0034")
     ]
+
+
+def test_a_client_number_in_the_cell_of_the_bsn_is_a_fault_of_the_bsn_alone(sheets):
+    sheet, row = sheets[T], sheets[T].rows[1]
+    row[sheet.at("bsn")] = row[sheet.at("clientnummer")]
+
+    assert said(sheets) == [(T, 3, "malformed")]
+
+
+def test_products_that_cannot_be_read_are_not_the_same_product(sheets):
+    sheet = sheets[T]
+    at, client, place = (sheet.at(each) for each in ("productcode", "clientnummer", "gemeentecode"))
+    for row in sheet.rows:
+        row[at], row[client], row[place] = "2026-02-01", "C1", "0014"
+
+    assert {code for _, _, code in said(sheets) if "overlap" in code} == set()
+
+
+def test_a_day_over_a_code_beside_an_empty_cell_may_be_that_cell_alone(sheets):
+    sheet = sheets[V]
+    begin, end, reason, crisis = map(
+        sheet.at, ("begindatum", "einddatum", "reden_beeindiging", "gestart_met_crisis")
+    )
+    at, row = next((at, row) for at, row in enumerate(sheet.rows) if row[crisis] and not row[end])
+    row[reason] = row[begin]
+
+    (finding,) = [each for each in findings(sheets) if each.place.row == at + 2]
+
+    assert (
+        f"Schuif die cellen terug, of verbeter alleen cel E{at + 2} als de andere kloppen;"
+        in finding.text("nl")
+    )

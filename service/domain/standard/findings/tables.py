@@ -82,11 +82,11 @@ ROW_SHIFTED = blocks(
     Wording("cellen van een rij verschoven", "cells of a row moved aside"),
     Wording(
         "Rij {row} van blad {sheet} staat vanaf kolom {column} waarschijnlijk één cel te ver naar rechts: "
-        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat "
-        "er verder over deze rij wordt gezegd, geldt daarna.",
+        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen "
+        "terug{perhaps}; wat er verder over deze rij wordt gezegd, geldt daarna.",
         "Row {row} of sheet {sheet} is from column {column} probably one cell too far to the right: cell "
-        "{cell} is empty and what follows fits the column before it each time. Move those cells back; what "
-        "else is said of this row holds after that.",
+        "{cell} is empty and what follows fits the column before it each time. Move those cells "
+        "back{perhaps}; what else is said of this row holds after that.",
     ),
 )
 ROW_SHIFTED_LEFT = blocks(
@@ -158,9 +158,11 @@ SHEET_IS_PART = blocks(
     Wording("meer bladen lijken op één tabel", "more sheets look like one table"),
     Wording(
         "Blad {sheet} hoort niet bij de standaard, maar lijkt op tabel {table}, en meer bladen doen dat. "
-        "Horen zij bij elkaar, voeg ze dan samen tot één blad {table}; anders: haal eruit wat er niet bij hoort.",
+        "Horen zij bij elkaar, voeg ze dan samen tot één blad {table}; anders: haal eruit wat er niet bij "
+        "hoort.",
         "Sheet {sheet} is not part of the standard, but looks like table {table}, and more sheets do. If "
-        "they belong together, merge them into one sheet {table}; otherwise take out what does not belong here.",
+        "they belong together, merge them into one sheet {table}; otherwise take out what does not belong "
+        "here.",
     ),
 )
 SEVERAL_SHEETS = blocks(

@@ -52,6 +52,7 @@ def _of_the_whole_category(rows: TableRows) -> Positions:
         "{first}, of the same municipality. Check whether one of them has lapsed.",
     ),
     clashes_with=_of_the_same_product,
+    follows=("productcode", "clientnummer"),
 )
 def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
     """Expect that a client has a product once at a time within a municipality (TR302)."""

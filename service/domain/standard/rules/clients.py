@@ -117,6 +117,7 @@ def _are_read(rows: TableRows, one: str, other: str) -> Mask:
         "number and both BSNs.",
     ),
     clashes_with=_first_with("clientnummer", "bsn"),
+    follows=("clientnummer",),
 )
 def client_has_two_bsns(rows: TableRows) -> Mask:
     """Expect one BSN per client number."""
@@ -136,6 +137,7 @@ def client_has_two_bsns(rows: TableRows) -> Mask:
         "not count a client twice: use one client number, or repair the BSN.",
     ),
     clashes_with=_first_with("bsn", "clientnummer"),
+    follows=("bsn",),
 )
 def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     """Expect one client number per BSN, for else a person counts twice."""
@@ -155,6 +157,7 @@ def bsn_is_of_two_clients(rows: TableRows) -> Mask:
         "the number and both dates.",
     ),
     clashes_with=_first_with("clientnummer", "geboortedatum"),
+    follows=("clientnummer",),
 )
 def client_has_two_births(rows: TableRows) -> Mask:
     """Expect one birth date per client number."""
@@ -174,6 +177,7 @@ def client_has_two_births(rows: TableRows) -> Mask:
         "number and both.",
     ),
     clashes_with=_first_with("clientnummer", "geslacht"),
+    follows=("clientnummer",),
 )
 def client_has_two_genders(rows: TableRows) -> Mask:
     """Expect one gender per client number within an export."""
@@ -193,6 +197,7 @@ def client_has_two_genders(rows: TableRows) -> Mask:
         "numbers also go where a BSN may not.",
     ),
     hides=True,
+    follows=("bsn",),
 )
 def client_number_is_the_bsn(rows: TableRows) -> Mask:
     """Expect a client number that is not the BSN (Regeling Jeugdwet 6a.3: no more than needed)."""

@@ -215,6 +215,7 @@ def row_refers_to_itself(rows: TableRows) -> Mask:
         "one of both.",
     ),
     clashes_with=lambda rows: first_in(_debits_of_one(rows)),
+    follows=("productcode", "productcategorie"),
 )
 def product_period_is_declared_twice(rows: TableRows) -> Mask:
     """Expect one debit per allocation, product and period that is not credited or rejected (TR389, TR416)."""
@@ -326,6 +327,7 @@ def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
         "declaration goes to one municipality. Check declaratienummer and gemeentecode.",
     ),
     clashes_with=lambda rows: first_in(_of_one_declaration(rows)),
+    follows=("gemeentecode",),
 )
 def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
     """Expect one municipality per declaration number: a message has one receiver (JW323).
