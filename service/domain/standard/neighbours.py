@@ -89,10 +89,8 @@ def _stands_in(name: str, position: int, table: ReadTable) -> str:
         own = table.cells_of(other.name).keep(which)
         if other.required or own.blank[0] or not _are_of(own, field, table).all():
             continue
-        usual = table.some_of(other.name, but=position)
-        if len(usual) >= _LEAST_ROWS and np.count_nonzero(_are_of(usual, field, table)) <= _MOST_ALIKE * len(
-            usual
-        ):
+        usual = _are_of(table.some_of(other.name, but=position), field, table)
+        if len(usual) >= _LEAST_ROWS and np.count_nonzero(usual) <= _MOST_ALIKE * len(usual):
             return f"{table.matched.letter(other.name)}{table.matched.raw.rows[position]}"
     return ""
 
