@@ -57,10 +57,10 @@ def birth_is_too_long_ago(rows: TableRows) -> Mask:
     "geboortedatum",
     title=Wording("ouder dan 23 onder de Jeugdwet", "older than 23 under the Jeugdwet"),
     words=Wording(
-        "Kolom {column}, rij {row}: de cliënt was 23 jaar of ouder bij het begin van deze toewijzing onder "
-        "de Jeugdwet. Controleer de geboortedatum en de wet.",
+        "Kolom {column}, rij {row}: de cliënt was 23 jaar of ouder bij het begin van deze toewijzing "
+        "onder de Jeugdwet. Controleer de geboortedatum, de ingangsdatum en de wet.",
         "Column {column}, row {row}: the client was 23 or older when this allocation under the Jeugdwet "
-        "began. Check the birth date and the wet.",
+        "began. Check the birth date, the ingangsdatum and the wet.",
     ),
 )
 def youth_is_older_than_23(rows: TableRows) -> Mask:
@@ -192,9 +192,10 @@ def client_has_two_genders(rows: TableRows) -> Mask:
     title=Wording("clientnummer is een BSN", "client number is a BSN"),
     words=Wording(
         "Kolom {column}, rij {row}: het clientnummer is het BSN. Gebruik een eigen nummer: het "
-        "clientnummer komt ook in overzichten waar geen BSN in mag.",
+        "clientnummer komt ook in overzichten waar geen BSN in mag. Of herstel het BSN, als dat niet "
+        "klopt.",
         "Column {column}, row {row}: the client number is the BSN. Use a number of your own: client "
-        "numbers also go where a BSN may not.",
+        "numbers also go where a BSN may not. Or repair the BSN, if that is wrong.",
     ),
     hides=True,
     follows=("bsn",),

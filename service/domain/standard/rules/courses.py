@@ -249,10 +249,10 @@ def help_starts_before_the_last_stop(rows: TableRows) -> Mask:
     "gestart_met_crisis",
     title=Wording("crisis bij de Wmo", "crisis under the Wmo"),
     words=Wording(
-        "Kolom {column}, rij {row}: gestart_met_crisis is een gegeven over jeugdhulp; laat het bij de Wmo "
-        "leeg, of herstel het toewijzingnummer of de gemeentecode.",
-        "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the Wmo, "
-        "or repair the allocation number or the gemeentecode.",
+        "Kolom {column}, rij {row}: gestart_met_crisis is een gegeven over jeugdhulp; laat het bij de Wmo"
+        " leeg, of herstel het toewijzingnummer, de gemeentecode of de wet van de toewijzing.",
+        "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the "
+        "Wmo, or repair the allocation number, the gemeentecode or the wet of the allocation.",
     ),
 )
 def crisis_is_given_under_wmo(rows: TableRows) -> Mask:

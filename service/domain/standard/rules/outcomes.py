@@ -81,10 +81,10 @@ def _of_one_measurement(rows: TableRows) -> npt.NDArray[np.intp]:
     "informant",
     title=Wording("meer dan twee informanten", "more than two informants"),
     words=Wording(
-        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting. "
-        "Verwijder er een, of controleer de meetdatum.",
-        "Row {row}: this is the third informant on one day; a measurement has at most two. "
-        "Remove one, or check the date.",
+        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting. Verwijder "
+        "er een, of controleer meetdatum, informant en toewijzingnummer.",
+        "Row {row}: this is the third informant on one day; a measurement has at most two. Remove one, or"
+        " check the date, the informant and the allocation number.",
     ),
 )
 def more_than_two_informants(rows: TableRows) -> Mask:

@@ -185,9 +185,11 @@ def help_is_not_yet_delivered(rows: TableRows) -> Mask:
     title=Wording("ouder dan vijf jaar", "older than five years"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigde op {value}, meer dan vijf jaar voor deze "
-        "export. Zo oud mag niet meer gedeclareerd worden. Controleer de einddatum, of laat de regel weg.",
-        "Column {column}, row {row}: the product period ended on {value}, more than five years before this "
-        "export. That may not be declared any more. Check the end, or leave the row out.",
+        "export. Zo oud mag niet meer gedeclareerd worden. Controleer de einddatum en aangemaakt_op; "
+        "kloppen die, laat de regel dan weg.",
+        "Column {column}, row {row}: the product period ended on {value}, more than five years before "
+        "this export. That may not be declared any more. Check the end and aangemaakt_op; if those are "
+        "right, leave the row out.",
     ),
 )
 def product_period_is_older_than_five_years(rows: TableRows) -> Mask:
@@ -246,9 +248,11 @@ def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     title=Wording("prestatie na overlijden", "care after death"),
     words=Wording(
         "Rij {row}: de hulp eindigde door overlijden ({other}) voor deze productperiode (vanaf {value}) "
-        "begon. Controleer de regel en de reden op blad verloop; tot dan wacht deze rij.",
-        "Row {row}: help ended by decease ({other}) before this product period (from {value}) began. Check "
-        "this row and the reason on sheet verloop; until then this row waits.",
+        "begon. Controleer de data, de reden op blad verloop, en bij beide toewijzingnummer en "
+        "gemeentecode; tot dan wacht deze rij.",
+        "Row {row}: help ended by decease ({other}) before this product period (from {value}) began. "
+        "Check the dates, the reason on sheet verloop, and of both the allocation number and the "
+        "gemeentecode; until then this row waits.",
     ),
     tells=lambda rows: {"other": _told_of_course(rows, "einddatum", np.maximum, -_FAR, only=_DECEASED)},
 )

@@ -141,11 +141,11 @@ def volume_is_impossible(rows: TableRows) -> Mask:
     title=Wording("nul uur", "no hours at all"),
     words=Wording(
         "Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
-        "periode worden opgeteld en dan pas afgerond. Controleer het volume; was het minder dan een uur, "
-        "vul dan 1 in, en was er geen hulp, laat de regel dan weg.",
-        "Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
-        "added up and rounded only then. Check the volume; fill in 1 when it was less than an hour, and "
-        "leave the row out when nothing was delivered.",
+        "periode worden opgeteld en dan pas afgerond. Controleer het volume en de eenheid; was het minder"
+        " dan een uur, vul dan 1 in, en was er geen hulp, laat de regel dan weg.",
+        "Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period "
+        "are added up and rounded only then. Check the volume and the unit; fill in 1 when it was less "
+        "than an hour, and leave the row out when nothing was delivered.",
     ),
 )
 def hours_are_below_one(rows: TableRows) -> Mask:
