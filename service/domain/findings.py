@@ -134,6 +134,12 @@ OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
 """The fact of the columns whose header may have changed places with that of this one."""
+SOMEWHERE = "somewhere"
+"""The fact that the header may have changed places with that of one of many columns."""
+_SOMEWHERE = Wording(
+    " Of is deze kop verwisseld met die van een andere kolom?",
+    " Or did this header change places with that of another column?",
+)
 OTHERWISE_NAMED = "otherwise_named"
 """The fact that the column may be there by a name that is none of ours."""
 _NAMED = Wording(
@@ -152,6 +158,7 @@ _OR_WITHOUT = Wording(
 _ASKED = {
     AS_NOTHING: _EMPTIED,
     ELSEWHERE: _SWAPPED,
+    SOMEWHERE: _SOMEWHERE,
     OTHERWISE_NAMED: _NAMED,
     NEIGHBOUR: _CHANGED,
     BELONGS: _BELONGS,

@@ -47,7 +47,7 @@ def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
 
 def _is_of_cells(fault: FieldFault) -> bool:
     is_refused = fault.kind.severity is Severity.BLOCKS and fault.kind in kinds.KINDS
-    is_wrong = is_refused or fault.kind is kinds.UNKNOWN_CODE
+    is_wrong = is_refused or fault.kind in (kinds.UNKNOWN_CODE, kinds.CODE_OF_OTHER_LAW)
     return is_wrong and not (fault.is_of_row or fault.is_mended or fault.is_summed)
 
 

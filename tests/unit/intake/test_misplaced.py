@@ -565,3 +565,28 @@ def test_two_codes_that_changed_places_are_no_row_that_lost_a_cell(sheets):
 
     assert told["unknown-code"].endswith(f"Of is deze cel verwisseld met cel T{at + 2}?")
     assert "row-shifted-left" not in told
+
+
+def test_a_code_of_the_other_law_beside_the_empty_cell_of_its_list_is_pointed_at(sheets):
+    sheet = sheets[T]
+    law, help_form, referrer = map(sheet.at, ("wet", "hulpvorm", "verwijzer"))
+    at, row = next((at, row) for at, row in enumerate(sheet.rows) if row[law] == "WMO")
+    row[help_form], row[referrer] = "02", None
+
+    told = {
+        each.place.field: each.text("nl") for each in checked(sheets).findings if each.place.row == at + 2
+    }
+
+    assert told["hulpvorm"].endswith(f"Of hoort deze waarde in cel O{at + 2}?")
+
+
+def test_a_header_that_must_be_filled_over_an_empty_column_may_belong_over_one_of_many(sheets):
+    sheet = sheets[T]
+    number, budget = sheet.at("toewijzingnummer"), sheet.at("budget")
+    for row in sheet.rows:
+        row[budget] = None
+    sheet.headers[number], sheet.headers[budget] = "budget", "toewijzingnummer"
+
+    (first, *_) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert first.text("nl").endswith("Of is deze kop verwisseld met die van een andere kolom?")
