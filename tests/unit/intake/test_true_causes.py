@@ -76,7 +76,7 @@ def test_a_column_that_is_not_there_is_asked_for_its_values_where_no_other_may_b
 
     told = {each.kind.code: each.text("nl") for each in findings(sheets)}
 
-    assert told["tariff-missing"].endswith("alleen bij eenheid 83 blijft het leeg.")
+    assert told["tariff-missing"].endswith("alleen bij eenheid 83 blijft het tarief leeg.")
 
 
 @pytest.mark.parametrize(
