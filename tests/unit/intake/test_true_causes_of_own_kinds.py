@@ -137,3 +137,21 @@ def test_a_day_over_a_code_beside_an_empty_cell_may_be_that_cell_alone(sheets):
         f"Schuif die cellen terug, of verbeter alleen cel E{at + 2} als de andere kloppen;"
         in finding.text("nl")
     )
+
+
+def test_a_subtotal_by_a_word_of_ones_own_is_no_row_to_fill_in(sheets):
+    sheet = sheets[P]
+    volume, half = sheet.at("volume"), len(sheet.rows) // 2
+    sheet.move_down(half - 1, 2)
+    place = sheet.numbers[half - 1] + 1
+    sheet.loose |= {
+        (place, 1): "Tussentelling",
+        (place, volume + 1): sum(row[volume] for row in sheet.rows[:half]),
+    }
+
+    (finding,) = findings(sheets)
+
+    assert finding.text("nl") == (
+        f"Op blad prestatie zijn in rij {place} alleen de cellen A{place}, I{place} gevuld. Maak die leeg, of "
+        "vul de rest van de rij in."
+    )
