@@ -152,6 +152,6 @@ def test_a_subtotal_by_a_word_of_ones_own_is_no_row_to_fill_in(sheets):
     (finding,) = findings(sheets)
 
     assert finding.text("nl") == (
-        f"Op blad prestatie zijn in rij {place} alleen de cellen A{place}, I{place} gevuld. Maak die leeg, of "
-        "vul de rest van de rij in."
+        f"Op blad prestatie zijn in rij {place} alleen de cellen A{place}, I{place} gevuld. Maak die leeg, "
+        "of vul de rest van de rij in."
     )
