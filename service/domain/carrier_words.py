@@ -20,7 +20,7 @@ class Carrier(StrEnum):
 _Said = Sequence[tuple[str, str]]
 _FILE: tuple[_Said, _Said] = (
     (
-        (r"Excel maakt van .* de celopmaak Standaard en vul het getal opnieuw in", "Vul het getal in"),
+        (r"Excel maakt soms van .* de celopmaak Standaard en vul het getal opnieuw in", "Vul het getal in"),
         (r"[Gg]eef de kolom(?: \{field\})? de celopmaak Tekst en vul", "Vul"),
         (r"; geef de kolom de celopmaak Tekst(?=[.,])", "; schrijf daar de volledige code"),
         (r", of als echte datum met de celopmaak Datum", ""),
@@ -31,7 +31,7 @@ _FILE: tuple[_Said, _Said] = (
         (r"\bblad (?=\{sheet\})", "bestand "),
     ),
     (
-        (r"Excel makes .* the cell format General and fill in the number again", "Fill in the number"),
+        (r"Excel may make .* the cell format General and fill in the number again", "Fill in the number"),
         (r"[Gg]ive (?:the )?column(?: \{field\})? the cell format Text and fill in", "Fill in"),
         (r"; give the column the cell format Text(?=[.,])", "; write the whole code there"),
         (r", or as a real date with the cell format Date", ""),

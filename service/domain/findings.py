@@ -95,6 +95,7 @@ _ADVICE = {
     "or_empty": "",
     "sign": "",
     "serial": "",
+    "zone": "",
     "letter": "",
     "beside": "",
     "percent": "",
@@ -120,10 +121,25 @@ _BELONGS = Wording(
     " Of hoort deze waarde in cel {belongs}?",
     " Or does this value belong in cell {belongs}?",
 )
+STANDS_IN = "stands_in"
+"""The fact of the filled cell beside an empty one, that may hold what lacks there."""
+_STANDS = Wording(
+    " Of staat die waarde in cel {stands_in}? Zet haar dan terug.",
+    " Or does that value stand in cell {stands_in}? Then put it back.",
+)
+MOVED = "moved"
+"""The fact of how the column may have moved by a row."""
+_MOVED = Wording(" Of {moved}?", " Or {moved}?")
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
 """The fact of the columns whose header may have changed places with that of this one."""
+SOMEWHERE = "somewhere"
+"""The fact that the header may have changed places with that of one of many columns."""
+_SOMEWHERE = Wording(
+    " Of is deze kop verwisseld met die van een andere kolom?",
+    " Or did this header change places with that of another column?",
+)
 OTHERWISE_NAMED = "otherwise_named"
 """The fact that the column may be there by a name that is none of ours."""
 _NAMED = Wording(
@@ -142,9 +158,12 @@ _OR_WITHOUT = Wording(
 _ASKED = {
     AS_NOTHING: _EMPTIED,
     ELSEWHERE: _SWAPPED,
+    SOMEWHERE: _SOMEWHERE,
     OTHERWISE_NAMED: _NAMED,
     NEIGHBOUR: _CHANGED,
     BELONGS: _BELONGS,
+    STANDS_IN: _STANDS,
+    MOVED: _MOVED,
 }
 """What else is said or asked, by the fact that a finding has where it is so."""
 

@@ -1,8 +1,9 @@
 """A hundred invented uploads for a blind read: `python -m tests.tools.blind_read SEED DIR`.
 
-Each upload stands in a file of its own beside what the service says about it. Read what it says as an office
-worker who sees nothing else, write down what you would do, and only then look into `truth.txt`. Advice that
-leads away from what was done is wrong; docs/traps.md says what earlier reads gave.
+A seed that three divides gives habits of the third kind alone. Each upload stands in a file of its own beside
+what the service says about it. Read what it says as an office worker who sees nothing else, write down what
+you would do, and only then look into `truth.txt`. Which advice is wrong, and what earlier reads gave, stands
+in docs/traps.md.
 """
 
 import io
@@ -19,6 +20,7 @@ from service.domain.standard.grouping import group_findings
 from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
 from tests.tools import office_oddities as rare
+from tests.tools import office_own_kinds as own
 from tests.tools.exports import the_standard
 from tests.tools.messy_workbooks import Sheet, Shown, sheets_of, written
 from tests.tools.office_habits import CELLS, Book
@@ -27,16 +29,21 @@ from tests.tools.office_sheets import CARRIERS, SHEETS, WHOLE_SHEETS, Habit
 PERIODS = ("2025-Q4", "2026-Q1", "2026-02")
 PLACES = (["0014", "0034"], ["0363", "0599", "0518"], ["1680", "0014"])
 
+Habits = tuple[tuple[Habit, ...], tuple[Habit, ...]]
+USUAL: Habits = ((*CELLS, *rare.CELLS), (*SHEETS, *rare.SHEETS))
+OWN: Habits = (own.CELLS, (*own.SHEETS, *own.MORE_SHEETS * 2))
+"""Of cells, and of all else."""
 
-def invented(seed: int) -> tuple[Book, list[str]]:
+
+def invented(seed: int, habits: Habits = USUAL) -> tuple[Book, list[str]]:
     """An export to which somebody did one to three things, and what those were."""
     dice, done = random.Random(seed), []
     while not done[:-1]:  # the last is how it was written
-        book, done = _drawn(seed, dice)
+        book, done = _drawn(seed, dice, habits)
     return book, done
 
 
-def _drawn(seed: int, dice: random.Random) -> tuple[Book, list[str]]:
+def _drawn(seed: int, dice: random.Random, habits: Habits) -> tuple[Book, list[str]]:
     standard = the_standard()
     period = parse_period(dice.choice(PERIODS))
     tables = sample_tables(
@@ -44,8 +51,7 @@ def _drawn(seed: int, dice: random.Random) -> tuple[Book, list[str]]:
     )
     book = Book(standard, sheets_of(standard, tables))
     wanted = dice.choice((1, 1, 1, 2, 2, 3))
-    cells = dice.sample((*CELLS, *rare.CELLS), wanted)
-    sheets = dice.sample((*SHEETS, *rare.SHEETS), wanted)
+    cells, sheets = (dice.sample(each, wanted) for each in habits)
     chosen = [dice.choice(pair) for pair in zip(cells, sheets, strict=True)]
     done = [habit(book, dice) for habit in sorted(chosen, key=_moment)]
     return book, [what for what in (*done, dice.choice(CARRIERS)(book, dice)) if what]
@@ -106,7 +112,7 @@ def main(seed: int, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     said, truth = [], []
     for number in range(100):
-        book, done = invented(seed * 100 + number)
+        book, done = invented(seed * 100 + number, OWN if seed % 3 == 0 else USUAL)
         name, content = bytes_of(book)
         checked = read_and_check([(name, content)], the_standard())
         (folder / f"{number:02d}-{name}").write_bytes(content)

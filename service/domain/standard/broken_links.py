@@ -1,17 +1,19 @@
 """Say once that many rows hang under somebody else's allocation: keys that shifted, a sheet sorted alone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow.compute as pc
 
 from service.domain.findings import Finding, Place
 from service.domain.said import Fact
-from service.domain.standard.columns import NumberedTexts
+from service.domain.standard.columns import Columns
 from service.domain.standard.faults import FieldFault, without_rows
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import tables as table_findings
-from service.domain.wording import Wording, joined, same
+from service.domain.standard.model import Reference
+from service.domain.wording import OR, Wording, joined, same
 
 OF_ANOTHER = frozenset({"category-not-allocated", "product-not-allocated"})
 """What a row says of itself that the allocation which it names does not say."""
@@ -21,27 +23,61 @@ _LEAST_SHARE = 0.1
 shifted by a row, 86 to 91 % when they are sorted without the rest of their sheet."""
 
 
+_MOST_NAMED = 3
+"""Allocations that may have changed places with each other, cell by cell."""
+_FEW = Wording(
+    " Zij noemen alleen toewijzing {named}: zijn daar cellen verwisseld, zet dan alleen die terug.",
+    " They only name allocation {named}: if cells changed places there, put only those back.",
+)
+
+
 def finding_about_broken_links(
-    place: Place, rows: int, faults: Iterable[FieldFault], texts: Mapping[str, NumberedTexts]
+    place: Place, rows: Columns, reference: Reference, faults: Iterable[FieldFault], allocations: Columns
 ) -> Finding | None:
     """Give one finding that holds the submission when too many rows contradict their own allocation.
 
-    `rows` is how many the table has; those whose allocation is not there at all say nothing here. `texts`:
-    its columns of text.
+    Rows whose allocation is not there at all say nothing here; those of a single allocation speak for
+    themselves.
     """
-    known = [each for each in faults if not _is_another_spelling(each, texts)]
+    known = [
+        _of_known_codes(each, rows, allocations) for each in faults if not _is_another_spelling(each, rows)
+    ]
     wrong = [each for each in known if each.kind.code in OF_ANOTHER]
     mistaken = _rows(wrong)
-    linked = rows - _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
-    if mistaken < _LEAST_ROWS or mistaken < _LEAST_SHARE * linked:
+    absent = _rows(each for each in known if each.kind is cell_findings.ALLOCATION_MISSING)
+    linked = len(rows) - len(absent)
+    if len(mistaken) < max(_LEAST_ROWS, _LEAST_SHARE * linked):
         return None
-    fields = {each.field for each in wrong}
+    named = _contradicted(rows, reference, mistaken, absent)
     facts: dict[str, Fact] = {
-        "found": str(mistaken),
+        "found": str(len(mistaken)),
         "rows": str(linked),
-        "fields": joined(Wording(" of ", " or "), map(same, sorted(fields))),
+        "fields": joined(OR, map(same, sorted({each.field for each in wrong}))),
+        "few": _said_of_few(named),
     }
-    return Finding(table_findings.LINKS_BROKEN, place, facts)
+    return Finding(table_findings.LINKS_BROKEN, place, facts) if len(named) != 1 else None
+
+
+def _said_of_few(named: list[str]) -> Fact:
+    return _FEW.filled({"named": joined(OR, map(same, named))}) if named else ""
+
+
+def _contradicted(
+    rows: Columns, reference: Reference, mistaken: npt.NDArray[np.intp], absent: npt.NDArray[np.intp]
+) -> list[str]:
+    """The allocations of which every row says another product, where others have only rows that agree.
+
+    None where those are many, or where some rows of one agree with it: then the rows moved, not a few cells.
+    """
+    groups = rows.group(*reference.fields)
+    wrong, agreeing = np.unique(groups[mistaken]), np.ones(len(rows), bool)
+    agreeing[mistaken] = agreeing[absent] = False
+    right = np.unique(groups[agreeing])
+    if len(wrong) > _MOST_NAMED or not len(right) or np.isin(wrong, right).any():
+        return []
+    first = [int(np.argmax(groups == each)) for each in wrong]
+    keys = [rows.series(name).iloc[first] for name in reference.fields]
+    return [" / ".join(map(str, key)) for key in zip(*keys, strict=True)]
 
 
 def without_doubtful_codes(
@@ -65,15 +101,27 @@ def _positions(faults: Iterable[FieldFault], field: str) -> npt.NDArray[np.intp]
     return np.concatenate([np.zeros(0, np.intp), *(each.positions for each in faults if each.field == field)])
 
 
-def _is_another_spelling(fault: FieldFault, texts: Mapping[str, NumberedTexts]) -> bool:
+def _is_another_spelling(fault: FieldFault, rows: Columns) -> bool:
     """Whether each code goes with one other that no row has: a column is spelled otherwise, not moved."""
-    if fault.kind.code not in OF_ANOTHER or fault.field not in texts:
+    if fault.kind.code not in OF_ANOTHER:
         return False
-    own, allocated = texts[fault.field], [str(each) for each in fault.row_facts["allocated"]]
-    pairs = set(zip(own.numbers[fault.positions].tolist(), allocated, strict=True))
-    return len(pairs) == len(dict(pairs)) and not set(own.different.to_pylist()) & set(allocated)
+    own, allocated = rows.numbered(fault.field), [str(each) for each in fault.row_facts["allocated"]]
+    pairs = set(zip(own[fault.positions].tolist(), allocated, strict=True))
+    return len(pairs) == len(dict(pairs)) and not set(rows.different(fault.field).to_pylist()) & set(
+        allocated
+    )
 
 
-def _rows(faults: Iterable[FieldFault]) -> int:
+def _of_known_codes(fault: FieldFault, rows: Columns, allocations: Columns) -> FieldFault:
+    """Leave out rows with a code that no allocation has: it came from elsewhere, and nothing moved."""
+    if fault.kind.code not in OF_ANOTHER:
+        return fault
+    different = rows.different(fault.field)
+    is_allocated = pc.is_in(different, allocations.different(fault.field)).to_numpy(zero_copy_only=False)
+    known = np.append(is_allocated, False)[rows.numbered(fault.field)]
+    return without_rows(fault, np.flatnonzero(~known))
+
+
+def _rows(faults: Iterable[FieldFault]) -> npt.NDArray[np.intp]:
     positions = [each.positions for each in faults]
-    return len(np.unique(np.concatenate(positions))) if positions else 0
+    return np.unique(np.concatenate(positions)) if positions else np.zeros(0, np.intp)

@@ -24,7 +24,6 @@ from service.domain.standard.misplaced_rows import (
     faults_of_rows,
     moved_back,
     shadows_of,
-    with_column_moved,
     with_day_beside,
 )
 from service.domain.standard.model import Field, FieldType, Standard, Table
@@ -178,8 +177,6 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     intake.faults = [with_day_beside(each, read) for each in intake.faults]
     if of_rows:
         _note_of_rows(intake, read, of_rows)
-    else:
-        intake.faults = [with_column_moved(each, read) for each in intake.faults]
 
 
 def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:

@@ -19,6 +19,7 @@ from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
 from service.domain.standard.repairs import Doubt
 from service.domain.standard.repairs.day_numbers import are_serials, said_serials
+from service.domain.standard.universal_time import said_dutch_days
 from service.domain.wording import Wording
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
@@ -316,7 +317,9 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
     )
     unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
     _name_serials(values, indices, unreadable, faults)
-    faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text)
+    if has_time.any():
+        zone = {"zone": said_dutch_days(values.where(has_time))[indices]}
+        faults.add(kinds.DATE_WITH_TIME, has_time[indices] & is_text, row_facts=zone)
     faults.add(kinds.YEAR_OF_TWO_DIGITS, unreadable & has_short_year[indices])
     faults.add(kinds.NOT_A_DATE, unreadable)
     per_row: npt.NDArray[np.datetime64] = days[indices]

@@ -154,6 +154,12 @@ class Cells:
         says: Mask = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
         return says
 
+    def match(self, pattern: str) -> Mask:
+        """Where the cell is a text that a regular expression (RE2) finds something in."""
+        found = pc.take(pc.match_substring_regex(self.text.dictionary, pattern), self.text.indices)
+        matches: Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
+        return matches
+
     def keep(self, which: Mask) -> "Cells":
         """Only these cells, in their order."""
         return Cells(

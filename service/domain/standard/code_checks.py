@@ -29,7 +29,8 @@ _NONE_OF_LAW = Wording(
 )
 _OWN_LAW = Wording("de wet van deze rij", "the wet of this row")
 _LAW_OF_ALLOCATION = Wording(
-    "het toewijzingnummer of de wet van de toewijzing", "the allocation number or the wet of the allocation"
+    "het toewijzingnummer, de gemeentecode of de wet van de toewijzing",
+    "the allocation number, the gemeentecode or the wet of the allocation",
 )
 _FEW = 9
 """Codes that a finding can name."""

@@ -66,10 +66,15 @@ class ReadTable:
         indices = pa.array(numbered.numbers, mask=numbered.numbers < 0)
         return Cells(text=pa.DictionaryArray.from_arrays(indices, numbered.different))
 
-    def some_of(self, name: str) -> Cells:
-        """Cells of a column from all over the table: what is so of all of them is so of the column."""
+    def some_of(self, name: str, but: int | None = None) -> Cells:
+        """Cells of a column from all over the table: what is so of all of them is so of the column.
+
+        `but`: the position of a row to leave out.
+        """
         which = np.zeros(self.rows, bool)
         which[np.linspace(0, self.rows - 1, min(self.rows, _LOOKED_AT)).astype(np.intp)] = True
+        if but is not None:
+            which[but] = False
         return self.cells_of(name).keep(which)
 
 

@@ -40,6 +40,7 @@ from service.domain.standard.links import ALLOCATION, key_faults, reference_faul
 from service.domain.standard.matching import DELIVERY, MatchedTable
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
+from service.domain.standard.moved_columns import with_column_moved
 from service.domain.standard.neighbours import with_neighbour
 from service.domain.standard.one_fault import (
     with_what_was_read_as_nothing,
@@ -191,7 +192,9 @@ _LAW = "wet"
 
 def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
     """Ask of headers and cells that are wrong whether they changed places with others."""
-    intake.faults = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
+    asked = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
+    is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
+    intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]
 
 
 def _check_reference(
@@ -204,7 +207,7 @@ def _check_reference(
     waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
-    if _about_broken_links(intake) is None and allocations is not None:
+    if allocations is not None and _about_broken_links(intake, allocations) is None:
         intake.faults = without_doubtful_codes(intake.faults, of_allocations, rows.allocation_position)
 
 
@@ -356,13 +359,21 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
 
 
 def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    found = map(_about_broken_links, sound_ones(intakes).values())
+    sound = sound_ones(intakes)
+    allocations = sound.get(ALLOCATION)
+    if allocations is None:
+        return []
+    found = [_about_broken_links(each, allocations) for each in sound.values()]
     return [each for each in found if each is not None]
 
 
-def _about_broken_links(intake: TakenTable) -> Finding | None:
+def _about_broken_links(intake: TakenTable, allocations: TakenTable) -> Finding | None:
+    reference = intake.matched.table.reference
+    if reference is None:
+        return None
     place = Place(table=intake.matched.table.name, sheet=intake.matched.raw.sheet)
-    return finding_about_broken_links(place, len(intake.frame), intake.faults, intake.texts)
+    rows, allocated = (Columns(each.frame, texts=each.texts) for each in (intake, allocations))
+    return finding_about_broken_links(place, rows, reference, intake.faults, allocated)
 
 
 def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str]"]:

@@ -8,7 +8,7 @@ from itertools import chain
 import numpy as np
 
 from service.domain.carrier_words import Carrier
-from service.domain.findings import Finding, FindingKind, Place, Severity
+from service.domain.findings import OTHERWISE_NAMED, Finding, FindingKind, Place, Severity
 from service.domain.said import Fact
 from service.domain.standard.cells import Cells
 from service.domain.standard.column_letters import column_letter
@@ -144,9 +144,16 @@ def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Stand
     """About every sheet that is no table of the standard, and not one that we gave ourselves."""
     every = list(named)
     present = {name for name, _ in every if name in standard.tables}
-    for name, each in every:
-        if name not in standard.tables and not _is_our_own(each, name):
-            yield _about_unknown_sheet(each, present, standard)
+    unknown = (each for name, each in every if name not in standard.tables and not _is_our_own(each, name))
+    yield from _with_parts([_about_unknown_sheet(each, present, standard) for each in unknown])
+
+
+def _with_parts(about: Sequence[Finding]) -> Iterator[Finding]:
+    """The same, of sheets that look like one table together: those are to be put together."""
+    like = [each.place.table for each in about if each.kind is table_findings.SHEET_LOOKS_LIKE]
+    for each in about:
+        is_part = each.kind is table_findings.SHEET_LOOKS_LIKE and like.count(each.place.table) > 1
+        yield replace(each, kind=table_findings.SHEET_IS_PART) if is_part else each
 
 
 def _about_no_tables(raw: Sequence[RawTable], standard: Standard) -> Finding:
@@ -264,6 +271,7 @@ def _findings_about_absent(
     table: Table, raw: RawTable, headers: MatchedHeaders, required: Collection[str]
 ) -> list[Finding]:
     asked = {*headers.columns, *headers.twice, *headers.meant.values()}
+    facts = {OTHERWISE_NAMED: "yes"} if headers.unknown else {}
     if table.name == DELIVERY and raw.lacks_optional:
         return [_about_messages_alone(table)] if set(required) - asked else []
     return [
@@ -272,6 +280,7 @@ def _findings_about_absent(
             if field.name in required
             else table_findings.MISSING_OPTIONAL_COLUMN,
             Place(table=table.name, sheet=raw.sheet, row=raw.header_row, field=field.name),
+            facts,
         )
         for field in table.fields.values()
         if field.name not in asked and (field.name in required or not raw.lacks_optional)

@@ -22,13 +22,10 @@ _BESIDE = Wording(
     " Of staat de datum een cel te ver naar rechts, in {cell}?",
     " Or is the date one cell too far to the right, in {cell}?",
 )
-_MOVED_UP = Wording(
-    " Of is kolom {letter} een rij naar boven geschoven?", " Or did column {letter} move up by a row?"
+_OR_ONE = Wording(
+    ", of verbeter alleen cel {cell} als de andere kloppen",
+    ", or mend cell {cell} alone if the others are right",
 )
-_MOVED_DOWN = Wording(
-    " Of is kolom {letter} een rij naar beneden geschoven?", " Or did column {letter} move down by a row?"
-)
-_LEAST_ROWS = 3
 _END = "einddatum"
 _LEAST_FAULTS = 2
 """Of a row that is looked at where many rows have one."""
@@ -131,11 +128,22 @@ class _Rows:
         wrong = np.flatnonzero(self.misfits[row]).tolist() if self.blank[row, -1] else []
         fitting = (at for at in wrong if self._fits_beside_from(row, at))
         last = next((at for at in fitting if at == wrong[0] or at < wrong[-1]), None)
-        if last is None:
+        if last is None or self._are_swapped(row, wrong):
             return None
         first = self._first_in_doubt(row, last)
         moved = np.count_nonzero(~self.blank[row, first:])
         return (first, last) if moved >= _LEAST_MOVED else None
+
+    def _are_swapped(self, row: int, wrong: Sequence[int]) -> bool:
+        """Whether two cells of days or codes that changed places explain all that is wrong."""
+        pairs = ((at, at + 1) for at in range(max(wrong[0] - 1, 0), min(wrong[-1] + 1, len(self.fields) - 1)))
+        return any(
+            set(wrong) <= {one, other}
+            and self.tells[one] & self.tells[other]
+            and not (self.blank[row, one] | self.blank[row, other])
+            and not (self.misfits_moved[row, one] | self.misfits_beside[row, one])
+            for one, other in pairs
+        )
 
     def _first_in_doubt(self, row: int, last: int) -> int:
         """The first column in which the cell may have been that was lost in `last` or before."""
@@ -177,6 +185,10 @@ class _Rows:
         is_first = apart[position] > 0 and apart[position] != apart[position - 1]
         wrong = self.count_of_misfits(row)
         return bool(is_first and wrong >= _LEAST_FAULTS and wrong == self.count_of_filled(row))
+
+    def misfits_from(self, row: int, column: int) -> list[int]:
+        """The columns from there on of which the cell cannot be what it should."""
+        return [column + int(at) for at in np.flatnonzero(self.misfits[row, column:])]
 
     def count_of_misfits(self, row: int) -> int:
         """How many cells cannot be what their column holds."""
@@ -226,8 +238,12 @@ def _about_moved(table: ReadTable, rows: _Rows, at: int) -> FieldFault | None:
     position, gap = int(rows.positions[at]), rows.gap_of(at)
     if gap is not None:
         name = rows.fields[gap].name
-        cell = f"{table.matched.letter(name)}{table.matched.raw.rows[position]}"
-        return replace(_fault(kinds.ROW_SHIFTED, name, position, {"cell": cell}), is_mended=True)
+        number, wrong = table.matched.raw.rows[position], rows.misfits_from(at, gap)
+        facts: dict[str, Fact] = {"cell": f"{table.matched.letter(name)}{number}"}
+        if len(wrong) == 1:
+            alone = f"{table.matched.letter(rows.fields[wrong[0]].name)}{number}"
+            facts["perhaps"] = _OR_ONE.filled({"cell": alone})
+        return replace(_fault(kinds.ROW_SHIFTED, name, position, facts), is_mended=True)
     lost = rows.lost_at(at)
     if lost is None:
         return None
@@ -293,18 +309,6 @@ def with_day_beside(fault: FieldFault, table: ReadTable) -> FieldFault:
         )
     ]
     return replace(fault, row_facts={**fault.row_facts, "beside": np.array(said, object)})
-
-
-def with_column_moved(fault: FieldFault, table: ReadTable) -> FieldFault:
-    """Of a value that lacks in the first or last row alone: ask whether the column moved by a row."""
-    is_one = fault.kind is cell_kinds.MISSING_VALUE and len(fault.positions) == 1 and table.rows > _LEAST_ROWS
-    asked = {0: _MOVED_DOWN, table.rows - 1: _MOVED_UP}.get(int(fault.positions[0])) if is_one else None
-    if asked is None:
-        return fault
-    said = np.array([asked.fill(letter=table.matched.letter(fault.field))], np.object_)
-    if "beside" in fault.row_facts:
-        said = fault.row_facts["beside"] + said
-    return replace(fault, row_facts={**fault.row_facts, "beside": said})
 
 
 def _suspects(table: ReadTable, faults: Sequence[FieldFault]) -> npt.NDArray[np.intp]:

@@ -21,6 +21,7 @@ _LEAST_REQUIRED = 3
 _TOTALS = ("totaal", "total", "totalen", "som", "subtotaal", "eindtotaal", "sum")
 _SUMMED = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
 _CENT = 0.005
+_NUMBER = re.compile(r"[\s€]*-?\d[\d.,\s]*")
 _BEGINS_WITH_WORDS = re.compile(r"\s*[^\W\d_]{2}|\s*[^\W\d_] ")
 
 Named = Mapping[str, int]
@@ -83,9 +84,15 @@ def _blank_and_few(raw: RawTable, required: list[Cells]) -> tuple[Mask, dict[int
 
 
 def _are_no_record(raw: RawTable, row: int, columns: tuple[int, ...]) -> bool:
-    """Tell whether so few cells are one alone, or words: a number, a code or a day may be of a record."""
+    """Tell whether so few cells are one alone, or words and numbers: a code or a day may be of a record."""
     cells = [raw.columns[at][row] for at in columns]
-    return len(cells) == 1 or all(isinstance(each, str) and _BEGINS_WITH_WORDS.match(each) for each in cells)
+    words = [isinstance(each, str) and bool(_BEGINS_WITH_WORDS.match(each)) for each in cells]
+    others = (each for each, is_words in zip(cells, words, strict=True) if not is_words)
+    return len(cells) == 1 or (any(words) and all(map(_is_number, others)))
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) or (isinstance(cell, str) and bool(_NUMBER.fullmatch(cell)))
 
 
 def _filled(raw: RawTable, which: Mask) -> npt.NDArray[np.int64]:

@@ -1,12 +1,12 @@
 """Columns that are empty, or hold what cannot be there: perhaps their header belongs over another one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from service.domain.findings import ELSEWHERE, OTHERWISE_NAMED
+from service.domain.findings import ELSEWHERE, OTHERWISE_NAMED, SOMEWHERE
 from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
@@ -27,8 +27,8 @@ _MOST_NAMED = 3
 def with_other_headers(faults: Sequence[FieldFault], table: ReadTable) -> list[FieldFault]:
     """The same faults, that ask whether a header changed places with that of an optional column.
 
-    Which of both is so nobody knows: a column may be empty or wrong by itself. Nothing is asked where a
-    header fits too many columns to be of help.
+    Which of both is so nobody knows: a column may be empty or wrong by itself. Where it fits too many columns
+    to be of help, none is named, and that is asked of a column without a cell alone.
     """
     if any(each.kind is COLUMNS_SWAPPED for each in faults):
         return list(faults)
@@ -46,7 +46,9 @@ def _perhaps_there(fault: FieldFault, table: ReadTable) -> FieldFault:
     return replace(fault, facts={**fault.facts, OTHERWISE_NAMED: "yes"})
 
 
-def _asking(fault: FieldFault, others: Iterable[str], table: ReadTable) -> FieldFault:
+def _asking(fault: FieldFault, others: Sequence[str], table: ReadTable) -> FieldFault:
+    if len(others) > _MOST_NAMED:
+        return replace(fault, facts={**fault.facts, SOMEWHERE: "yes"})
     if not others or fault.kind.is_repair or fault.is_summed or fault.is_of_row or fault.is_mended:
         return fault
     names = joined(OR, [same(f"{table.matched.letter(each)} ({each})") for each in others])
@@ -58,6 +60,8 @@ def _pairs(faults: Sequence[FieldFault], table: ReadTable) -> Mapping[str, Seque
     pairs: dict[str, list[str]] = defaultdict(list)
     for field in _suspects(faults, table):
         others = [each.name for each in _others(field, table)]
+        if len(others) > _MOST_NAMED and field.required and table.some_of(field.name).blank.all():
+            pairs[field.name] = others
         if 0 < len(others) <= _MOST_NAMED:
             for one, other in ((field.name, each) for each in others):
                 pairs[one] = [*dict.fromkeys([*pairs[one], other])]

@@ -122,10 +122,12 @@ def _others(table: ReadTable, wrong: Field) -> Iterator[Field]:
     """The fields whose cells may stand under this one.
 
     Where just anything may stand, only days and codes of a list tell that they do not belong there; of two
-    columns of numbers nothing tells.
+    columns of numbers nothing tells. What must be filled has not its header over an empty column instead.
     """
     for each in table.fields_in_order:
         if each.name == wrong.name or (each.type in NUMBERS and wrong.type in NUMBERS):
+            continue
+        if wrong.required and not _count(table.some_of(each.name)):
             continue
         if is_telling(wrong) or not is_free(each) or each.name == _PRODUCT:
             yield each

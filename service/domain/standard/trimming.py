@@ -16,6 +16,7 @@ from service.domain.standard.no_rows import no_rows_of
 
 _LOOKED_AT = 20
 """Rows from the top in which a header is sought."""
+_EXAMPLE = r"(?i)^\s*(voorbeeld(rij|regel)?|bijvoorbeeld|bijv\.|example|sample)\s*:?\s*\d*\s*$"
 _DIGITS_OF_BSN = (8, 9)
 """With and without the zero that a spreadsheet leaves out."""
 _LEAST = 2
@@ -79,7 +80,7 @@ def trim_to_header(raw: RawTable, table: Table) -> TrimmedTable:
             rows=raw.rows[above:],
             header_row=int(raw.rows[above - 1]),
         )
-    repeated = _repeats_header(raw)
+    repeated = _repeats_header(raw, table)
     findings += [_at(table_findings.REPEATED_HEADER, table, raw, row) for row in raw.rows[repeated].tolist()]
     return TrimmedTable(_without(raw, repeated) if repeated.any() else raw, tuple(findings))
 
@@ -87,25 +88,38 @@ def trim_to_header(raw: RawTable, table: Table) -> TrimmedTable:
 def trim_to_rows(
     raw: RawTable, table: Table, columns: Mapping[str, int], sign: int | None = None
 ) -> TrimmedTable:
-    """Leave out what is no row: blank rows and totals, and cells that stray far from the table.
+    """Leave out what is no row: blank rows, totals and examples, and cells that stray far from the table.
 
-    A stray cell blocks, because nobody can prove that it is not the one thing left of a row. What says in the
-    column `sign` how it is handed in is a row: of a withdrawal only the key may be there. A cell in a column
-    without header is nothing of a row, and that it is not read is said of its column.
+    An example blocks until it is taken away: the cells beside that word may be of a row. A stray cell blocks,
+    because nobody can prove that it is not the one thing left of a row. What says in the column `sign` how it
+    is handed in is a row: of a withdrawal only the key may be there. A cell in a column without header is
+    nothing of a row, and that it is not read is said of its column.
     """
-    found = no_rows_of(raw, table, columns)
+    examples = _are_examples(raw)
+    found = no_rows_of(raw, table, columns).but_for(examples)
     if sign is not None:
         found = found.but_for(~raw.columns[sign].blank)
-    if not found.all.any():
+    dropped = found.all | examples
+    if not dropped.any():
         return TrimmedTable(raw)
-    findings = [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[found.totals].tolist()]
+    findings = [_at(table_findings.EXAMPLE_ROW, table, raw, row) for row in raw.rows[examples].tolist()]
+    findings += [_at(table_findings.TOTAL_ROW, table, raw, row) for row in raw.rows[found.totals].tolist()]
     if found.blank.any():
         first = int(raw.rows[found.blank][0])
         about = _at(table_findings.BLANK_ROWS, table, raw, first)
         findings.append(replace(about, count=int(found.blank.sum())))
     stray = [(row, _named(raw, columns)) for row, columns in found.stray.items()]
     findings += [_about_stray(table, raw, row, filled) for row, filled in stray if filled]
-    return TrimmedTable(_without(raw, found.all), tuple(findings))
+    return TrimmedTable(_without(raw, dropped), tuple(findings))
+
+
+def _are_examples(raw: RawTable) -> Mask:
+    """Tell per row whether one of its first cells says that it is an example."""
+    named = [at for at, header in enumerate(raw.headers) if header.strip()]
+    examples = np.zeros(len(raw.rows), bool)
+    for at in named[:2]:
+        examples |= raw.columns[at].match(_EXAMPLE)
+    return examples
 
 
 def _named(raw: RawTable, columns: Sequence[int]) -> list[int]:
@@ -137,8 +151,11 @@ def _at(kind: FindingKind, table: Table, raw: RawTable, row: int) -> Finding:
     return Finding(kind, Place(table=table.name, sheet=raw.sheet, row=int(row)))
 
 
-def _repeats_header(raw: RawTable) -> Mask:
-    """Tell per row whether it is the header above it, in whatever capitals and but for a misspelled name."""
+def _repeats_header(raw: RawTable, table: Table) -> Mask:
+    """Tell per row whether it is the header above it, in whatever capitals and but for a misspelled name.
+
+    Its names may stand in other columns, where some were put together above.
+    """
     repeats = np.zeros(len(raw.rows), bool)
     named = [at for at, header in enumerate(raw.headers) if header.strip()]
     if not named:
@@ -146,8 +163,9 @@ def _repeats_header(raw: RawTable) -> Mask:
     perhaps = repeats.copy()
     for at in named[:2]:
         perhaps |= raw.columns[at].say_as_name(raw.headers[at])
+    names = {*table.fields, *map(name_of, raw.headers)} - {""}
     for at in np.flatnonzero(perhaps).tolist():
-        same = sum(name_of(raw.columns[each][at]) == name_of(raw.headers[each]) for each in named)
+        same = sum(name_of(raw.columns[each][at]) in names for each in named)
         repeats[at] = same >= max(min(_LEAST, len(named)), _SAME_NAMES * len(named))
     return repeats
 

@@ -8,7 +8,9 @@ from service.domain.periods import parse_period
 from service.domain.standard.intake import check_export
 from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
+from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
+from tests.tools.messy_workbooks import sheets_of, written
 
 P = "prestatie"
 KEYS = ["gemeentecode", "toewijzingnummer"]
@@ -73,3 +75,65 @@ def test_a_few_rows_of_another_product_are_named_and_hold_nothing(standard, tabl
 
     assert _about_links(checked) == []
     assert checked.verdict is Verdict.ACCEPTED_WITH_WARNINGS
+
+
+@pytest.fixture
+def few(standard):
+    """A workbook of one municipality, in which the first and third allocation have other products."""
+    tables = sample_tables(
+        standard, seed=7, municipalities=["0014"], clients=10, period=parse_period("2026-Q1")
+    )
+    return sheets_of(standard, tables)
+
+
+def _of_workbook(standard, sheets):
+    return read_and_check([("export.xlsx", written(sheets))], standard)
+
+
+def test_two_numbers_of_allocations_that_changed_places_are_both_named(standard, few):
+    sheet = few["toewijzing"]
+    at = sheet.at("toewijzingnummer")
+    sheet.rows[0][at], sheet.rows[2][at] = sheet.rows[2][at], sheet.rows[0][at]
+
+    (finding,) = _about_links(_of_workbook(standard, few))
+
+    assert finding.text("nl").endswith(
+        "Maak de export opnieuw. Zij noemen alleen toewijzing 0014 / 1001 of 0014 / 1003: zijn daar cellen "
+        "verwisseld, zet dan alleen die terug."
+    )
+
+
+def test_one_allocation_of_another_product_is_said_at_its_rows_and_holds_nothing(standard, few):
+    sheet, at = few["toewijzing"], few["toewijzing"].at("productcode")
+    sheet.rows[0][at] = "53A02"
+    care = few[P]
+    extra = [list(care.rows[0]) for _ in range(4)]
+    for number, row in enumerate(extra):
+        row[care.at("referentienummer")] = f"R{number}"
+    care.rows += extra
+    care.numbers += range(care.numbers[-1] + 1, care.numbers[-1] + 5)
+
+    checked = _of_workbook(standard, few)
+
+    assert _about_links(checked) == []
+    assert [each.kind.code for each in checked.findings].count("product-not-allocated") == 7
+
+
+def test_numbers_that_were_dragged_down_are_no_few_cells(standard, few):
+    sheet = few[P]
+    for row in sheet.rows:
+        row[sheet.at("toewijzingnummer")] = 1001.0
+
+    (finding,) = _about_links(_of_workbook(standard, few))
+
+    assert finding.text("nl").endswith("Maak de export opnieuw.")
+
+
+def test_a_product_that_no_allocation_has_did_not_move(standard, few):
+    sheet = few[P]
+    for row in sheet.rows:
+        row[sheet.at("productcode")] = "geen"
+
+    checked = _of_workbook(standard, few)
+
+    assert {each.kind.code for each in checked.findings} == {"product-not-allocated"}

@@ -298,7 +298,7 @@ def test_a_message_is_what_xml_schema_says_however_it_is_written(messages, prefi
         ("/ijw/3_2/jw301", "/ijw/3_1/jw301", "JW301 3.1"),
         ("/ijw/3_2/jw301", "/ijw/3_2/jw315", "JW315"),
         ("/ijw/3_2/jw301", "/iwmo/3_0/wmo301", "WMO301 3.0"),
-        ("istandaarden.nl/ijw/3_2/jw301", "istandaarden.nl/iwlz/2_3/aw33", "istandaarden.nl/iwlz"),
+        ("istandaarden.nl/ijw/3_2/jw301", "istandaarden.nl/iwlz/2_3/aw33", "AW33 (iwlz 2.3)"),
     ],
 )
 def test_a_message_that_is_not_read_blocks_by_its_own_name(messages, old, new, detail):

@@ -1,5 +1,7 @@
 """Cells that stand in the wrong place together are one finding, that says where they belong."""
 
+from datetime import date, timedelta
+
 import pandas as pd
 import pytest
 
@@ -476,3 +478,115 @@ def test_a_row_that_lost_a_cell_is_found_beside_a_column_that_is_wrong_in_every_
     of_row = {code for _, at, _, code in found(sheets) if at == 3}
 
     assert of_row == {"control-characters", "row-shifted-left"}
+
+
+def test_a_cell_that_lacks_may_stand_in_the_one_beside_it_where_such_cells_are_rare(sheets):
+    sheet, row = sheets[P], sheets[P].rows[1]
+    before, own = sheet.at("vorig_referentienummer"), sheet.at("gemeentecode")
+    row[before], row[own] = row[own], None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert finding.text("nl").endswith(
+        "dit veld is verplicht. Of staat die waarde in cel B3? Zet haar dan terug."
+    )
+
+
+def test_a_text_that_lacks_may_stand_in_the_cell_beside_it_when_it_is_built_as_the_others(sheets):
+    sheet, row = sheets[P], sheets[P].rows[1]
+    own, before = sheet.at("referentienummer"), sheet.at("vorig_referentienummer")
+    row[before], row[own] = row[own], None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert "Of staat die waarde in cel B3?" in finding.text("nl")
+
+
+@pytest.mark.parametrize("field", ["bedrag", "productcategorie", "debet_credit"])
+def test_a_cell_that_lacks_beside_what_always_stands_there_is_asked_for_alone(sheets, field):
+    sheets[P].rows[1][sheets[P].at(field)] = None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert finding.text("nl").endswith("dit veld is verplicht.")
+
+
+def test_what_a_rule_misses_in_the_last_row_alone_may_be_a_column_that_moved(sheets):
+    sheet = sheets[T]
+    at, volume = sheet.at("frequentie"), sheet.at("volume")
+    sheet.rows = [row for row in sheet.rows if row[volume] and row[at]]
+    sheet.numbers = sheet.numbers[: len(sheet.rows)]
+    sheet.rows[-1][at] = None
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "volume-without-frequency"]
+
+    assert finding.text("nl").endswith("Of is kolom U een rij naar boven geschoven?")
+
+
+def test_numbers_that_became_days_do_not_belong_under_the_header_of_an_empty_column(sheets):
+    sheet = sheets[V]
+    number, end = sheet.at("toewijzingnummer"), sheet.at("einddatum")
+    for row in sheet.rows:
+        row[number], row[end] = date(1902, 1, 1) + timedelta(int(row[number])), None
+
+    codes = {code for *_, code in found(sheets)}
+
+    assert "date-for-number" in codes
+    assert "columns-swapped" not in codes
+
+
+def test_a_day_beside_the_empty_cell_in_which_it_belongs_is_pointed_at(sheets):
+    sheet, row = sheets[T], sheets[T].rows[1]
+    birth, use = sheet.at("geboortedatum"), sheet.at("datumgebruik")
+    row[birth], row[use] = None, date(2014, 5, 6)
+
+    (finding,) = [each for each in checked(sheets).findings if each.place.row == 3]
+
+    assert finding.text("nl").endswith("Of hoort deze waarde in cel F3?")
+
+
+def test_a_code_beside_the_empty_cell_of_its_list_is_pointed_at(sheets):
+    sheet, row = sheets[T], sheets[T].rows[1]
+    referrer, registered = sheet.at("verwijzer"), sheet.at("aanmelddatum")
+    row[registered], row[referrer] = row[referrer], None
+
+    (finding,) = [each for each in checked(sheets).findings if each.place.row == 3]
+
+    assert finding.text("nl").endswith("Of hoort deze waarde in cel O3?")
+
+
+def test_two_codes_that_changed_places_are_no_row_that_lost_a_cell(sheets):
+    sheet = sheets[T]
+    unit, often = sheet.at("eenheid"), sheet.at("frequentie")
+    at, row = next((at, row) for at, row in enumerate(sheet.rows) if row[often] and row[-1] is None)
+    row[unit], row[often] = row[often], "84"
+
+    told = {each.kind.code: each.text("nl") for each in checked(sheets).findings if each.place.row == at + 2}
+
+    assert told["unknown-code"].endswith(f"Of is deze cel verwisseld met cel T{at + 2}?")
+    assert "row-shifted-left" not in told
+
+
+def test_a_code_of_the_other_law_beside_the_empty_cell_of_its_list_is_pointed_at(sheets):
+    sheet = sheets[T]
+    law, help_form, referrer = map(sheet.at, ("wet", "hulpvorm", "verwijzer"))
+    at, row = next((at, row) for at, row in enumerate(sheet.rows) if row[law] == "WMO")
+    row[help_form], row[referrer] = "02", None
+
+    told = {
+        each.place.field: each.text("nl") for each in checked(sheets).findings if each.place.row == at + 2
+    }
+
+    assert told["hulpvorm"].endswith(f"Of hoort deze waarde in cel O{at + 2}?")
+
+
+def test_a_header_that_must_be_filled_over_an_empty_column_may_belong_over_one_of_many(sheets):
+    sheet = sheets[T]
+    number, budget = sheet.at("toewijzingnummer"), sheet.at("budget")
+    for row in sheet.rows:
+        row[budget] = None
+    sheet.headers[number], sheet.headers[budget] = "budget", "toewijzingnummer"
+
+    (first, *_) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
+
+    assert first.text("nl").endswith("Of is deze kop verwisseld met die van een andere kolom?")

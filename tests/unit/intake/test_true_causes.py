@@ -76,7 +76,7 @@ def test_a_column_that_is_not_there_is_asked_for_its_values_where_no_other_may_b
 
     told = {each.kind.code: each.text("nl") for each in findings(sheets)}
 
-    assert told["tariff-missing"].endswith("alleen bij eenheid 83 blijft het leeg.")
+    assert told["tariff-missing"].endswith("alleen bij eenheid 83 blijft het tarief leeg.")
 
 
 @pytest.mark.parametrize(
@@ -288,3 +288,15 @@ def test_one_word_again_and_again_under_a_header_is_no_header_that_changed_place
 
     assert texts
     assert not [each for each in texts if "deze kop verwisseld" in each]
+
+
+def test_a_column_that_lacks_where_another_is_unknown_may_have_another_name(sheets):
+    sheet = sheets[P]
+    sheet.headers[sheet.at("begindatum")] = "Startdatum"
+
+    found = {each.kind.code: each.text("nl") for each in findings(sheets)}
+
+    assert found["missing-column"] == (
+        "Kolom begindatum ontbreekt op blad prestatie. Voeg de kolom toe en vul elke rij in. Of staat het in "
+        "een kolom met een andere naam? Geef die kolom dan de naam begindatum."
+    )

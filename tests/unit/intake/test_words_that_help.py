@@ -151,9 +151,9 @@ def test_what_is_the_same_but_for_capitals_or_looks_otherwise_has_no_hidden_diff
             cell(P, "volume", date(2026, 3, 1)),
             "date-for-number",
             (
-                "Kolom I, rij 2: in volume staat de datum 01-03-2026 waar een getal hoort. Excel maakt van "
-                "een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul "
-                "het getal opnieuw in."
+                "Kolom I, rij 2: in volume staat de datum 01-03-2026 waar een getal hoort. Excel maakt soms "
+                "van een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul het getal "
+                "opnieuw in."
             ),
         ),
         (

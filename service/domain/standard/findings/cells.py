@@ -67,9 +67,9 @@ NOT_TEXT = blocks(
     Wording("geen tekst", "not text"),
     Wording(
         "Kolom {column}, rij {row}: {value} is geen tekst. Geef de kolom {field} de celopmaak Tekst "
-        "en vul de waarde opnieuw in.",
+        "en vul {field} opnieuw in.",
         "Column {column}, row {row}: {value} is not text. Give column {field} the cell format Text "
-        "and fill in the value again.",
+        "and fill in {field} again.",
     ),
 )
 NUMBER_IN_TEXT_COLUMN = warns(
@@ -321,9 +321,9 @@ DATE_FOR_NUMBER = blocks(
     "date-for-number",
     Wording("datum waar een getal hoort", "date where a number belongs"),
     Wording(
-        "Kolom {column}, rij {row}: in {field} staat de datum {value} waar een getal hoort. Excel maakt van "
-        "een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul het getal opnieuw in.",
-        "Column {column}, row {row}: {field} holds the date {value} where a number belongs. Excel makes a "
+        "Kolom {column}, rij {row}: in {field} staat de datum {value} waar een getal hoort. Excel maakt soms "
+        "van een getal als 1-3 een datum. Geef de kolom de celopmaak Standaard en vul het getal opnieuw in.",
+        "Column {column}, row {row}: {field} holds the date {value} where a number belongs. Excel may make a "
         "date of a number such as 1-3. Give the column the cell format General and fill in the number again.",
     ),
 )
@@ -341,8 +341,8 @@ DATE_WITH_TIME = blocks(
     "date-with-time",
     Wording("datum met een tijdstip", "date with a time"),
     Wording(
-        "Kolom {column}, rij {row}: {value} in {field} heeft ook een tijdstip. Vul alleen de datum in.",
-        "Column {column}, row {row}: {value} in {field} also has a time of day. Fill in the date only.",
+        "Kolom {column}, rij {row}: {value} in {field} heeft ook een tijdstip. Vul alleen de datum in.{zone}",
+        "Column {column}, row {row}: {value} in {field} also has a time of day. Fill in the date only.{zone}",
     ),
 )
 DATE_OUT_OF_RANGE = blocks(

@@ -141,11 +141,11 @@ AMBIGUOUS_NUMBER = blocks(
     Wording("getal kan op twee manieren gelezen worden", "number can be read in two ways"),
     Wording(
         'Kolom {column}, rij {row}: "{value}" in {field} kan {first} zijn (een teken tussen de '
-        "duizendtallen), en ook {second} (drie decimalen); geen cel in deze kolom bewijst welke. Vul het "
-        "getal in zonder teken tussen de duizendtallen.",
+        "duizendtallen), en ook {second} (drie decimalen); geen cel in deze kolom bewijst welke. Zoek "
+        "op welk getal het is, en vul het in zonder teken tussen de duizendtallen.",
         'Column {column}, row {row}: "{value}" in {field} can be {first} (a sign between thousands), and '
-        "{second} as well (three decimals); no cell in this column proves which. Fill in the number "
-        "without a sign between thousands.",
+        "{second} as well (three decimals); no cell in this column proves which. Look up the number, "
+        "and fill it in without a sign between thousands.",
     ),
 )
 SHARE_OR_PERCENTS = blocks(

@@ -58,10 +58,11 @@ LINKS_BROKEN = blocks(
         "Van {found} van de {rows} rijen op blad {sheet} is het product een ander dan dat van de toewijzing "
         "die zij noemen. Waarschijnlijk is hier of op blad toewijzing een kolom een rij verschoven, "
         "doorgetrokken of zonder de rest gesorteerd: gemeentecode, toewijzingnummer, {fields}. Maak de "
-        "export opnieuw.",
+        "export opnieuw.{few}",
         "Of {found} of the {rows} rows on sheet {sheet} the product is another than that of the allocation "
         "they name. Probably a column, here or on sheet toewijzing, has shifted by a row, was dragged down "
-        "or was sorted without the rest: gemeentecode, toewijzingnummer, {fields}. Make the export again.",
+        "or was sorted without the rest: gemeentecode, toewijzingnummer, {fields}. Make the export "
+        "again.{few}",
     ),
 )
 COLUMNS_SWAPPED = blocks(
@@ -81,11 +82,11 @@ ROW_SHIFTED = blocks(
     Wording("cellen van een rij verschoven", "cells of a row moved aside"),
     Wording(
         "Rij {row} van blad {sheet} staat vanaf kolom {column} waarschijnlijk één cel te ver naar rechts: "
-        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat "
-        "er verder over deze rij wordt gezegd, geldt daarna.",
+        "cel {cell} is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen "
+        "terug{perhaps}; wat er verder over deze rij wordt gezegd, geldt daarna.",
         "Row {row} of sheet {sheet} is from column {column} probably one cell too far to the right: cell "
-        "{cell} is empty and what follows fits the column before it each time. Move those cells back; what "
-        "else is said of this row holds after that.",
+        "{cell} is empty and what follows fits the column before it each time. Move those cells "
+        "back{perhaps}; what else is said of this row holds after that.",
     ),
 )
 ROW_SHIFTED_LEFT = blocks(
@@ -150,6 +151,18 @@ SHEET_LOOKS_LIKE = blocks(
         "Noem het blad dan {table}; anders: haal het uit het bestand.",
         "Sheet {sheet} is not part of the standard, but looks like table {table}. Is that what you mean? "
         "Then name the sheet {table}; otherwise take it out of the file.",
+    ),
+)
+SHEET_IS_PART = blocks(
+    "sheet-looks-like",
+    Wording("meer bladen lijken op één tabel", "more sheets look like one table"),
+    Wording(
+        "Blad {sheet} hoort niet bij de standaard, maar lijkt op tabel {table}, en meer bladen doen dat. "
+        "Horen zij bij elkaar, voeg ze dan samen tot één blad {table}; anders: haal eruit wat er niet bij "
+        "hoort.",
+        "Sheet {sheet} is not part of the standard, but looks like table {table}, and more sheets do. If "
+        "they belong together, merge them into one sheet {table}; otherwise take out what does not belong "
+        "here.",
     ),
 )
 SEVERAL_SHEETS = blocks(
@@ -223,6 +236,16 @@ TOTAL_ROW = warns(
     Wording(
         "Rij {row} van blad {sheet} is een totaalregel. Die telt niet mee; haal de regel weg.",
         "Row {row} of sheet {sheet} is a row of totals. It does not count; remove it.",
+    ),
+)
+EXAMPLE_ROW = blocks(
+    "example-row",
+    Wording("rij met een voorbeeld", "row with an example"),
+    Wording(
+        "Rij {row} van blad {sheet} zegt zelf dat zij een voorbeeld is. Haal de rij weg; is zij wel van u, "
+        "vul dan in die cel in wat er hoort.",
+        "Row {row} of sheet {sheet} says itself that it is an example. Remove it; if it is yours, fill in "
+        "what belongs in that cell.",
     ),
 )
 BLANK_ROWS = warns(

@@ -47,11 +47,14 @@ def _of_the_whole_category(rows: TableRows) -> Positions:
     title=Wording("zelfde product twee keer toegewezen", "the same product allocated twice"),
     words=Wording(
         "Rij {row}: deze cliënt heeft hetzelfde product over dezelfde dagen al in de toewijzing op rij "
-        "{first}, van dezelfde gemeente. Controleer of er een vervallen toewijzing bij zit.",
+        "{first}, van dezelfde gemeente. Controleer of er een vervallen toewijzing bij zit, en of cliënt,"
+        " product en data van beide kloppen.",
         "Row {row}: this client already has the same product over the same days in the allocation on row "
-        "{first}, of the same municipality. Check whether one of them has lapsed.",
+        "{first}, of the same municipality. Check whether one of them has lapsed, and whether client, "
+        "product and dates of both are right.",
     ),
     clashes_with=_of_the_same_product,
+    follows=("productcode", "clientnummer"),
 )
 def allocations_of_one_product_overlap(rows: TableRows) -> Mask:
     """Expect that a client has a product once at a time within a municipality (TR302)."""

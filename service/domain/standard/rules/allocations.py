@@ -25,9 +25,9 @@ _WEEKLY = "2"
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
         "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
-        "van beide data.",
+        "van beide data, of wissel ze om als zij verwisseld zijn.",
         "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
-        "dates.",
+        "dates, or swap them if they changed places.",
     ),
     tells=lambda rows: {"begin": told.days(rows.day("ingangsdatum"))},
 )
@@ -63,9 +63,11 @@ def allocation_begins_after_the_period(rows: TableRows) -> Mask:
     title=Wording("toewijzing is niet nodig", "allocation is not needed"),
     words=Wording(
         "Rij {row}: de toewijzing eindigde op {value}, voor de periode, en niets in de export gaat over "
-        "haar. Klopt die datum, laat haar dan weg: lever niet meer persoonsgegevens aan dan nodig.",
-        "Row {row}: the allocation ended on {value}, before the period, and nothing in the export is about "
-        "it. If that day is right, leave it out: deliver no more personal data than needed.",
+        "haar. Klopt die datum en ontbreekt er niets, laat haar dan weg: lever niet meer persoonsgegevens"
+        " aan dan nodig.",
+        "Row {row}: the allocation ended on {value}, before the period, and nothing in the export is "
+        "about it. If that day is right and nothing lacks, leave it out: deliver no more personal data "
+        "than needed.",
     ),
 )
 def allocation_is_not_needed(rows: TableRows) -> Mask:
@@ -179,9 +181,11 @@ def weekly_allocation_has_no_end(rows: TableRows) -> Mask:
     title=Wording("aspecifiek budget zonder einddatum", "aspecific budget without an end"),
     words=Wording(
         "Vul in kolom {column}, rij {row}, de einddatum in: een toewijzing zonder productcode en met een "
-        "budget heeft altijd een einddatum. Of vul de productcode in die ontbreekt.",
+        "budget heeft altijd een einddatum. Of vul de productcode in die ontbreekt, of haal het budget "
+        "weg als het er niet hoort.",
         "Fill in the end in column {column}, row {row}: an allocation without a product code and with a "
-        "budget always has an end. Or fill in the product code that lacks.",
+        "budget always has an end. Or fill in the product code that lacks, or remove the budget if it "
+        "does not belong there.",
     ),
     follows=("productcode",),
 )
@@ -249,9 +253,10 @@ def code_is_of_another_category(rows: TableRows) -> Mask:
     "hulpvorm",
     title=Wording("hulpvorm bij de Wmo", "hulpvorm under the Wmo"),
     words=Wording(
-        "Kolom {column}, rij {row}: hulpvorm {value} is een code voor jeugdhulp; laat haar bij de Wmo leeg.",
+        "Kolom {column}, rij {row}: hulpvorm {value} is een code voor jeugdhulp; laat haar bij de Wmo "
+        "leeg, of herstel de wet.",
         "Column {column}, row {row}: hulpvorm {value} is a code for youth care; leave it empty under the "
-        "Wmo.",
+        "Wmo, or repair the wet.",
     ),
 )
 def help_form_is_given_under_wmo(rows: TableRows) -> Mask:

@@ -22,8 +22,10 @@ _VAT = tuple(percentage * DECIMAL_SCALE for percentage in (0, 9, 21))
     "tarief",
     title=Wording("tarief ontbreekt", "tariff is missing"),
     words=Wording(
-        "Vul in kolom {column}, rij {row}, het tarief per eenheid in; alleen bij eenheid 83 blijft het leeg.",
-        "Fill in the tariff per unit in column {column}, row {row}; it stays empty for unit 83 only.",
+        "Vul in kolom {column}, rij {row}, het tarief per eenheid in, of herstel de eenheid: alleen bij "
+        "eenheid 83 blijft het tarief leeg.",
+        "Fill in the tariff per unit in column {column}, row {row}, or repair the unit: the tariff stays "
+        "empty for unit 83 only.",
     ),
     follows=("eenheid",),
 )
@@ -127,10 +129,10 @@ def zero_amount_is_credit(rows: TableRows) -> Mask:
     "bedrag",
     title=Wording("bedrag te groot voor een declaratie", "amount too large for a declaration"),
     words=Wording(
-        "Kolom {column}, rij {row}: bedrag {value} is groter dan een declaratie kan bevatten (999.999,99). "
-        "Controleer de komma.",
+        "Kolom {column}, rij {row}: bedrag {value} is groter dan een declaratie kan bevatten "
+        "(999.999,99). Controleer het bedrag en de komma.",
         "Column {column}, row {row}: amount {value} is larger than a declaration can hold (999,999.99). "
-        "Check the decimal sign.",
+        "Check the amount and the decimal sign.",
     ),
 )
 def amount_is_larger_than_a_message_holds(rows: TableRows) -> Mask:
@@ -145,10 +147,10 @@ def amount_is_larger_than_a_message_holds(rows: TableRows) -> Mask:
     "tarief",
     title=Wording("tarief te groot voor een declaratie", "tariff too large for a declaration"),
     words=Wording(
-        "Kolom {column}, rij {row}: tarief {value} is groter dan een declaratie kan bevatten (999.999,99). "
-        "Controleer de komma.",
+        "Kolom {column}, rij {row}: tarief {value} is groter dan een declaratie kan bevatten "
+        "(999.999,99). Controleer het tarief en de komma.",
         "Column {column}, row {row}: tariff {value} is larger than a declaration can hold (999,999.99). "
-        "Check the decimal sign.",
+        "Check the tariff and the decimal sign.",
     ),
 )
 def tariff_is_larger_than_a_message_holds(rows: TableRows) -> Mask:

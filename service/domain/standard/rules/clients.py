@@ -57,10 +57,10 @@ def birth_is_too_long_ago(rows: TableRows) -> Mask:
     "geboortedatum",
     title=Wording("ouder dan 23 onder de Jeugdwet", "older than 23 under the Jeugdwet"),
     words=Wording(
-        "Kolom {column}, rij {row}: de cliënt was 23 jaar of ouder bij het begin van deze toewijzing onder "
-        "de Jeugdwet. Controleer de geboortedatum en de wet.",
+        "Kolom {column}, rij {row}: de cliënt was 23 jaar of ouder bij het begin van deze toewijzing "
+        "onder de Jeugdwet. Controleer de geboortedatum, de ingangsdatum en de wet.",
         "Column {column}, row {row}: the client was 23 or older when this allocation under the Jeugdwet "
-        "began. Check the birth date and the wet.",
+        "began. Check the birth date, the ingangsdatum and the wet.",
     ),
 )
 def youth_is_older_than_23(rows: TableRows) -> Mask:
@@ -117,6 +117,7 @@ def _are_read(rows: TableRows, one: str, other: str) -> Mask:
         "number and both BSNs.",
     ),
     clashes_with=_first_with("clientnummer", "bsn"),
+    follows=("clientnummer",),
 )
 def client_has_two_bsns(rows: TableRows) -> Mask:
     """Expect one BSN per client number."""
@@ -136,6 +137,7 @@ def client_has_two_bsns(rows: TableRows) -> Mask:
         "not count a client twice: use one client number, or repair the BSN.",
     ),
     clashes_with=_first_with("bsn", "clientnummer"),
+    follows=("bsn",),
 )
 def bsn_is_of_two_clients(rows: TableRows) -> Mask:
     """Expect one client number per BSN, for else a person counts twice."""
@@ -155,6 +157,7 @@ def bsn_is_of_two_clients(rows: TableRows) -> Mask:
         "the number and both dates.",
     ),
     clashes_with=_first_with("clientnummer", "geboortedatum"),
+    follows=("clientnummer",),
 )
 def client_has_two_births(rows: TableRows) -> Mask:
     """Expect one birth date per client number."""
@@ -174,6 +177,7 @@ def client_has_two_births(rows: TableRows) -> Mask:
         "number and both.",
     ),
     clashes_with=_first_with("clientnummer", "geslacht"),
+    follows=("clientnummer",),
 )
 def client_has_two_genders(rows: TableRows) -> Mask:
     """Expect one gender per client number within an export."""
@@ -188,11 +192,13 @@ def client_has_two_genders(rows: TableRows) -> Mask:
     title=Wording("clientnummer is een BSN", "client number is a BSN"),
     words=Wording(
         "Kolom {column}, rij {row}: het clientnummer is het BSN. Gebruik een eigen nummer: het "
-        "clientnummer komt ook in overzichten waar geen BSN in mag.",
+        "clientnummer komt ook in overzichten waar geen BSN in mag. Of herstel het BSN, als dat niet "
+        "klopt.",
         "Column {column}, row {row}: the client number is the BSN. Use a number of your own: client "
-        "numbers also go where a BSN may not.",
+        "numbers also go where a BSN may not. Or repair the BSN, if that is wrong.",
     ),
     hides=True,
+    follows=("bsn",),
 )
 def client_number_is_the_bsn(rows: TableRows) -> Mask:
     """Expect a client number that is not the BSN (Regeling Jeugdwet 6a.3: no more than needed)."""

@@ -22,9 +22,9 @@ _TABLE = "verloop"
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
         "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
-        "van beide data.",
+        "van beide data, of wissel ze om als zij verwisseld zijn.",
         "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
-        "dates.",
+        "dates, or swap them if they changed places.",
     ),
     tells=lambda rows: {"begin": told.days(rows.day("begindatum"))},
 )
@@ -75,9 +75,9 @@ def reason_has_no_stop(rows: TableRows) -> Mask:
     title=Wording("hulp begint voor de toewijzing", "help begins before the allocation"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp begint op {value}, voor de toewijzing ({other}). Controleer "
-        "beide data en het toewijzingnummer.",
+        "beide data, het toewijzingnummer en de gemeentecode.",
         "Column {column}, row {row}: help begins on {value}, before its allocation ({other}). Check both "
-        "dates and the allocation number.",
+        "dates, the allocation number and the gemeentecode.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("ingangsdatum"))},
 )
@@ -94,9 +94,9 @@ def help_starts_before_its_allocation(rows: TableRows) -> Mask:
     title=Wording("hulp begint na de toewijzing", "help begins after the allocation"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp begint op {value}, na het einde van de toewijzing ({other}). "
-        "Controleer beide en het toewijzingnummer.",
+        "Controleer beide, het toewijzingnummer en de gemeentecode.",
         "Column {column}, row {row}: help begins on {value}, after its allocation ended ({other}). Check "
-        "both dates and the allocation number.",
+        "both dates, the allocation number and the gemeentecode.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("einddatum"))},
 )
@@ -113,9 +113,9 @@ def help_starts_after_its_allocation(rows: TableRows) -> Mask:
     title=Wording("hulp eindigt na de toewijzing", "help ends after the allocation"),
     words=Wording(
         "Kolom {column}, rij {row}: de hulp eindigt op {value}, na het einde van de toewijzing ({other}). "
-        "Controleer beide en het toewijzingnummer.",
+        "Controleer beide, het toewijzingnummer en de gemeentecode.",
         "Column {column}, row {row}: help ends on {value}, after its allocation ended ({other}). Check both "
-        "dates and the allocation number.",
+        "dates, the allocation number and the gemeentecode.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("einddatum"))},
 )
@@ -249,10 +249,10 @@ def help_starts_before_the_last_stop(rows: TableRows) -> Mask:
     "gestart_met_crisis",
     title=Wording("crisis bij de Wmo", "crisis under the Wmo"),
     words=Wording(
-        "Kolom {column}, rij {row}: gestart_met_crisis is een gegeven over jeugdhulp; laat het bij de Wmo "
-        "leeg, of herstel het toewijzingnummer.",
-        "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the Wmo, "
-        "or repair the allocation number.",
+        "Kolom {column}, rij {row}: gestart_met_crisis is een gegeven over jeugdhulp; laat het bij de Wmo"
+        " leeg, of herstel het toewijzingnummer, de gemeentecode of de wet van de toewijzing.",
+        "Column {column}, row {row}: gestart_met_crisis is about youth care; leave it empty under the "
+        "Wmo, or repair the allocation number, the gemeentecode or the wet of the allocation.",
     ),
 )
 def crisis_is_given_under_wmo(rows: TableRows) -> Mask:

@@ -41,10 +41,10 @@ def credit_has_no_reference(rows: TableRows) -> Mask:
         "credit line without its original in this file",
     ),
     words=Wording(
-        "Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in een "
-        "eerdere periode is aangeleverd, of herstel het nummer.",
-        "Row {row} credits row {value}, which is not in this export. Check whether that row was delivered "
-        "in an earlier period, or repair the number.",
+        "Rij {row} crediteert regel {value}, die niet in deze export staat. Controleer of die regel in "
+        "een eerdere periode is aangeleverd, of herstel het nummer of debet_credit.",
+        "Row {row} credits row {value}, which is not in this export. Check whether that row was delivered"
+        " in an earlier period, or repair the number or debet_credit.",
     ),
 )
 def credit_has_no_original(rows: TableRows) -> Mask:
@@ -94,9 +94,10 @@ def _original(rows: TableRows) -> tuple[Mask, Columns]:
     title=Wording("credit van een afgewezen regel", "credit of a rejected line"),
     words=Wording(
         "Rij {row} crediteert regel {value}, die niet is toegekend. Een afgewezen regel wordt opnieuw "
-        "ingediend, niet gecrediteerd. Verwijder deze credit, of herstel haar verwijzing.",
+        "ingediend, niet gecrediteerd. Verwijder deze credit, of herstel haar verwijzing of de status van"
+        " die regel.",
         "Row {row} credits row {value}, which was not approved. A rejected row is declared again, not "
-        "credited. Remove this credit, or repair its reference.",
+        "credited. Remove this credit, or repair its reference or the status of that row.",
     ),
 )
 def credited_row_was_rejected(rows: TableRows) -> Mask:
@@ -114,9 +115,10 @@ def credited_row_was_rejected(rows: TableRows) -> Mask:
     words=Wording(
         "Rij {row}: bedrag {value} of een ander gegeven van deze credit is niet dat van de regel die zij "
         "terugneemt (rij {first}). Een credit is gelijk aan haar debet. Neem alle gegevens van die regel "
-        "over.",
+        "over, of herstel de verwijzing.",
         "Row {row}: amount {value} or another fact of this credit is not that of the row it takes back "
-        "(row {first}). A credit equals its debit. Take over everything of that row.",
+        "(row {first}). A credit equals its debit. Take over everything of that row, or repair the "
+        "reference.",
     ),
     clashes_with=lambda rows: rows.once(originals),
 )
@@ -189,8 +191,10 @@ def _credits_of_one(rows: TableRows) -> npt.NDArray[np.intp]:
     "vorig_referentienummer",
     title=Wording("regel verwijst naar zichzelf", "line refers to itself"),
     words=Wording(
-        "Rij {row}: de regel verwijst naar zichzelf ({value}). Vul het nummer van de eerdere regel in.",
-        "Row {row}: the row refers to itself ({value}). Fill in the number of the earlier row.",
+        "Rij {row}: de regel verwijst naar zichzelf ({value}). Vul het nummer van de eerdere regel in, of"
+        " maak de cel leeg als die er niet is.",
+        "Row {row}: the row refers to itself ({value}). Fill in the number of the earlier row, or empty "
+        "the cell if there is none.",
     ),
 )
 def row_refers_to_itself(rows: TableRows) -> Mask:
@@ -215,6 +219,7 @@ def row_refers_to_itself(rows: TableRows) -> Mask:
         "one of both.",
     ),
     clashes_with=lambda rows: first_in(_debits_of_one(rows)),
+    follows=("productcode", "productcategorie"),
 )
 def product_period_is_declared_twice(rows: TableRows) -> Mask:
     """Expect one debit per allocation, product and period that is not credited or rejected (TR389, TR416)."""
@@ -326,6 +331,7 @@ def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
         "declaration goes to one municipality. Check declaratienummer and gemeentecode.",
     ),
     clashes_with=lambda rows: first_in(_of_one_declaration(rows)),
+    follows=("gemeentecode",),
 )
 def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
     """Expect one municipality per declaration number: a message has one receiver (JW323).

@@ -94,8 +94,10 @@ def count_is_not_whole(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("meer dan honderd procent", "over a hundred percent"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} is meer dan 100 procent. Controleer het getal.",
-        "Column {column}, row {row}: {value} is more than 100 per cent. Check the number.",
+        "Kolom {column}, rij {row}: {value} is meer dan 100 procent. Controleer het getal, het kengetal "
+        "en de eenheid.",
+        "Column {column}, row {row}: {value} is more than 100 per cent. Check the number, the figure and "
+        "the unit.",
     ),
 )
 def percentage_is_over_a_hundred(rows: TableRows) -> Mask:
@@ -110,8 +112,10 @@ def percentage_is_over_a_hundred(rows: TableRows) -> Mask:
     "waarde",
     title=Wording("meer dan twee decimalen bij euro's", "more than two decimals of euros"),
     words=Wording(
-        "Kolom {column}, rij {row}: {value} heeft meer dan twee decimalen. Rond het bedrag op centen af.",
-        "Column {column}, row {row}: {value} has more than two decimals. Round the amount to cents.",
+        "Kolom {column}, rij {row}: {value} heeft meer dan twee decimalen. Controleer het bedrag; klopt "
+        "het, rond het dan op centen af.",
+        "Column {column}, row {row}: {value} has more than two decimals. Check the amount; if it is "
+        "right, round it to cents.",
     ),
 )
 def euro_has_more_than_cents(rows: TableRows) -> Mask:

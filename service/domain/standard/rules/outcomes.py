@@ -21,9 +21,9 @@ _TABLE = "uitkomst"
     title=Wording("gemeten voor de toewijzing begon", "measured before the allocation began"),
     words=Wording(
         "Kolom {column}, rij {row}: er is gemeten op {value}, voor de toewijzing begon ({other}). "
-        "Controleer beide data.",
+        "Controleer beide data, het toewijzingnummer en de gemeentecode.",
         "Column {column}, row {row}: it was measured on {value}, before the allocation began ({other}). "
-        "Check both dates.",
+        "Check both dates, the allocation number and the gemeentecode.",
     ),
     tells=lambda rows: {"other": told.days(rows.allocation.day("ingangsdatum"))},
 )
@@ -81,10 +81,10 @@ def _of_one_measurement(rows: TableRows) -> npt.NDArray[np.intp]:
     "informant",
     title=Wording("meer dan twee informanten", "more than two informants"),
     words=Wording(
-        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting. "
-        "Verwijder er een, of controleer de meetdatum.",
-        "Row {row}: this is the third informant on one day; a measurement has at most two. "
-        "Remove one, or check the date.",
+        "Rij {row}: dit is de derde informant op één dag; er zijn er hooguit twee per meting. Verwijder "
+        "er een, of controleer meetdatum, informant en toewijzingnummer.",
+        "Row {row}: this is the third informant on one day; a measurement has at most two. Remove one, or"
+        " check the date, the informant and the allocation number.",
     ),
 )
 def more_than_two_informants(rows: TableRows) -> Mask:
@@ -121,9 +121,11 @@ def measurement_is_empty(rows: TableRows) -> Mask:
     title=Wording("informant van de andere wet", "informant of the other wet"),
     words=Wording(
         "Kolom {column}, rij {row}: informant {value} past niet bij de wet: jeugdige of ouder bij de "
-        "Jeugdwet, client bij de Wmo. Vul de juiste informant in, of herstel wet of toewijzingnummer.",
+        "Jeugdwet, client bij de Wmo. Vul de juiste informant in, of herstel wet, toewijzingnummer of "
+        "gemeentecode.",
         "Column {column}, row {row}: informant {value} does not fit the wet: jeugdige or ouder under the "
-        "Jeugdwet, client under the Wmo. Fill in the right informant, or repair wet or allocation number.",
+        "Jeugdwet, client under the Wmo. Fill in the right informant, or repair wet, allocation number or "
+        "gemeentecode.",
     ),
 )
 def informant_is_of_the_other_law(rows: TableRows) -> Mask:

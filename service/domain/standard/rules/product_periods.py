@@ -23,9 +23,9 @@ _FAR = np.iinfo(np.int64).max
     title=Wording("einddatum ligt voor de begindatum", "end date lies before the begin date"),
     words=Wording(
         "Kolom {column}, rij {row}: de einddatum {value} ligt voor de begindatum {begin}. Herstel een "
-        "van beide data.",
+        "van beide data, of wissel ze om als zij verwisseld zijn.",
         "Column {column}, row {row}: the end {value} is before the begin {begin}. Repair one of the two "
-        "dates.",
+        "dates, or swap them if they changed places.",
     ),
     tells=lambda rows: {"begin": told.days(rows.day("begindatum"))},
 )
@@ -71,10 +71,11 @@ def _is_inside(rows: TableRows) -> Mask:
     title=Wording("buiten de looptijd van de toewijzing", "outside the term of the allocation"),
     words=Wording(
         "Rij {row}: de productperiode (begin {value}, eind {until}) ligt niet binnen de toewijzing (begin "
-        "{begin}, eind {end}). Controleer de data van deze regel en van de toewijzing, en het "
-        "toewijzingnummer.",
+        "{begin}, eind {end}). Controleer de data van deze regel en van de toewijzing, het "
+        "toewijzingnummer en de gemeentecode.",
         "Row {row}: the product period (begin {value}, end {until}) is not within the allocation (begin "
-        "{begin}, end {end}). Check the dates of this row and of the allocation, and the allocation number.",
+        "{begin}, end {end}). Check the dates of this row and of the allocation, the allocation number and "
+        "the gemeentecode.",
     ),
     tells=lambda rows: {
         "until": told.days(rows.day("einddatum")),
@@ -95,9 +96,11 @@ def product_period_is_outside_allocation(rows: TableRows) -> Mask:
     title=Wording("productperiode begint te laat", "product period begins late"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode begint op {value}. Zij begint op de eerste dag van "
-        "de maand, of op de ingangsdatum van de toewijzing als die later is. Controleer beide.",
+        "de maand, of op de ingangsdatum van de toewijzing als die later is. Controleer beide, en "
+        "of de rij de goede toewijzing noemt.",
         "Column {column}, row {row}: the product period begins on {value}. It begins on the first day of "
-        "the month, or on the first day of the allocation when that is later. Check both.",
+        "the month, or on the first day of the allocation when that is later. Check both, and "
+        "whether the row names the right allocation.",
     ),
 )
 def product_period_begins_late(rows: TableRows) -> Mask:
@@ -115,9 +118,11 @@ def product_period_begins_late(rows: TableRows) -> Mask:
     title=Wording("productperiode eindigt te vroeg", "product period ends early"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigt op {value}. Zij eindigt op de laatste dag "
-        "van de maand, of op de einddatum van de toewijzing als die eerder is. Controleer beide.",
+        "van de maand, of op de einddatum van de toewijzing als die eerder is. Controleer beide, "
+        "en of de rij de goede toewijzing noemt.",
         "Column {column}, row {row}: the product period ends on {value}. It ends on the last day of the "
-        "month, or on the last day of the allocation when that is earlier. Check both.",
+        "month, or on the last day of the allocation when that is earlier. Check both, and "
+        "whether the row names the right allocation.",
     ),
 )
 def product_period_ends_early(rows: TableRows) -> Mask:
@@ -180,9 +185,11 @@ def help_is_not_yet_delivered(rows: TableRows) -> Mask:
     title=Wording("ouder dan vijf jaar", "older than five years"),
     words=Wording(
         "Kolom {column}, rij {row}: de productperiode eindigde op {value}, meer dan vijf jaar voor deze "
-        "export. Zo oud mag niet meer gedeclareerd worden. Controleer de einddatum, of laat de regel weg.",
-        "Column {column}, row {row}: the product period ended on {value}, more than five years before this "
-        "export. That may not be declared any more. Check the end, or leave the row out.",
+        "export. Zo oud mag niet meer gedeclareerd worden. Controleer de einddatum en aangemaakt_op; "
+        "kloppen die, laat de regel dan weg.",
+        "Column {column}, row {row}: the product period ended on {value}, more than five years before "
+        "this export. That may not be declared any more. Check the end and aangemaakt_op; if those are "
+        "right, leave the row out.",
     ),
 )
 def product_period_is_older_than_five_years(rows: TableRows) -> Mask:
@@ -198,9 +205,9 @@ def product_period_is_older_than_five_years(rows: TableRows) -> Mask:
     title=Wording("prestatie voor de start van de hulp", "delivery before help started"),
     words=Wording(
         "Rij {row}: de productperiode (tot {value}) ligt voor de start van de hulp op blad verloop "
-        "({other}). Controleer beide data en het toewijzingnummer.",
+        "({other}). Controleer beide data, en bij beide toewijzingnummer en gemeentecode.",
         "Row {row}: the product period (until {value}) is before help started on sheet verloop ({other}). "
-        "Check both dates and the allocation number.",
+        "Check both dates, and of both the allocation number and the gemeentecode.",
     ),
     tells=lambda rows: {"other": _told_of_course(rows, "begindatum", np.minimum, _FAR)},
 )
@@ -219,9 +226,9 @@ def product_period_is_before_the_start_of_help(rows: TableRows) -> Mask:
     title=Wording("prestatie na het einde van de hulp", "delivery after help ended"),
     words=Wording(
         "Rij {row}: de productperiode (vanaf {value}) begint na het einde van de hulp op blad verloop "
-        "({other}). Controleer beide data en het toewijzingnummer.",
+        "({other}). Controleer beide data, en bij beide toewijzingnummer en gemeentecode.",
         "Row {row}: the product period (from {value}) begins after help ended on sheet verloop ({other}). "
-        "Check both dates and the allocation number.",
+        "Check both dates, and of both the allocation number and the gemeentecode.",
     ),
     tells=lambda rows: {"other": _told_of_course(rows, "einddatum", np.maximum, -_FAR)},
 )
@@ -241,9 +248,11 @@ def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     title=Wording("prestatie na overlijden", "care after death"),
     words=Wording(
         "Rij {row}: de hulp eindigde door overlijden ({other}) voor deze productperiode (vanaf {value}) "
-        "begon. Controleer de regel en de reden op blad verloop; tot dan wacht deze rij.",
-        "Row {row}: help ended by decease ({other}) before this product period (from {value}) began. Check "
-        "this row and the reason on sheet verloop; until then this row waits.",
+        "begon. Controleer de data, de reden op blad verloop, en bij beide toewijzingnummer en "
+        "gemeentecode; tot dan wacht deze rij.",
+        "Row {row}: help ended by decease ({other}) before this product period (from {value}) began. "
+        "Check the dates, the reason on sheet verloop, and of both the allocation number and the "
+        "gemeentecode; until then this row waits.",
     ),
     tells=lambda rows: {"other": _told_of_course(rows, "einddatum", np.maximum, -_FAR, only=_DECEASED)},
 )

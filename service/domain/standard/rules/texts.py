@@ -188,9 +188,10 @@ def _have_blanks_around(texts: list[str]) -> list[bool]:
     "referentienummer",
     title=Wording("referentienummer is een BSN", "reference number is a BSN"),
     words=Wording(
-        "Kolom {column}, rij {row}: het referentienummer is het BSN van de cliënt. Gebruik een eigen nummer.",
+        "Kolom {column}, rij {row}: het referentienummer is het BSN van de cliënt. Gebruik een eigen "
+        "nummer, of herstel het BSN.",
         "Column {column}, row {row}: the reference number is the BSN of the client. Use a number of your "
-        "own.",
+        "own, or repair the BSN.",
     ),
     hides=True,
 )

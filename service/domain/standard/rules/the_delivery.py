@@ -160,9 +160,10 @@ def kvk_number_is_zero(rows: TableRows) -> Mask:
     "contact_email",
     title=Wording("geen e-mailadres", "no e-mail address"),
     words=Wording(
-        'Kolom {column}, rij {row}: "{value}" is geen e-mailadres. Vul een adres in als naam@organisatie.nl.',
+        'Kolom {column}, rij {row}: "{value}" is geen e-mailadres. Vul een adres in als '
+        "naam@organisatie.nl, of maak de cel leeg.",
         'Column {column}, row {row}: "{value}" is no e-mail address. Fill in one such as '
-        "name@organisation.nl.",
+        "name@organisation.nl, or empty the cell.",
     ),
 )
 def email_is_malformed(rows: TableRows) -> Mask:
@@ -178,8 +179,10 @@ def email_is_malformed(rows: TableRows) -> Mask:
     "contact_telefoon",
     title=Wording("geen telefoonnummer", "no telephone number"),
     words=Wording(
-        'Kolom {column}, rij {row}: "{value}" is geen telefoonnummer. Vul minstens tien cijfers in.',
-        'Column {column}, row {row}: "{value}" is no telephone number. Fill in at least ten digits.',
+        'Kolom {column}, rij {row}: "{value}" is geen telefoonnummer. Vul minstens tien cijfers in, of '
+        "maak de cel leeg.",
+        'Column {column}, row {row}: "{value}" is no telephone number. Fill in at least ten digits, or '
+        "empty the cell.",
     ),
 )
 def phone_is_malformed(rows: TableRows) -> Mask:

@@ -29,9 +29,9 @@ _MONDAY = np.datetime64("1969-12-29", "D")
     title=Wording("andere categorie dan toegewezen", "another category than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: productcategorie {value} is niet die van de toewijzing ({allocated}). "
-        "Neem die over, of verbeter de toewijzing of het toewijzingnummer.",
+        "Neem die over, of verbeter de toewijzing, het toewijzingnummer of de gemeentecode.",
         "Column {column}, row {row}: category {value} is not that of the allocation ({allocated}). Use that "
-        "one, or correct the allocation or its number.",
+        "one, or correct the allocation, its number or the gemeentecode.",
     ),
     tells=lambda rows: {"allocated": told.codes(rows.allocation, "productcategorie")},
 )
@@ -50,9 +50,9 @@ def category_is_not_the_allocated_one(rows: TableRows) -> Mask:
     title=Wording("ander product dan toegewezen", "another product than allocated"),
     words=Wording(
         "Kolom {column}, rij {row}: productcode {value} is niet die van de toewijzing ({allocated}). Neem "
-        "die over, of verbeter de toewijzing of het toewijzingnummer.{alike}",
+        "die over, of verbeter de toewijzing, het toewijzingnummer of de gemeentecode.{alike}",
         "Column {column}, row {row}: product code {value} is not that of the allocation ({allocated}). Use "
-        "that one, or correct the allocation or its number.{alike}",
+        "that one, or correct the allocation, its number or the gemeentecode.{alike}",
     ),
     tells=lambda rows: {
         "allocated": told.codes(rows.allocation, "productcode"),
@@ -95,10 +95,10 @@ def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     words=Wording(
         "Kolom {column}, rij {row}: eenheid {value} is niet die van de toewijzing ({allocated}). Alleen "
         "bij uren mag u minuten declareren. Neem anders die van de toewijzing over, of verbeter de "
-        "toewijzing of het toewijzingnummer.",
+        "toewijzing, het toewijzingnummer of de gemeentecode.",
         "Column {column}, row {row}: unit {value} is not that of the allocation ({allocated}). Only hours "
         "may be declared in minutes. Otherwise use that of the allocation, or correct the "
-        "allocation or its number.",
+        "allocation, its number or the gemeentecode.",
     ),
     tells=lambda rows: {"allocated": told.codes(rows.allocation, "eenheid")},
 )
@@ -141,11 +141,11 @@ def volume_is_impossible(rows: TableRows) -> Mask:
     title=Wording("nul uur", "no hours at all"),
     words=Wording(
         "Kolom {column}, rij {row}: bij eenheid uur is het volume minstens 1: de minuten van de hele "
-        "periode worden opgeteld en dan pas afgerond. Controleer het volume; was het minder dan een uur, "
-        "vul dan 1 in, en was er geen hulp, laat de regel dan weg.",
-        "Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period are "
-        "added up and rounded only then. Check the volume; fill in 1 when it was less than an hour, and "
-        "leave the row out when nothing was delivered.",
+        "periode worden opgeteld en dan pas afgerond. Controleer het volume en de eenheid; was het minder"
+        " dan een uur, vul dan 1 in, en was er geen hulp, laat de regel dan weg.",
+        "Column {column}, row {row}: in hours the volume is at least 1: the minutes of the whole period "
+        "are added up and rounded only then. Check the volume and the unit; fill in 1 when it was less "
+        "than an hour, and leave the row out when nothing was delivered.",
     ),
 )
 def hours_are_below_one(rows: TableRows) -> Mask:
@@ -162,10 +162,11 @@ def hours_are_below_one(rows: TableRows) -> Mask:
     title=Wording("meer dan toegewezen voor de periode", "more than allocated for the period"),
     words=Wording(
         "Kolom {column}, rij {row}: volume {value} is meer dan voor deze productperiode is toegewezen "
-        "({limit}). Controleer het volume, ook dat van de toewijzing, of vraag de gemeente om een "
-        "wijziging.",
+        "({limit}). Controleer het volume, ook dat van de toewijzing, en of de rij de goede "
+        "toewijzing noemt, of vraag de gemeente om een wijziging.",
         "Column {column}, row {row}: volume {value} is more than was allocated for this product period "
-        "({limit}). Check the volume, also that of the allocation, or ask the municipality for a change.",
+        "({limit}). Check the volume, also that of the allocation, and whether the row names the right "
+        "allocation, or ask the municipality for a change.",
     ),
     tells=lambda rows: {"limit": told.counts(_allowed(rows))},
 )
@@ -245,9 +246,11 @@ def _since(days: npt.NDArray[np.datetime64], origin: np.datetime64, known: Mask)
     title=Wording("samen meer dan toegewezen", "together more than allocated"),
     words=Wording(
         "Rij {row}: alle regels samen zijn {total}, meer dan het totale volume van de toewijzing ({limit}). "
-        "Controleer de volumes, ook dat van de toewijzing, of vraag de gemeente om een wijziging.",
+        "Controleer de volumes, ook dat van de toewijzing, en of elke regel de goede toewijzing noemt, of "
+        "vraag de gemeente om een wijziging.",
         "Row {row}: all rows together are {total}, more than the total volume of the allocation ({limit}). "
-        "Check the volumes, also that of the allocation, or ask the municipality for a change.",
+        "Check the volumes, also that of the allocation, and whether each row names the right allocation, "
+        "or ask the municipality for a change.",
     ),
     tells=lambda rows: dict(zip(("total", "limit"), map(told.counts, _total_and_limit(rows)), strict=True)),
 )
@@ -292,9 +295,11 @@ def _totalled(rows: TableRows) -> tuple[Mask, Mask]:
     title=Wording("budget overschreden", "budget exceeded"),
     words=Wording(
         "Rij {row}: alle regels samen zijn € {total}, meer dan het budget van de toewijzing (€ {limit}). "
-        "Controleer de bedragen en het budget, of vraag de gemeente om een wijziging.",
+        "Controleer de bedragen, het budget en of elke regel de goede toewijzing noemt, of vraag de gemeente "
+        "om een wijziging.",
         "Row {row}: all rows together are € {total}, more than the budget of the allocation (€ {limit}). "
-        "Check the amounts and the budget, or ask the municipality for a change.",
+        "Check the amounts, the budget and whether each row names the right allocation, or ask the "
+        "municipality for a change.",
     ),
     tells=lambda rows: {
         "total": told.euros(amount_under_budget(rows)),

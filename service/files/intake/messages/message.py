@@ -11,6 +11,7 @@ from service.domain.findings import Finding, FindingKind, Place
 from service.domain.said import Fact
 
 _SPACE = "istandaarden.nl/"
+_OTHER = re.compile(r"istandaarden\.nl/(\w+)/(\d+)_(\d+)/([a-z]+\d+)")
 _FORM = re.compile(r"istandaarden\.nl/(ijw|iwmo)/(\d+)_(\d+)/([a-z]+)(\d{3})")
 _LAWS = {"ijw": "JW", "iwmo": "WMO"}
 _READ = ("301", "305", "307", "323", "325")
@@ -65,6 +66,12 @@ class Message:
         self.form = form_of(str(root.tag))
         self.day = maybe(root, "Header/BerichtIdentificatie/Dagtekening")
         """Of its making, as text: later messages sort after earlier ones."""
+
+    @property
+    def other_name(self) -> str:
+        """What a message that is none of ours is called: `AW33 (iwlz 2.5)`, or the name of its root."""
+        other = _OTHER.search(str(self.root.tag))
+        return f"{other[4].upper()} ({other[1]} {other[2]}.{other[3]})" if other else str(self.root.tag)[:60]
 
     @property
     def law(self) -> str:

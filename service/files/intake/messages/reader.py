@@ -79,7 +79,7 @@ def _parsed(name: str, content: bytes, found: list[Finding]) -> Message | None:
         found.append(Finding(file_findings.BROKEN_ZIP, place, {"detail": f"regel {fault.lineno}"}))
         return None
     if message.form is None or not message.form.is_read:
-        detail = message.form.name if message.form else str(message.root.tag)[:60]
+        detail = message.form.name if message.form else message.other_name
         found.append(message.found(findings.OTHER_MESSAGE, detail))
         return None
     otherwise = says_otherwise(message, message.form)
