@@ -13,8 +13,10 @@ from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Field, FieldType
 from service.files.export import write_export
 from service.files.intake import read_export
+from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
 from service.sample.defects import plant_defects
+from tests.tools.blind_read import bytes_of, invented
 from tests.tools.exports import the_standard
 
 PERIODS = ("2026-Q1", "2025-Q4", "2026-03", "2025")
@@ -51,8 +53,21 @@ EMPTY = ("", " ", "\u00a0", "NULL", "#N/B")
 
 def told_of(number: int) -> str:
     """What is found in an export of which many cells were written by somebody else."""
-    checked = check_export(_export(number), the_standard())
-    return "\n".join([checked.verdict.name, *map(_told, checked.findings), *_read(checked), ""])
+    return "\n".join(_whole(check_export(_export(number), the_standard())))
+
+
+def office_of(number: int) -> str:
+    """What is found in an upload to which somebody in an office did one to three things."""
+    book, done = invented(number)
+    checked = read_and_check([bytes_of(book)], the_standard())
+    return "\n".join([*done, *_whole(checked)])
+
+
+def _whole(checked: CheckedExport) -> Iterator[str]:
+    yield checked.verdict.name
+    yield from map(_told, checked.findings)
+    yield from _read(checked)
+    yield ""
 
 
 def _export(number: int) -> RawExport:
@@ -105,5 +120,6 @@ def _read(checked: CheckedExport) -> Iterator[str]:
 
 
 TEXTS: Mapping[str, Callable[[], str]] = {
-    f"findings-{number:02}.txt": partial(told_of, number) for number in range(16)
+    **{f"findings-{number:02}.txt": partial(told_of, number) for number in range(12)},
+    **{f"findings-office-{number:02}.txt": partial(office_of, number) for number in range(24)},
 }
