@@ -18,5 +18,5 @@ def draft_of(seed: int) -> str:
 
 
 TEXTS: Mapping[str, Callable[[], str]] = {
-    f"draft-{seed:02}.yaml": partial(draft_of, seed) for seed in range(40)
+    f"draft-{seed:02}.yaml": partial(draft_of, seed) for seed in range(0, 40, 2)
 }

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.golden import burden_told, drafts_told, findings_told
+from tests.golden import burden_told, drafts_told, findings_told, formats_told
 
 FOLDER = Path(__file__).with_name("texts")
 MAKERS: Mapping[str, Callable[[], str]] = {
     **burden_told.TEXTS,
     **drafts_told.TEXTS,
     **findings_told.TEXTS,
+    **formats_told.TEXTS,
 }
 """Name of a file → what makes its text."""
 
