@@ -1,5 +1,6 @@
 """What is known and said of every format of the catalogue and of its reports, as text."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, partial
@@ -7,6 +8,7 @@ from functools import cache, partial
 from service.domain.explanation.explanation import in_json
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.describe import describe
+from service.domain.formats.json_schema import format_schema
 from service.domain.formats.lint import lint, lint_against
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
@@ -86,7 +88,15 @@ def _explained(found: ReplayedReport, content: bytes) -> Iterator[str]:
             yield f"      {in_json(rows.values)[:MOST_ROWS]} {in_json(rows.contributions)[:MOST_ROWS]}"
 
 
+def schema() -> str:
+    """The JSON Schema of the language."""
+    return json.dumps(format_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
 TEXTS: Mapping[str, Callable[[], str]] = {
-    f"format-{name.replace('/', '-')}.txt": partial(format_of, versions[-1])
-    for name, versions in CATALOGUE.plans.items()
+    "schema-of-formats.json": schema,
+    **{
+        f"format-{name.replace('/', '-')}.txt": partial(format_of, versions[-1])
+        for name, versions in CATALOGUE.plans.items()
+    },
 }
