@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.golden import burden_told, drafts_told, findings_told, formats_told
+from tests.golden import burden_told, drafts_told, findings_told, formats_told, names_told
 
 FOLDER = Path(__file__).with_name("texts")
 MAKERS: Mapping[str, Callable[[], str]] = {
@@ -11,6 +11,7 @@ MAKERS: Mapping[str, Callable[[], str]] = {
     **drafts_told.TEXTS,
     **findings_told.TEXTS,
     **formats_told.TEXTS,
+    **names_told.TEXTS,
 }
 """Name of a file → what makes its text."""
 
