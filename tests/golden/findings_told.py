@@ -7,15 +7,20 @@ from functools import partial
 
 from service.domain.findings import Finding
 from service.domain.periods import parse_period
+from service.domain.standard.adding_up import HandedIn, check_added_up
+from service.domain.standard.beside_earlier import findings_beside_earlier
 from service.domain.standard.cells import Cells
 from service.domain.standard.export import RawExport, RawTable
+from service.domain.standard.handing_in import KIND_OF_CHANGE
 from service.domain.standard.intake import CheckedExport, check_export
 from service.domain.standard.model import Field, FieldType
 from service.files.export import write_export
 from service.files.intake import read_export
+from service.pipeline.add_up import EarlierUpload
 from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
 from service.sample.defects import plant_defects
+from tests.tools.additions import draw_history
 from tests.tools.blind_read import bytes_of, invented
 from tests.tools.exports import the_standard
 
@@ -61,6 +66,52 @@ def office_of(number: int) -> str:
     book, done = invented(number)
     checked = read_and_check([bytes_of(book)], the_standard())
     return "\n".join([*done, *_whole(checked)])
+
+
+def history_of(number: int) -> str:
+    """What is found after a whole delivery and the additions to it, the last of which is spoiled."""
+    uploads = draw_history(random.Random(number)).uploads
+    *before, last = [_handed_in(each) for each in uploads]
+    changed = replace(last.raw, tables=tuple(_with_other_keys(each, number) for each in last.raw.tables))
+    whole = check_added_up([*before, last], the_standard())
+    wrong = check_added_up([*before, replace(last, raw=changed)], the_standard())
+    return "\n".join([*_whole(whole), *_whole(wrong)])
+
+
+def _handed_in(each: EarlierUpload) -> HandedIn:
+    return HandedIn(each.filename, read_export(each.content, each.filename), each.reading)
+
+
+def _with_other_keys(table: RawTable, number: int) -> RawTable:
+    """Every third cell of a key is that of another row, and every fourth sign of change says otherwise."""
+    chance, columns = random.Random(number), []
+    for header, cells in zip(table.headers, table.columns, strict=True):
+        texts = [str(each or "") for each in cells]
+        if header.endswith("nummer"):
+            texts = [chance.choice(texts) if at % 3 == 0 else text for at, text in enumerate(texts)]
+        if header == KIND_OF_CHANGE:
+            said = ("", "nieuw", "wijziging", "intrekking", "weg")
+            texts = [chance.choice(said) if at % 4 == 0 else text for at, text in enumerate(texts)]
+        columns.append(Cells.of(texts))
+    return replace(table, columns=tuple(columns))
+
+
+def beside_of(number: int) -> str:
+    """What is asked about an export beside one of the quarter before, of other clients and other places."""
+    standard = the_standard()
+    exports = []
+    for label, places, clients in (("2025-Q4", 3, 30), ("2026-Q1", 2 + number % 2, 12 + 6 * number)):
+        tables = sample_tables(
+            standard,
+            seed=number if number % 2 else len(exports),
+            municipalities=["0014", "0034", "0363"][:places],
+            clients=clients,
+            period=parse_period(label),
+        )
+        written = write_export(tables, standard, "csv-zip")
+        exports.append(check_export(read_export(written, "export.zip"), standard).export)
+    earlier, now = exports
+    return "\n".join([*map(_told, findings_beside_earlier(now, earlier, standard)), ""])
 
 
 def _whole(checked: CheckedExport) -> Iterator[str]:
@@ -122,4 +173,6 @@ def _read(checked: CheckedExport) -> Iterator[str]:
 TEXTS: Mapping[str, Callable[[], str]] = {
     **{f"findings-{number:02}.txt": partial(told_of, number) for number in range(12)},
     **{f"findings-office-{number:02}.txt": partial(office_of, number) for number in range(24)},
+    **{f"findings-history-{number:02}.txt": partial(history_of, number) for number in range(3)},
+    **{f"findings-beside-{number:02}.txt": partial(beside_of, number) for number in range(3)},
 }

@@ -23,6 +23,17 @@ def words() -> str:
     return "".join(f"{line}\n" for module in _modules() for line in _words_in(module))
 
 
+def codes() -> str:
+    """The code of every kind of finding, fault, remark, notice and the like."""
+    every = (each for module in _modules() for each in vars(module).values())
+    found = {f"{type(each).__name__} {each.code}\n" for each in every if isinstance(_code_of(each), str)}
+    return "".join(sorted(found))
+
+
+def _code_of(each: object) -> object:
+    return None if inspect.isclass(each) else getattr(each, "code", None)
+
+
 def _modules() -> Iterator[ModuleType]:
     for found in sorted(each.name for each in pkgutil.walk_packages(domain.__path__, "service.domain.")):
         yield import_module(found)
@@ -63,4 +74,4 @@ def _answers(value: object) -> Iterator[tuple[object, Wording]]:
         yield from ((each, value(each)) for each in asked[0])
 
 
-TEXTS: Mapping[str, Callable[[], str]] = {"names.txt": names, "words.txt": words}
+TEXTS: Mapping[str, Callable[[], str]] = {"codes.txt": codes, "names.txt": names, "words.txt": words}
