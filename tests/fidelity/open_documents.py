@@ -4,7 +4,6 @@ As in `workbooks`: on sheet `Data` the header stands in row 4, the pattern row i
 """
 
 import io
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -12,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from tests.fidelity.hand_made_parts import dot
-from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.fidelity.workbooks import WORKBOOKS
+from tests.tools.office import SOFFICE, convert
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns"
 _MIME = "application/vnd.oasis.opendocument.spreadsheet"
@@ -220,15 +220,14 @@ _SAVED = (
 
 @lru_cache(maxsize=1)
 def _saved_by_libreoffice() -> dict[str, bytes]:
-    soffice = shutil.which("soffice")
-    if soffice is None:
+    if not SOFFICE:
         return {name: by_hand() for name in _SAVED}
     with tempfile.TemporaryDirectory() as folder:
         sources = Path(folder, "bron")
         sources.mkdir()
         for name in _SAVED:
             (sources / f"{name}.xlsx").write_bytes(WORKBOOKS[name]())
-        convert(soffice, sorted(sources.iterdir()), Path(folder), "ods")
+        convert(sorted(sources.iterdir()), Path(folder), "ods")
         return {name: Path(folder, f"{name}.ods").read_bytes() for name in _SAVED}
 
 

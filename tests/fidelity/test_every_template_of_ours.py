@@ -3,7 +3,6 @@
 And with one for each line that a workbook lists.
 """
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,11 +23,10 @@ from service.files.export.writer import write_export
 from service.files.intake.export_reader import read_export
 from service.pipeline.whole_way import translate_assignment, write_and_read_back
 from service.sample import sample_tables
-from tests.fidelity.workbooks import convert
 from tests.golden.examples import the_catalogue
 from tests.tools.exports import the_standard
+from tests.tools.office import SOFFICE, convert
 
-SOFFICE = shutil.which("soffice")
 PERIODS = {
     PeriodKind.MONTH: "2026-03",
     PeriodKind.QUARTER: "2026-Q1",
@@ -204,7 +202,7 @@ def sums_held(each: Written, calculated: Path) -> list[bool]:
     return held
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not know
 def test_libreoffice_calculates_every_workbook_of_ours_to_the_totals_that_were_meant(tmp_path: Path, capsys):
@@ -212,7 +210,7 @@ def test_libreoffice_calculates_every_workbook_of_ours_to_the_totals_that_were_m
     folder.mkdir()
     every = list(written_reports(folder))
 
-    convert(SOFFICE, [each.path for each in every], tmp_path, "xlsx")
+    convert([each.path for each in every], tmp_path, "xlsx")
 
     found = [sums_held(each, tmp_path / f"{each.path.stem}.xlsx") for each in every]
     sums, whole = sum(len(each) for each in found), sum(sum(each) for each in found)

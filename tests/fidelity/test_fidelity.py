@@ -1,7 +1,6 @@
 """Fifteen workbooks with every feature a municipality may have, filled with 0, 1, 7 and 5,000 rows."""
 
 import io
-import shutil
 import zipfile
 from html import escape
 from pathlib import Path
@@ -15,12 +14,12 @@ from service.domain.failures import CannotBeWrittenError, FormatError
 from service.domain.formats.output import XlsxOutput
 from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter
-from tests.fidelity.workbooks import MACRO, WORKBOOKS, convert
+from tests.fidelity.workbooks import MACRO, WORKBOOKS
 from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
+from tests.tools.office import SOFFICE, convert
 
 SIZES = (0, 1, 7, 5_000)
-SOFFICE = shutil.which("soffice")
 
 TOUCHED = {
     "rules_and_lists": {"xl/workbook.xml", "xl/worksheets/sheet1.xml"},
@@ -143,7 +142,7 @@ def test_rules_and_lists_cover_exactly_the_data(name: str, rows: int):
     assert sorted(rules) == sorted(grown(rule.sqref) for rule in blank.conditional_formatting)
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not know
 def test_libreoffice_opens_every_workbook_and_calculates_the_total_of_the_balance(tmp_path: Path):
@@ -153,7 +152,7 @@ def test_libreoffice_opens_every_workbook_and_calculates_the_total_of_the_balanc
     for file, rows in sizes.items():
         (folder / f"{file}.xlsx").write_bytes(filled(file.rpartition("-")[0], rows))
 
-    convert(SOFFICE, sorted(folder.iterdir()), tmp_path, "xlsx")
+    convert(sorted(folder.iterdir()), tmp_path, "xlsx")
 
     totals, doubles = {}, {}
     for file, rows in sizes.items():
@@ -200,12 +199,12 @@ def test_macros_are_what_they_were():
     assert b"vnd.ms-excel.sheet.macroEnabled.main+xml" in after["[Content_Types].xml"]
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.long
 def test_libreoffice_finds_the_macros_in_the_filled_workbook(tmp_path: Path):
     (tmp_path / "met.xlsm").write_bytes(filled("macros", 7))
 
-    convert(SOFFICE, [tmp_path / "met.xlsm"], tmp_path, "ods")
+    convert([tmp_path / "met.xlsm"], tmp_path, "ods")
 
     with zipfile.ZipFile(tmp_path / "met.ods") as archive:
         modules = {name: archive.read(name).decode() for name in archive.namelist() if "Basic/" in name}

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
@@ -21,12 +20,12 @@ from service.files.workbook.cells import why_text_is_refused
 from service.files.workbook.placed import SheetTarget
 from tests.fidelity.open_documents import OPEN_DOCUMENTS, by_hand
 from tests.fidelity.test_fidelity import SIZES, content_of, parts
-from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.fidelity.workbooks import WORKBOOKS
 from tests.tools.contents import a_sheet
 from tests.tools.faults import in_dutch
+from tests.tools.office import SOFFICE, convert
 from tests.unit.files.test_every_writer import NAUGHTY
 
-SOFFICE = shutil.which("soffice")
 OUTPUT = OdsOutput(kind="ods", template="t.ods", filename="r.ods")
 PER_NAME = OdsOutput(kind="ods", template="t.ods", filename="r.ods", sheet_per={"Data": "Naam"})
 
@@ -59,7 +58,7 @@ def test_every_part_that_the_rows_do_not_touch_is_byte_for_byte_what_it_was(name
     assert changed <= {"content.xml"} | charts
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.long
 @pytest.mark.filterwarnings("ignore::UserWarning")  # openpyxl says what it does not know
 def test_libreoffice_opens_every_open_document_and_calculates_the_total_of_the_balance(tmp_path: Path):
@@ -69,7 +68,7 @@ def test_libreoffice_opens_every_open_document_and_calculates_the_total_of_the_b
     for file, rows in sizes.items():
         (folder / f"{file}.ods").write_bytes(filled(OPEN_DOCUMENTS[file.rpartition("-")[0]](), rows))
 
-    convert(SOFFICE, sorted(folder.iterdir()), tmp_path, "xlsx")
+    convert(sorted(folder.iterdir()), tmp_path, "xlsx")
 
     totals, doubles = {}, {}
     for file, rows in sizes.items():
@@ -145,7 +144,7 @@ def test_a_shape_below_the_data_ends_lower_and_one_beside_them_keeps_its_end():
     assert attributes(filled(by_hand(), 7), "end-cell-address") == ["Data.M16", "Data.B16"]
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice, which makes this blank, is not installed")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice, which makes this blank, is not installed")
 def test_a_pivot_table_draws_on_all_rows():
     report = filled(OPEN_DOCUMENTS["pivot"](), 7)
 
@@ -266,7 +265,7 @@ def test_a_sheet_with_a_chart_or_one_that_is_looked_at_cannot_be_copied(name: st
         ReportWriter().write_report(content_of(3), PER_NAME, _without(by_hand(), "frame"))
 
 
-@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed")
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["xlsx", "ods"])
 def test_libreoffice_reads_every_naughty_text_as_it_was(kind: str, tmp_path: Path):
@@ -281,7 +280,7 @@ def test_libreoffice_reads_every_naughty_text_as_it_was(kind: str, tmp_path: Pat
     content = ReportContent({}, (a_sheet("Data", 4, {"Naam": values}),))
     (tmp_path / f"r.{kind}").write_bytes(ReportWriter().write_checked_report(content, output, blank))
 
-    convert(SOFFICE, [tmp_path / f"r.{kind}"], tmp_path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true")
+    convert([tmp_path / f"r.{kind}"], tmp_path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true")
 
     one_end = {"xlsx": "\n", "ods": "\r\n"}
     said = (tmp_path / "r.csv").read_bytes().decode()

@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, calculated, filled
+from tests.tools.filled_workbooks import calculated, filled
 from tests.tools.formats import a_workbook
+from tests.tools.office import SOFFICE
 
 pytestmark = pytest.mark.skipif(not SOFFICE, reason="LibreOffice, which calculates, is not installed")
 

@@ -5,8 +5,6 @@ different is what else stands in them.
 """
 
 import io
-import shutil
-import subprocess
 import tempfile
 import zipfile
 from collections.abc import Callable
@@ -35,6 +33,7 @@ from tests.fidelity.hand_made_parts import (
     with_parts,
 )
 from tests.tools.macro_project import macro_project
+from tests.tools.office import SOFFICE, convert
 
 _SEEN = {"x_scale": 40, "y_scale": 20}
 HEADERS = ["Naam", "Bedrag", "Datum", "Dubbel"]
@@ -330,15 +329,14 @@ def all_at_once_by_libreoffice() -> bytes:
 def _saved_by_libreoffice() -> dict[str, bytes]:
     """Workbooks as LibreOffice saves them, in one start; as they were where it is not installed."""
     made = {each.__name__: each() for each in (rules_and_lists, all_at_once)}
-    soffice = shutil.which("soffice")
-    if soffice is None:
+    if not SOFFICE:
         return made
     with tempfile.TemporaryDirectory() as folder:
         sources = [Path(folder, "bron", f"{name}.xlsx") for name in made]
         sources[0].parent.mkdir()
         for source in sources:
             source.write_bytes(made[source.stem])
-        convert(soffice, sources, Path(folder), "xlsx")
+        convert(sources, Path(folder), "xlsx")
         return {name: Path(folder, f"{name}.xlsx").read_bytes() for name in made}
 
 
@@ -374,10 +372,3 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
         counts_from_1904,
     )
 }
-
-
-def convert(soffice: str, files: list[Path], out: Path, kind: str) -> None:
-    """Have LibreOffice open workbooks, calculate them, and save them as `kind`; all in one process."""
-    profile = f"-env:UserInstallation={(out / 'profiel').as_uri()}"
-    command = [soffice, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=600)

@@ -1,9 +1,10 @@
-"""Write what examples and verbs give now as what is expected; look at the difference before you commit it."""
+"""Write what examples, verbs and texts give now as what is expected; look at the difference first."""
 
 from collections.abc import Callable
 
 import yaml
 
+from tests.golden import texts
 from tests.golden.examples import all_examples
 from tests.golden.test_verbs import HERE, IN_CELLS, IN_COLUMNS, explained_of, known_of, places_of
 
@@ -15,6 +16,7 @@ def rewrite() -> None:
     write("known", known_of, [*IN_COLUMNS, *IN_CELLS])
     write("places", places_of, [*IN_COLUMNS, *IN_CELLS])
     write("explained", explained_of, IN_COLUMNS)
+    texts.rewrite()
 
 
 def write(what: str, told: Callable[[str, dict], object], cases: list[tuple[str, int, dict]]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from tests.mutants.places import REPOSITORY, TRACED, found
+from tests.mutants.places import HOLD_WHOLE, REPOSITORY, TRACED, found
 from tests.mutants.recording import Record, RecordedTest, lines_in_functions
 from tests.mutants.sites import Mutant
 from tests.mutants.trees import Tree
@@ -18,6 +18,8 @@ _LEAST_SECONDS = 30.0
 _TIMES_SLOWER = 5
 """A test that takes so many times what it took without a mutant has hung."""
 _STARTING = 120.0
+_CLOSER = 50
+"""What a test that holds whole values sees of the lines that it runs, as many times as another."""
 
 
 @dataclass(frozen=True)
@@ -180,11 +182,16 @@ def _likeliest_first(tests: Iterable[RecordedTest]) -> list[RecordedTest]:
     """Who is quick and looks close; of one function with many examples the others come later and later."""
     seen: Counter[str] = Counter()
     ranked = []
-    for test in sorted(tests, key=lambda test: test.cost * test.breadth):
+    for test in sorted(tests, key=_rank):
         function = test.node.partition("[")[0]
         seen[function] += 1
-        ranked.append((test.cost * test.breadth * seen[function], test))
+        ranked.append((_rank(test) * seen[function], test))
     return [test for _, test in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _rank(test: RecordedTest) -> float:
+    closer = _CLOSER if test.node.startswith(HOLD_WHOLE) else 1
+    return test.cost * test.breadth / closer
 
 
 def _file_of(test: RecordedTest) -> str:

@@ -27,6 +27,9 @@ JUDGES = (
     "tests/integration/**/test_*.py",
 )
 
+HOLD_WHOLE = "tests/golden/"
+"""Tests below this compare everything that was made, and not only what they are about."""
+
 IMPORTED_BY = ("tests/unit/web", "tests/unit/files/test_every_writer.py", "tests/integration/test_jobs.py")
 """Tests that together import nearly all that is not ours and any test needs."""
 

@@ -1,7 +1,6 @@
 """A workbook of a municipality, filled by a format as people write it, read back and opened again."""
 
 import io
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -20,12 +19,11 @@ from service.domain.translation.translate import MeantReport, require_balance_re
 from service.domain.translation.translate import Translation as Translated
 from service.files.catalogue.surveying import surveyed
 from service.files.reports.report_writer import ReportWriter, require_reads_back
-from tests.fidelity.workbooks import convert
 from tests.tools.exports import an_export
 from tests.tools.formats import a_plan, a_workbook, translated
+from tests.tools.office import convert
 
 GRONINGEN = {"0014": "Groningen"}
-SOFFICE = shutil.which("soffice") or ""
 Grid = Sequence[Sequence[object]]
 
 
@@ -104,7 +102,7 @@ def opened_in_office(workbooks: Sequence[bytes], kind: str) -> list[bytes]:
             path.write_bytes(content)
         out = Path(folder) / "uit"
         out.mkdir()
-        convert(SOFFICE, own, out, kind)
+        convert(own, out, kind)
         return [(out / f"{path.stem}.{kind}").read_bytes() for path in own]
 
 

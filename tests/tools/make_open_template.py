@@ -5,11 +5,12 @@ the time in what it saves, so two runs differ in bytes.
 """
 
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
 from office_workbook import DAY, EURO, REPORTS, TEXT, WHOLE, Column, House
+
+from tests.tools.office import SOFFICE, convert
 
 PATH = "voorbeeldregio-brink/kwartaalstaat"
 
@@ -70,15 +71,12 @@ def lay_out(folder: Path) -> Path:
 
 def main() -> None:
     """Write templates/reports/voorbeeldregio-brink/kwartaalstaat.ods."""
-    soffice = shutil.which("soffice")
-    if soffice is None:
+    if not SOFFICE:
         raise SystemExit("LibreOffice is needed to save a workbook as .ods.")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         made = lay_out(folder)
-        profile = f"-env:UserInstallation={(folder / 'profiel').as_uri()}"
-        command = [soffice, profile, "--headless", "--convert-to", "ods", "--outdir", place, str(made)]
-        subprocess.run(command, check=True, capture_output=True)
+        convert([made], folder, "ods")
         target = REPORTS / f"{PATH}.ods"
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / "kwartaalstaat.ods", target)

@@ -16,8 +16,8 @@ from openpyxl.utils import get_column_letter
 from service.domain.formats.blank_files import blank_of
 from service.domain.formats.calendar import Assignment
 from service.pipeline.whole_way import produce
-from tests.fidelity.workbooks import convert
 from tests.golden.examples import all_examples
+from tests.tools.office import SOFFICE, convert
 from tests.tools.take_golden_pictures import ONE_PAGE_PER_SHEET
 
 PICTURES = Path(__file__).parents[2] / "docs" / "formats" / "pictures"
@@ -66,13 +66,13 @@ def _widen(path: Path) -> None:
 
 def take() -> None:
     """Fill, draw, and put the pictures in their place."""
-    soffice, pdftoppm = shutil.which("soffice"), shutil.which("pdftoppm")
-    if soffice is None or pdftoppm is None:
+    pdftoppm = shutil.which("pdftoppm")
+    if not SOFFICE or pdftoppm is None:
         raise SystemExit("LibreOffice and pdftoppm are needed.")
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         files = list(_workbooks(Path(place)))
-        convert(soffice, files, Path(place), ONE_PAGE_PER_SHEET)
+        convert(files, Path(place), ONE_PAGE_PER_SHEET)
         for file in files:
             one = ["-png", "-singlefile", "-r", str(DOTS_PER_INCH)]
             picture = str(PICTURES / file.stem)

@@ -12,7 +12,8 @@ from service.domain.formats.output import OdsOutput, XlsxOutput
 from service.files.reports.report_writer import ReportWriter
 from tests.fidelity.open_documents import OPEN_DOCUMENTS
 from tests.fidelity.test_fidelity import content_of
-from tests.fidelity.workbooks import WORKBOOKS, convert
+from tests.fidelity.workbooks import WORKBOOKS
+from tests.tools.office import SOFFICE, convert
 
 PICTURES = Path(__file__).parents[2] / "docs" / "golden-pictures"
 ONE_PAGE_PER_SHEET = 'pdf:calc_pdf_Export:{"SinglePageSheets":{"type":"boolean","value":"true"}}'
@@ -37,13 +38,13 @@ def _filled(folder: Path) -> list[Path]:
 
 def take() -> None:
     """Fill, draw, and put the pictures in their place."""
-    soffice, pdftoppm = shutil.which("soffice"), shutil.which("pdftoppm")
-    if soffice is None or pdftoppm is None:
+    pdftoppm = shutil.which("pdftoppm")
+    if not SOFFICE or pdftoppm is None:
         raise SystemExit("LibreOffice and pdftoppm are needed.")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         files = _filled(folder)
-        convert(soffice, files, folder, ONE_PAGE_PER_SHEET)
+        convert(files, folder, ONE_PAGE_PER_SHEET)
         for old in PICTURES.glob("*.png"):
             old.unlink()
         for file in files:

@@ -228,7 +228,7 @@ def _places_it_is_reported(asked: Iterable[AskedElement]) -> tuple[str, ...]:
 
 def _asked_by_format(element: str, formats: Iterable[str], costs: Costs) -> dict[str, AskedElement]:
     """What each of these formats asks under this element; nothing for the grain, which has no name."""
-    asked = {name: costs.demands[name].asked for name in sorted(formats)}
+    asked = {name: costs.demands[name].asked for name in formats}
     return {name: one for name, every in asked.items() for one in every if one.element == element}
 
 

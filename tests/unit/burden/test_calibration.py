@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from uuid import UUID
 
+import numpy as np
 import pytest
 
 from service.domain.burden.calibration import (
+    BETWEEN,
+    WITHIN,
     TimedCase,
     calibrated,
     cases_needed,
@@ -89,6 +92,28 @@ def test_a_provider_with_few_cases_is_drawn_to_the_others_more_than_one_with_man
     own = posterior(prior, [*many, *few, *others]).own
 
     assert own["weinig"] < own["veel"] < 60
+
+
+def test_the_posterior_is_what_conditioning_the_joint_normal_distribution_gives():
+    """Unknown are, on the log scale, the common time and that of each provider; known are the cases."""
+    prior = TABLES.times[Driver.GRAIN]
+    timed = [*cases(2, 40, providers=1), *cases(5, 12, providers=3), *cases(1, 0, providers=1)]
+    numbers = [int(each.provider[1:]) for each in timed if each.minutes]
+    observed = np.array([math.log(each.minutes) for each in timed if each.minutes])
+    of_common, of_own = math.log(prior.spread) ** 2, BETWEEN**2
+    unknown = np.full((4, 4), of_common) + np.diag([0.0, of_own, of_own, of_own])
+    seen = np.array([[0, *(number == one for one in range(3))] for number in numbers], float)
+    gain = unknown @ seen.T @ np.linalg.inv(seen @ unknown @ seen.T + WITHIN**2 * np.eye(len(observed)))
+    mean = math.log(prior.minutes) + gain @ (observed - math.log(prior.minutes))
+    spread = np.sqrt(np.diag(unknown - gain @ seen @ unknown))
+
+    found = posterior(prior, timed)
+
+    names = ["P0", "P1", "P2"]
+    assert [found.minutes, *(found.own[name] for name in names)] == pytest.approx(np.exp(mean).tolist())
+    told = [found.spread, *(found.own_spread[name] for name in names)]
+    assert told == pytest.approx(np.exp(spread).tolist())
+    assert (found.cases, found.holdout_cases) == (7, 0)
 
 
 def test_a_known_time_is_found_again_within_its_own_interval():

@@ -13,7 +13,6 @@ from service.files.reports.addresses import workbook_addresses
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
 from tests.tools.filled_workbooks import (
-    SOFFICE,
     Filled,
     as_open_document,
     calculated,
@@ -21,6 +20,7 @@ from tests.tools.filled_workbooks import (
     filled,
 )
 from tests.tools.formats import a_workbook
+from tests.tools.office import SOFFICE
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 OF = {"of": "prestatie", "with": ["toewijzing"]}

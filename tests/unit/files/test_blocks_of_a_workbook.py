@@ -9,8 +9,9 @@ import pytest
 import xlsxwriter
 
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, Filled, as_open_document, calculated, filled
+from tests.tools.filled_workbooks import Filled, as_open_document, calculated, filled
 from tests.tools.formats import a_workbook
+from tests.tools.office import SOFFICE
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 OF = {"of": "prestatie", "with": ["toewijzing"]}

@@ -8,7 +8,8 @@ import pytest
 from service.domain.failures import FormatError
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
-from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, calculated, filled
+from tests.tools.filled_workbooks import a_survey, as_open_document, calculated, filled
+from tests.tools.office import SOFFICE
 
 ROWS = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}
 COUNT = {"count": "rows"}

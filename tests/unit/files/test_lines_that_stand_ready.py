@@ -11,7 +11,8 @@ from service.domain.failures import FormatError, ReadBackDiffersError
 from service.files.catalogue.workbook_checks import remarks_on_workbook
 from service.files.reports.addresses import workbook_addresses
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, a_survey, calculated, filled
+from tests.tools.filled_workbooks import a_survey, calculated, filled
+from tests.tools.office import SOFFICE
 
 YELLOW = PatternFill("solid", fgColor="FFFF99")
 READY = 4

@@ -18,6 +18,7 @@ from service.domain.translation.content import ReportContent, ValueKind, Values
 from service.files.reports.report_writer import ReportWriter, check_headers
 from service.files.workbook.placed import SheetTarget
 from tests.tools.contents import a_sheet
+from tests.tools.office import SOFFICE, convert
 
 REPORTS = Path(__file__).resolve().parents[3] / "templates" / "reports"
 MAKER = REPORTS.parents[1] / "tests" / "tools" / "make_report_templates.py"
@@ -198,26 +199,11 @@ def calculated(tmp_path_factory):
     reports = {folder / f"{Path(name).stem}-{rows}.xlsx": (name, rows) for name in SHEETS for rows in SIZES}
     for path, (name, rows) in reports.items():
         path.write_bytes(_report(name, rows))
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        [
-            "soffice",
-            profile,
-            "--headless",
-            "--convert-to",
-            "ods",
-            *map(str, reports),
-            "--outdir",
-            str(folder),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=240,
-    )
+    convert([*reports], folder, "ods")
     return folder
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice (soffice) is not installed here")
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice (soffice) is not installed here")
 @pytest.mark.parametrize("name", SHEETS)
 def test_libreoffice_calculates_the_totals_that_were_meant(name, calculated):
     for rows in SIZES:

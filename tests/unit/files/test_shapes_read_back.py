@@ -10,8 +10,9 @@ from service.domain.failures import BalanceDoesNotCloseError, ReadBackDiffersErr
 from service.domain.translation.translate import require_balance_read
 from service.files.reports.report_writer import require_reads_back
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, as_open_documents, calculated, changed, filled
+from tests.tools.filled_workbooks import as_open_documents, calculated, changed, filled
 from tests.tools.formats import a_workbook
+from tests.tools.office import SOFFICE
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 PER_PRODUCT = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}

@@ -1,7 +1,16 @@
 """What is asked over a period for which no version of the format holds is said, and is no silence."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 
+import pytest
+
+from service.domain.formats.calendar import Request
+from service.domain.formats.lint_requests import remarks_on_requests
+from tests.tools.catalogues import whole_catalogue
+from tests.tools.exports import REPOSITORY
+from tests.tools.formats import a_plan
 from tests.unit.formats.test_found_when_a_format_is_read import codes
 from tests.unit.formats.test_one_failure_stops_only_itself import (
     ASKED,
@@ -42,7 +51,33 @@ def test_lint_names_what_is_asked_before_the_first_version(tmp_path):
 def test_lint_names_what_is_asked_after_the_last_version(tmp_path):
     write(tmp_path, second=SECOND.replace("from: 2026", "from: 2026, until: 2026-Q2"))
 
-    assert [each["code"] for each in lint(tmp_path)[1]] == ["asked-outside-validity"]
+    (told,) = lint(tmp_path)[1]
+    assert (
+        "vraagt dit van 2026-01-01 tot nader bericht; het formaat geldt van 2026-Q1 tot 2026-Q2"
+        in (told["text"]["nl"])
+    )
+
+
+SHEETS = {"lijst": {"rows": {"of": "prestatie"}, "columns": {"Nummer": "referentienummer"}}}
+ENDING = a_plan(valid={"from": "2026-Q1", "until": "2026-Q2"}, sheets=SHEETS)
+ONE_DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("begin", "until", "is_outside"),
+    [
+        (ENDING.valid.begin, ENDING.valid.end, False),
+        (ENDING.valid.begin - ONE_DAY, ENDING.valid.end, True),
+        (ENDING.valid.begin, ENDING.valid.end + ONE_DAY, True),
+        (ENDING.valid.begin, None, True),
+    ],
+)
+def test_to_the_day_is_known_whether_something_is_asked_outside_its_versions(begin, until, is_outside):
+    asked = Request(municipality="0014", format=ENDING.name, begin=begin, until=until)
+    catalogue = replace(whole_catalogue(REPOSITORY), plans={ENDING.name: (ENDING,)}, requests=(asked,))
+
+    assert len(list(remarks_on_requests(catalogue, {ENDING.name}))) == is_outside
+    assert list(remarks_on_requests(catalogue, {"another/format"})) == []
 
 
 def test_a_version_that_holds_when_it_is_asked_is_no_reason_for_a_remark(tmp_path):

@@ -10,8 +10,9 @@ from service.domain.faults import FaultKind
 from service.domain.formats.faults import blocks as faults
 from service.files.reports.report_writer import ReportWriter
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, filled, fits
+from tests.tools.filled_workbooks import a_survey, as_open_document, filled, fits
 from tests.tools.formats import a_plan, a_table, a_workbook, translated
+from tests.tools.office import SOFFICE
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 ROWS = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}

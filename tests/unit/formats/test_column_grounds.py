@@ -10,9 +10,15 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.column_grounds import columns_without_ground, grounds_of, reasons_to_ask
 from service.domain.formats.drafts.draft import NewRequest
 from service.domain.formats.library import require_publishable
-from service.domain.formats.model import ColumnGround
+from service.domain.formats.model import ColumnGround, Validity
+from service.domain.periods import PeriodKind
 from service.pipeline.current_catalogue import CurrentCatalogue
 from tests.tools.evidence_package import HOUSE
+
+
+def from_period(label):
+    return Validity.model_validate({"from": label})
+
 
 REASON = NewRequest(municipalities=("0014",), legal_ground="Contract, artikel 7", purpose="Sturing")
 
@@ -54,6 +60,31 @@ def test_a_format_that_nobody_says_a_purpose_for_is_not_published(house, plan):
     assert "…" in refused.value.words.nl
     require_publishable(plan, alone, REASON)
     require_publishable(with_format(plan, purpose="Sturing"), alone, replace(REASON, purpose="INVULLEN"))
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "code"),
+    [
+        ({}, REASON, "version-begins-too-early"),
+        ({"valid": from_period("2024-Q4")}, REASON, "version-begins-too-early"),
+        ({"valid": from_period("2027"), "period": PeriodKind.YEAR}, REASON, "other-period-than-before"),
+        ({"format": "proef/nieuw"}, replace(REASON, legal_ground=" "), "extra-request-without-ground"),
+        ({"format": "proef/nieuw"}, replace(REASON, municipalities=()), "nobody-asks-this-format"),
+    ],
+)
+def test_what_stands_in_the_way_of_publishing_is_named(house, plan, written, asked, code):
+    alone = replace(house, plans={plan.name: (plan,)}, requests=())
+
+    with pytest.raises(FormatError) as refused:
+        require_publishable(with_format(plan, **written), alone, asked)
+
+    assert refused.value.fault.kind.code == code
+
+
+def test_a_next_version_may_begin_as_soon_as_the_last_one_has_begun(house, plan):
+    alone = replace(house, plans={plan.name: (plan,)}, requests=())
+
+    require_publishable(with_format(plan, valid=from_period("2025-Q2")), alone, REASON)
 
 
 def test_what_takes_a_place_keeps_the_purpose_and_the_ground_of_that_place(plan):

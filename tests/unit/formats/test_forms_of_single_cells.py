@@ -6,8 +6,9 @@ from service.domain.failures import FormatError
 from service.domain.formats.describe import describe
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
-from tests.tools.filled_workbooks import SOFFICE, as_open_document, filled
+from tests.tools.filled_workbooks import as_open_document, filled
 from tests.tools.formats import a_plan, a_workbook
+from tests.tools.office import SOFFICE
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}
 FORM = [["Cliënten", None], ["Bedrag", None], ["Gestart", None]]

@@ -11,6 +11,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.workbook.defined_name import DefinedName
 
 from service.domain.failures import FormatError
+from service.domain.formats.lint import lint
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.format_prover import FormatProver
 from tests.tools.catalogues import write_files
@@ -247,3 +248,16 @@ def test_what_is_an_error_cannot_be_published_and_is_no_format_that_is_right(tmp
 
     assert (proof.plan is not None, proof.stops) == (True, True)
     assert refusal.value.words.nl.startswith("Lijst.Aantal: Totaal!B1 rekent met deze kolom")
+
+
+def test_who_writes_a_draft_is_not_told_what_only_its_folder_can_have(tmp_path):
+    told_of(tmp_path, workbook=changed(THREE, lambda _opened: None))
+    current = CurrentCatalogue(
+        mappings_dir=tmp_path / "mappings", templates_dir=tmp_path / "templates", trusted_for=0
+    )
+
+    proof = FormatProver(current)(FORMAT.replace("examples: proef/lijst/voorbeelden\n", ""), None)
+
+    assert proof.plan is not None
+    assert [each.code for each in lint(proof.plan, ())] == ["no-examples"]
+    assert [each.code for each in proof.remarks] == ["column-nobody-fills"]

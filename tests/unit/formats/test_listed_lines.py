@@ -7,8 +7,9 @@ from service.domain.formats.describe import describe
 from service.files.catalogue.listed_remarks import remarks_on_lists
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
-from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, calculated, filled
+from tests.tools.filled_workbooks import a_survey, as_open_document, calculated, filled
 from tests.tools.formats import a_table, a_workbook
+from tests.tools.office import SOFFICE
 from tests.unit.formats.test_found_when_a_format_is_read import changed
 
 SIGNED = {"field": "bedrag", "sign_by": "debet_credit"}

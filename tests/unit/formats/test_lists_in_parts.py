@@ -10,8 +10,9 @@ from service.files.catalogue.listed_remarks import remarks_on_lists
 from service.files.drafts import compile_draft, propose_for_workbook, read_synonyms, settled_draft
 from tests.tools.exports import REPOSITORY, an_export, the_standard
 from tests.tools.faults import in_dutch
-from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, filled
+from tests.tools.filled_workbooks import a_survey, as_open_document, filled
 from tests.tools.formats import a_workbook
+from tests.tools.office import SOFFICE
 
 MAPPINGS = REPOSITORY / "mappings"
 SYNONYMS = read_synonyms(MAPPINGS)

@@ -8,8 +8,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from service.domain.failures import FormatError
 from tests.tools.exports import an_export
-from tests.tools.filled_workbooks import SOFFICE, a_survey, as_open_document, as_open_documents, filled
+from tests.tools.filled_workbooks import a_survey, as_open_document, as_open_documents, filled
 from tests.tools.formats import a_plan, a_workbook
+from tests.tools.office import SOFFICE
 from tests.unit.formats.test_found_when_a_format_is_read import changed, codes, told_of
 
 PER_PRODUCT = {"of": "prestatie", "with": ["toewijzing"], "per": ["productcode"]}

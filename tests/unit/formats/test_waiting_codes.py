@@ -52,6 +52,18 @@ def test_what_waits_for_something_else_is_not_in_it(submitted):
     assert waiting_codes(submitted, [Finding(ALL_RULES[0].kind, place, {})]) == ()
 
 
+def test_a_value_that_is_not_told_stays_so_after_a_code_that_waits_in_several_rows(submitted):
+    codes = [lacking(submitted, position) for position in range(2)]
+    of_a_person = lacking(submitted, 2, code="Jansen", field="referentienummer")
+
+    found = waiting_codes(submitted, [*codes, of_a_person])
+
+    assert sorted((each.code, each.hidden, each.rows) for each in found) == [
+        ("", HiddenCode.PERSON, 1),
+        ("X", HiddenCode.NOT, 2),
+    ]
+
+
 @pytest.mark.parametrize("field", ["referentienummer", "toewijzingnummer", "declaratienummer"])
 def test_a_value_of_a_field_that_says_who_somebody_is_is_counted_and_not_told(submitted, field):
     (found,) = waiting_codes(submitted, [lacking(submitted, code="Jansen", field=field)])

@@ -76,6 +76,8 @@ def test_a_stray_bsn_is_masked(intake):
         {"bedrag": 74.10, "volume": 6.0},
         {"bedrag": "74,10"},
         {"referentienummer": "Totaal", "bedrag": 1.0},
+        {"referentienummer": "Eindtotaal:", "bedrag": 1.0},
+        {"referentienummer": " SOM van alles", "bedrag": 1.0},
     ],
 )
 def test_a_total_is_set_aside_by_its_label_or_because_it_is_the_sum(intake, total):

@@ -428,3 +428,11 @@ def test_only_of_what_is_declared_a_minus_is_told_where_a_credit_is_said(tables,
     (words,) = [words for code, words in said(tables, cell(table, "volume", -3)) if code == "negative"]
 
     assert ("debet_credit" in words) is is_of_care
+
+
+def test_blanks_around_the_name_of_a_sheet_are_no_difference_that_is_pointed_at(intake):
+    delivery, allocation, prestatie = intake.raw()
+    named = dataclasses.replace(prestatie, sheet=f"  pr{CYRILLIC_E}statie ")
+
+    assert intake.check([delivery, allocation, named]) == [(P, None, "", "sheet-looks-the-same")]
+    assert "maar teken 3 is" in intake.checked.findings[0].text("nl")

@@ -109,7 +109,7 @@ class _Addition:
         given = self._with_what_stood_there(given, first).assign(**{_AT: at})
         left = old[~old[_KEY].isin(new[_KEY])]
         both = [each for each in (left, given) if len(each)]
-        whole = pd.concat(both, ignore_index=True) if both else left
+        whole = pd.concat(both) if both else left
         return whole.sort_values(_AT, kind="stable", ignore_index=True)[[*self.table.fields, ROW, PART]]
 
     def gone(self) -> dict[str, int]:

@@ -1,0 +1,77 @@
+"""What everything is called: in databases, in the API and in logs, and in both languages on a page."""
+
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from importlib import import_module
+from types import ModuleType
+
+from service import domain
+from service.domain.proof.acts import ActKind
+from service.domain.proof.events import event_type
+from service.domain.wording import Wording
+
+
+def names() -> str:
+    """Every member of every enumeration, by the value that is written down."""
+    return "".join(f"{line}\n" for module in _modules() for line in _names_in(module))
+
+
+def words() -> str:
+    """What members of an enumeration, and whatever else has a table of words, are called on a page."""
+    return "".join(f"{line}\n" for module in _modules() for line in _words_in(module))
+
+
+def codes() -> str:
+    """The code of every kind of finding, fault, remark, notice and the like."""
+    every = (each for module in _modules() for each in vars(module).values())
+    found = {f"{type(each).__name__} {each.code}\n" for each in every if isinstance(_code_of(each), str)}
+    return "".join(sorted(found))
+
+
+def _code_of(each: object) -> object:
+    return None if inspect.isclass(each) else getattr(each, "code", None)
+
+
+def _modules() -> Iterator[ModuleType]:
+    for found in sorted(each.name for each in pkgutil.walk_packages(domain.__path__, "service.domain.")):
+        yield import_module(found)
+
+
+def _names_in(module: ModuleType) -> Iterator[str]:
+    for name, kind in _own(module):
+        if inspect.isclass(kind) and issubclass(kind, Enum):
+            yield from (f"{module.__name__}.{name}.{each.name} = {each.value!r}" for each in kind)
+    if module.__name__ == event_type.__module__:
+        yield from (f"{module.__name__}: {kind} {event_type(kind)}" for kind in ActKind)
+
+
+def _words_in(module: ModuleType) -> Iterator[str]:
+    for name, value in _own(module):
+        for what, said in _table(value) if isinstance(value, Mapping) else _answers(value):
+            yield f"{module.__name__}.{name} {what}: {said.nl} | {said.en}"
+
+
+def _own(module: ModuleType) -> Iterator[tuple[str, object]]:
+    for name, value in vars(module).items():
+        if getattr(value, "__module__", module.__name__) == module.__name__:
+            yield name, value
+
+
+def _table(value: Mapping[object, object]) -> Iterator[tuple[object, Wording]]:
+    for what, said in value.items():
+        if isinstance(said, Wording):
+            yield what, said
+
+
+def _answers(value: object) -> Iterator[tuple[object, Wording]]:
+    """Of a function of one member of an enumeration that gives words."""
+    if not inspect.isfunction(value) or inspect.signature(value).return_annotation is not Wording:
+        return
+    asked = [each.annotation for each in inspect.signature(value).parameters.values()]
+    if len(asked) == 1 and inspect.isclass(asked[0]) and issubclass(asked[0], Enum):
+        yield from ((each, value(each)) for each in asked[0])
+
+
+TEXTS: Mapping[str, Callable[[], str]] = {"codes.txt": codes, "names.txt": names, "words.txt": words}
