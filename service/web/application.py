@@ -59,6 +59,7 @@ from service.web.reports import (
 from service.web.reports import pages as report
 from service.web.shared import (
     brand,
+    compression,
     current,
     errors,
     guide,
@@ -129,6 +130,7 @@ def create_app(wiring: Wiring) -> Flask:
     languages.install(app)
     pages.install(app)
     errors.install(app)
+    compression.install(app)
     headers.install(app)
     limiter = rate_limits.limit_addresses(app, settings)
     access_rules.install(app)
