@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from service.files.catalogue import propose_for_workbook, read_synonyms, settled_draft
+from service.files.drafts import propose_for_workbook, read_synonyms, settled_draft
 from tests.tools.exports import REPOSITORY, the_standard
 from tests.tools.varied_workbooks import varied_workbook
 
