@@ -3,9 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
+from service.domain.formats.calendar import Request
 from service.domain.formats.catalogue import Catalogue
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
@@ -36,7 +37,7 @@ def name_of_catalogue(catalogue: Catalogue) -> str:
         "standard": catalogue.standard.version,
         "lists": lists,
         "plans": [[plan.name, plan.version, plan.sha256] for plan in catalogue.every_plan()],
-        "requests": sorted(str(_sorted(astuple(request))) for request in catalogue.requests),
+        "requests": sorted(str(_values_of(request)) for request in catalogue.requests),
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
@@ -59,6 +60,10 @@ def lets_go(
     return lets_some_go and quarantined[1] <= quarantined[0] and after.rows.reported >= before.rows.reported
 
 
-def _sorted(fields: tuple[object, ...]) -> list[object]:
-    """A set has no order of its own; here it gets one."""
-    return [sorted(each) if isinstance(each, frozenset) else each for each in fields]
+def _values_of(request: Request) -> list[object]:
+    """In the order of its fields. A set has no order of its own; here it gets one."""
+    values = (getattr(request, name) for name in _FIELDS)
+    return [sorted(each) if isinstance(each, frozenset) else each for each in values]
+
+
+_FIELDS = tuple(each.name for each in fields(Request))
