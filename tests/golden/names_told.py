@@ -1,11 +1,16 @@
 """What everything is called: in databases, in the API and in logs, and in both languages on a page."""
 
+import ast
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, timedelta
 from enum import Enum
 from importlib import import_module
 from types import ModuleType
+
+from pydantic import BaseModel
 
 from service import domain
 from service.domain.proof.acts import ActKind
@@ -32,6 +37,63 @@ def codes() -> str:
 
 def _code_of(each: object) -> object:
     return None if inspect.isclass(each) else getattr(each, "code", None)
+
+
+def constants() -> str:
+    """Limits, terms and heads of tables that modules hand to others, and that pages and files show."""
+    return "".join(
+        f"{module.__name__}.{name} = {each!r}\n"
+        for module in _modules()
+        for name, each in vars(module).items()
+        if name in _assigned(module) and _is_plain(each)
+    )
+
+
+def _is_plain(each: object) -> bool:
+    return all(map(_is_plain, each)) if isinstance(each, tuple) else isinstance(each, _PLAIN)
+
+
+def _assigned(module: ModuleType) -> set[str]:
+    """Its own names in capitals, and not those that it imports."""
+    body = ast.parse(inspect.getsource(module)).body
+    targets = (each.targets for each in body if isinstance(each, ast.Assign))
+    found = (each for several in targets for target in several for each in ast.walk(target))
+    names = {each.id for each in found if isinstance(each, ast.Name)}
+    return {name for name in names if name.isupper() and not name.startswith("_")}
+
+
+def defaults() -> str:
+    """What holds where nothing is said: of every field of a value, and of every argument of a function."""
+    return "".join(f"{line}\n" for module in _modules() for line in _defaults_in(module))
+
+
+def _defaults_in(module: ModuleType) -> Iterator[str]:
+    for name, each in _own(module):
+        if inspect.isfunction(each):
+            yield from _defaults_of(f"{module.__name__}.{name}", each)
+        elif inspect.isclass(each):
+            for what, value in _fields_of(each):
+                yield f"{module.__name__}.{name}.{what} = {value!r}"
+            for what, method in vars(each).items():
+                if inspect.isfunction(method) and not what.startswith("__"):
+                    yield from _defaults_of(f"{module.__name__}.{name}.{what}", method)
+
+
+def _fields_of(kind: type) -> Iterator[tuple[str, object]]:
+    if is_dataclass(kind):
+        yield from ((each.name, each.default) for each in fields(kind) if isinstance(each.default, _PLAIN))
+    elif issubclass(kind, BaseModel):
+        found = kind.model_fields.items()
+        yield from ((name, each.default) for name, each in found if isinstance(each.default, _PLAIN))
+
+
+def _defaults_of(name: str, function: Callable[..., object]) -> Iterator[str]:
+    for each in inspect.signature(function).parameters.values():
+        if isinstance(each.default, _PLAIN):
+            yield f"{name}({each.name}={each.default!r})"
+
+
+_PLAIN = (bool, int, float, str, tuple, Enum, timedelta, date)
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -74,4 +136,10 @@ def _answers(value: object) -> Iterator[tuple[object, Wording]]:
         yield from ((each, value(each)) for each in asked[0])
 
 
-TEXTS: Mapping[str, Callable[[], str]] = {"codes.txt": codes, "names.txt": names, "words.txt": words}
+TEXTS: Mapping[str, Callable[[], str]] = {
+    "codes.txt": codes,
+    "constants.txt": constants,
+    "defaults.txt": defaults,
+    "names.txt": names,
+    "words.txt": words,
+}

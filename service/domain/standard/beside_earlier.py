@@ -81,7 +81,7 @@ class _Beside:
         """Clients who had care and have none now, while an allocation of theirs goes on unstopped."""
         then, now = (set(_of_care(each)["clientnummer"]) for each in (self._earlier, self._now))
         stopped = pd.concat([_stopped(self._earlier), _stopped(self._now)])
-        open_ones = self._going_on().merge(stopped.drop_duplicates(), how="left", indicator="_stops")
+        open_ones = self._going_on().merge(stopped, how="left", indicator="_stops")
         open_ones = open_ones[
             open_ones["_stops"].eq("left_only") & open_ones["clientnummer"].isin(then - now)
         ]

@@ -46,5 +46,17 @@ def test_a_question_that_a_format_asks_in_two_forms_has_both():
     assert [each.form for each in hours.forms] == [(), ("unit minuut",)]
 
 
+def test_where_it_is_reported_already_is_told_in_order_whichever_format_knows_it():
+    def known_in(delivery, *places):
+        asked = tuple(replace(each, already_reported_in=places) for each in delivery.demand.asked)
+        return replace(delivery, demand=replace(delivery.demand, asked=asked))
+
+    one, other = DELIVERIES[:2]
+    found = question_map([known_in(one, "iJw 323", "NZa 8g", "CBS"), known_in(other, "iJw 301", "CBS")])
+
+    places = {each.already_reported_in for each in found.questions if len(each.municipalities) == 2}
+    assert places == {("CBS", "NZa 8g", "iJw 301", "iJw 323")}
+
+
 def test_of_nothing_there_is_no_map():
     assert question_map([]).questions == ()

@@ -33,6 +33,10 @@ TABLES = load_burden_tables(REPOSITORY / "mappings", versions={"assumptions": "2
         (326, "5½ uur"),
         (-95, "-1½ uur"),
         (3683, "61 uur"),
+        (-3683, "-61 uur"),
+        (-22, "-20 minuten"),
+        (-57, "-1 uur"),
+        (1171, "20 uur"),
     ],
 )
 def test_a_duration_is_rounded_to_what_a_person_would_say(minutes, words):

@@ -321,3 +321,12 @@ def test_a_line_per_client_and_product_has_begin_end_and_amount_of_all_its_alloc
         ("C1", "45A03", "2025-04-20", "", "3", "7.50", "2", "0"),
         ("C2", "45A03", "", "", "0", "0.00", "1", "0"),
     ]
+
+
+@pytest.mark.parametrize("of", [{"sum": "prestatie.bedrag"}, {"count": "prestatie"}])
+def test_what_an_allocation_has_that_is_not_asked_is_on_no_line_of_others(of):
+    rows = {**ROWS, "per": ["wet"], "where": {"einddatum": {"filled": False}}}
+
+    found = lines_of(report({"Wet": "wet", "Is": of}, rows=rows).content)
+
+    assert found == [("JW", "12.50" if "sum" in of else "2")]

@@ -154,3 +154,17 @@ def test_why_a_check_of_a_format_stops_its_report_is_told_in_one_language(langua
         }[language]
     )
     assert "`over: Alles`" in words.to(language)
+    assert "schrijf `sign_by: debet_credit`" in words.nl
+
+
+def test_a_column_that_takes_credits_off_is_not_told_to_do_so():
+    signed = {**EVERY["columns"], "Bedrag": {"field": "bedrag", "sign_by": "debet_credit"}}
+    some = {**EVERY, "rows": {"of": "prestatie", "where": {"productcode": "41B01"}}, "columns": signed}
+    below = {**LISTED, "listed": {**LISTED["listed"], "not_listed": "below"}}
+
+    with pytest.raises(BalanceDoesNotCloseError) as caught:
+        fill({"Vast": below, "Alles": some}, checks=BOTH)
+
+    _, words = reason_of(caught.value)
+    assert "`over: Alles`" in words.nl
+    assert "sign_by" not in words.nl

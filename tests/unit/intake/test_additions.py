@@ -80,6 +80,18 @@ def test_a_whole_delivery_takes_the_place_of_all_before_it():
     assert numbers(added_up(whole(a(1)), addition(a(2)), whole(a(3)))) == ["R3"]
 
 
+def test_what_there_is_to_say_of_the_first_of_several_additions_is_said_as_long_as_its_row_stands():
+    first = as_zip({"toewijzing": [T], "prestatie": [a(1, begindatum="2026/1/1"), a(2)]}, "aanvulling", HEAD)
+
+    def repaired(*more):
+        found = added_up(first, *more).findings
+        return [each.place.row for each in found if each.kind.code == "repaired-date"]
+
+    assert repaired(addition(a(3)), addition(a(4))) == [2]
+    assert repaired(addition(a(3)), addition(gone(1))) == []
+    assert repaired(whole(a(1)), addition(a(3))) == []
+
+
 def test_a_withdrawal_of_which_a_number_is_the_sum_of_those_above_is_no_total():
     other = {**gone(3), "toewijzingnummer": "2"}
     first = as_zip(

@@ -17,7 +17,19 @@ def test_the_same_value_is_the_same_bytes_whatever_the_order_of_its_keys():
 
 @pytest.mark.parametrize(
     "value",
-    [0.5, Decimal(1), {1: "x"}, {"a": 0.5}, {"a": [{"b": Decimal(1)}]}, [[{"x"}]], {"a": {2: 1}}, b"x"],
+    [
+        0.5,
+        [0.5],
+        [[{2: 1}]],
+        (0.5,),
+        Decimal(1),
+        {1: "x"},
+        {"a": 0.5},
+        {"a": [{"b": Decimal(1)}]},
+        [[{"x"}]],
+        {"a": {2: 1}},
+        b"x",
+    ],
 )
 def test_what_json_could_write_in_several_ways_or_not_at_all_is_refused_wherever_it_stands(value):
     with pytest.raises(TypeError):

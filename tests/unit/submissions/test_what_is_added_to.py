@@ -41,6 +41,10 @@ def test_it_is_added_to_the_last_whole_one_and_the_additions_since():
     assert former((a(1), WHOLE), (a(2), WHOLE), (a(3), ADDITION), (a(4), ADDITION)) == ([2, 3, 4], [])
 
 
+def test_it_is_added_in_the_order_of_receipt_whatever_the_order_in_which_they_are_kept():
+    assert former((a(4), ADDITION), (a(2), WHOLE), (a(1), ADDITION), (a(3), ADDITION)) == ([2, 3, 4], [])
+
+
 def test_what_was_refused_or_is_over_other_days_does_not_count():
     refused = (a(2, Verdict.REJECTED, SubmissionState.REJECTED), ADDITION)
     other = (a(3, period=parse_period("2026-Q2")), ADDITION)
