@@ -13,6 +13,7 @@ from service.process.collecting import without_collecting
 from service.settings import are_fast_paths_on
 
 WRONG_FORMAT = 1
+WRONG_USE = 2
 FAILURE_OF_OURS = 3
 
 COMMANDS = (
@@ -88,7 +89,10 @@ def eenmaal() -> None:
 
 
 def main() -> None:
-    """Run the command; a broken format is one line and exit code 1, a failure of ours exit code 3."""
+    """Run the command; a broken format is one line and exit code 1, a failure of ours exit code 3.
+
+    A file or folder that cannot be read or written is one line and exit code 2.
+    """
     try:
         eenmaal()
     except FormatError as fault:
@@ -97,5 +101,10 @@ def main() -> None:
     except EenmaalError as failure:
         click.echo(f"eenmaal: {failure}", err=True)
         sys.exit(FAILURE_OF_OURS)
+    except OSError as failure:
+        if failure.filename is None:
+            raise
+        click.echo(f"eenmaal: {failure.filename}: {failure.strerror}", err=True)
+        sys.exit(WRONG_USE)
     finally:
         gc.freeze()  # the process ends: its last collection, of all that there is, is left out

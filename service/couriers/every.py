@@ -1,39 +1,14 @@
 """Every courier, and what else one asks of an SFTP server; each is imported when it is needed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol
 
 from service.couriers.courier import Courier
 from service.couriers.email import EmailCourier
 from service.couriers.folders import Folder
-from service.domain.channels.addresses import SftpAddress
+from service.couriers.server_keys import HostKeys
 from service.domain.channels.channel import ChannelKind, OpenChannel
-from service.domain.channels.outcomes import Outcome
-from service.domain.failures import TransientError
 from service.domain.reachable import Network
 from service.mail_server import Postman
-
-
-class NoHostKeyError(TransientError):
-    """A server did not show its key."""
-
-    def __init__(self, outcome: Outcome) -> None:
-        """`outcome`: what came between."""
-        super().__init__(outcome.value)
-        self.outcome = outcome
-
-
-class HostKeys(Protocol):
-    """Asks servers by which key they are known, and makes keys by which we are."""
-
-    def seen_at(self, address: SftpAddress) -> str:
-        """The key of a server, as OpenSSH writes it. Raises NoHostKeyError."""
-
-    def fingerprint(self, host_key: str) -> str:
-        """`SHA256:…`, as an administrator reads it."""
-
-    def new_pair(self) -> tuple[bytes, str]:
-        """A private key, and the public one that a server lets in."""
 
 
 def couriers_of(

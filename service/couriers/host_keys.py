@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import asyncssh
 
-from service.couriers.every import NoHostKeyError
+from service.couriers.server_keys import NoHostKeyError
 from service.couriers.sftp_connection import FAILURES, host_key_at, outcome_of
 from service.domain.channels.addresses import SftpAddress
 from service.domain.reachable import Network

@@ -75,6 +75,8 @@ class Person:
     role: Role
     last_seen_at: datetime | None
     """Of a session that goes on; None without one."""
+    gets_no_email: bool = False
+    """Its mail server refused so often that nobody writes to its address any more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,10 @@ from service.domain.colleagues import (
     Scope,
     Span,
 )
+from service.domain.notices.choices import MOST_REFUSALS
 from service.storage.calendar_feeds import hash_of
 from service.storage.colleague_tables import RUNNING, DelegationRow, InvitationRow
+from service.storage.notice_tables import NoticeChoiceRow
 from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 
 _ENTER = text("SELECT set_config('app.organisation', :organisation, true)")
@@ -41,14 +43,27 @@ class Colleagues:
         """Who signs in for it, by name."""
         seen = func.max(func.coalesce(SessionRow.last_used_at, SessionRow.created_at))
         wanted = (
-            select(AccountRow.id, AccountRow.login, AccountRow.role, seen.label("seen"))
+            select(
+                AccountRow.id,
+                AccountRow.login,
+                AccountRow.role,
+                seen.label("seen"),
+                func.coalesce(func.max(NoticeChoiceRow.refusals), 0).label("refusals"),
+            )
             .outerjoin(SessionRow, SessionRow.account_id == AccountRow.id)
+            .outerjoin(NoticeChoiceRow, NoticeChoiceRow.account_id == AccountRow.id)
             .where(AccountRow.organisation_id == self._organisation, AccountRow.ended_at.is_(None))
             .group_by(AccountRow.id)
             .order_by(AccountRow.login)
         )
         return tuple(
-            Person(account=AccountId(row.id), login=row.login, role=Role(row.role), last_seen_at=row.seen)
+            Person(
+                account=AccountId(row.id),
+                login=row.login,
+                role=Role(row.role),
+                last_seen_at=row.seen,
+                gets_no_email=row.refusals >= MOST_REFUSALS,
+            )
             for row in self._connection.execute(wanted)
         )
 

@@ -31,7 +31,7 @@ _TOTALS = {
     column: text(f"SELECT {column} AS code, {_SUMS}" + _HELD + f" GROUP BY {column}")
     for column in ("provider.code", "figure.municipality")
 }
-_DELIVERED = text("""
+_DELIVERED_BY = """
     WITH counting AS MATERIALIZED (
       SELECT id, provider_id, period_begin, period_end FROM submission
       WHERE superseded_by IS NULL AND period_begin >= :begin AND period_end <= :end),
@@ -44,23 +44,26 @@ _DELIVERED = text("""
       SELECT DISTINCT wider.within, figure.municipality, figure.law
       FROM wider JOIN contract_figure AS figure ON figure.submission_id = wider.id),
     handed_in AS (
-      SELECT figure.provider_id, figure.municipality, figure.law, sum(figure.cents)::bigint AS cents,
+      SELECT figure.provider_id, figure.municipality, figure.law, {category} AS category,
+        sum(figure.cents)::bigint AS cents,
         sum(figure.clients)::bigint AS clients
       FROM counting JOIN contract_figure AS figure ON figure.submission_id = counting.id
       WHERE figure.sent_at IS NOT NULL AND (
         figure.submission_id NOT IN (SELECT within FROM wider) OR NOT EXISTS (
           SELECT FROM counted_elsewhere AS other WHERE other.within = figure.submission_id
           AND other.municipality = figure.municipality AND other.law = figure.law))
-      GROUP BY figure.submission_id, 1, 2, 3)
-    SELECT provider.code, provider.name, handed_in.municipality, handed_in.law,
+      GROUP BY figure.submission_id, 1, 2, 3, 4)
+    SELECT provider.code, provider.name, handed_in.municipality, handed_in.law, handed_in.category,
       sum(handed_in.cents)::bigint AS cents, max(handed_in.clients) AS clients
     FROM handed_in JOIN organisation AS provider ON provider.id = handed_in.provider_id
-    GROUP BY 1, 2, 3, 4
-""")
+    GROUP BY 1, 2, 3, 4, 5
+"""
 """Of two submissions over the same days only the one over more of them counts, where both have something.
 
 Most are within no other, and are not looked up one by one.
 """
+_DELIVERED = text(_DELIVERED_BY.format(category="CAST('' AS text)"))
+_DELIVERED_BY_CONTRACT = text(_DELIVERED_BY.format(category="figure.category"))
 _PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
 
 
@@ -107,15 +110,17 @@ class ContractFigureStore:
         found = self._connection.execute(wanted, {"begin": period.begin, "end": period.end})
         return {row["code"]: _figures(row) for row in found.mappings()}
 
-    def delivered(self, year: Period) -> tuple[Delivered, ...]:
-        """What every provider delivered over days within this year, by municipality and law."""
-        found = self._connection.execute(_DELIVERED, {"begin": year.begin, "end": year.end})
+    def delivered(self, year: Period, *, by_contract: bool = False) -> tuple[Delivered, ...]:
+        """What every provider delivered over days within this year, by municipality and law, or contract."""
+        wanted = _DELIVERED_BY_CONTRACT if by_contract else _DELIVERED
+        found = self._connection.execute(wanted, {"begin": year.begin, "end": year.end})
         return tuple(
             Delivered(
                 provider=row.code,
                 name=row.name,
                 municipality=row.municipality,
                 law=row.law,
+                category=row.category,
                 cents=row.cents,
                 clients=row.clients,
             )

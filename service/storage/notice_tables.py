@@ -41,6 +41,9 @@ class NoticeChoiceRow(Row):
     pace: Mapped[str]
     unwanted: Mapped[list[str]] = mapped_column(ARRAY(Text))
     changed_at: Mapped[datetime]
+    refusals: Mapped[int]
+    """How often in a row the server of this address refused; none since it was chosen or an email arrived."""
+    refused_at: Mapped[datetime | None]
 
 
 class NoticeCopyRow(Row):

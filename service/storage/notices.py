@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from service.domain.access import AccountId, OrganisationId, OrganisationKind
-from service.domain.notices.choices import NoticeChoice, Pace
+from service.domain.notices.choices import MOST_REFUSALS, NoticeChoice, Pace
 from service.domain.notices.email import EmailId
 from service.domain.notices.kinds import KINDS, Notice
 from service.domain.reports import ReportId
@@ -96,6 +96,8 @@ class Notices:
             "pace": choice.pace.value,
             "unwanted": sorted(choice.unwanted),
             "changed_at": func.now(),
+            "refusals": 0,
+            "refused_at": None,
         }
         new = insert_or(NoticeChoiceRow).values(
             account_id=account, organisation_id=self._organisation, **values
@@ -122,10 +124,30 @@ class Notices:
         is_refused = last is not None and last.state == JobState.QUARANTINED.value
         return (last.failure or "") if last and is_refused else ""
 
+    def is_given_up(self, account: AccountId) -> bool:
+        """Whether nobody writes to the address of a person any more, for its server refused too often."""
+        row = NoticeChoiceRow
+        found = self._connection.execute(select(row.refusals).where(row.account_id == account)).scalar()
+        return (found or 0) >= MOST_REFUSALS
+
     def mark_sent(self, email: EmailId) -> None:
-        """The mail server took it."""
+        """The mail server took it: what it refused before is over."""
         sent = update(NoticeCopyRow).where(NoticeCopyRow.email_id == email)
         self._connection.execute(sent.values(sent_at=func.now()))
+        arrives = update(NoticeChoiceRow).where(self._reads(email), NoticeChoiceRow.refusals > 0)
+        self._connection.execute(arrives.values(refusals=0, refused_at=None))
+
+    def mark_refused(self, email: EmailId, address: str) -> None:
+        """The server of this address never takes it; nothing when another address was chosen since."""
+        row = NoticeChoiceRow
+        refused = update(row).where(self._reads(email), row.email == address)
+        self._connection.execute(refused.values(refusals=row.refusals + 1, refused_at=func.now()))
+
+    @staticmethod
+    def _reads(email: EmailId) -> ColumnElement[bool]:
+        """Whose choice it is: of who the email is for."""
+        readers = select(NoticeCopyRow.account_id).where(NoticeCopyRow.email_id == email)
+        return NoticeChoiceRow.account_id.in_(readers)
 
     def _literals(self, notice: Notice) -> tuple[ColumnElement[Any], ...]:
         told_by, kind, key, facts = self._row(notice)

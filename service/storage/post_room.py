@@ -6,7 +6,7 @@ from sqlalchemy import Connection, all_, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 
-from service.domain.notices.choices import Pace
+from service.domain.notices.choices import MOST_REFUSALS, Pace
 from service.domain.notices.email import Email, EmailId
 from service.domain.notices.kinds import DAYS_UNFETCHED, KINDS, NOT_FETCHED
 from service.domain.submissions.jobs import JobKind, JobState
@@ -84,6 +84,7 @@ class PostRoom:
                 AccountRow.organisation_id == choice.organisation_id,
                 choice.email != "",
                 choice.pace != Pace.OFF.value,
+                choice.refusals < MOST_REFUSALS,
                 notice.kind != all_(choice.unwanted),
                 notice.created_at > _STALE,
             )
@@ -116,7 +117,13 @@ class PostRoom:
         due = (
             select(copy.notice_id, copy.account_id, copy.organisation_id)
             .join(choice, choice.account_id == copy.account_id)
-            .where(copy.email_id.is_(None), _IS_DUE, copy.created_at > _STALE, ~under_way.exists())
+            .where(
+                copy.email_id.is_(None),
+                _IS_DUE,
+                copy.created_at > _STALE,
+                choice.refusals < MOST_REFUSALS,
+                ~under_way.exists(),
+            )
         )
         by_reader: dict[tuple[UUID, UUID], list[UUID]] = {}
         for row in self._connection.execute(due):
@@ -138,6 +145,7 @@ class PostRoom:
                 copy.sent_at.is_(None),
                 choice.email != "",
                 choice.pace != Pace.OFF.value,
+                choice.refusals < MOST_REFUSALS,
                 NoticeRow.kind != all_(choice.unwanted),
                 NoticeRow.kind.in_(list(KINDS)),
                 AccountRow.organisation_id == copy.organisation_id,

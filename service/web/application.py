@@ -60,6 +60,7 @@ from service.web.reports import (
 from service.web.reports import pages as report
 from service.web.shared import (
     brand,
+    compression,
     current,
     errors,
     guide,
@@ -130,6 +131,7 @@ def create_app(wiring: Wiring) -> Flask:
     languages.install(app)
     pages.install(app)
     errors.install(app)
+    compression.install(app)
     headers.install(app)
     limiter = rate_limits.limit_addresses(app, settings)
     access_rules.install(app)

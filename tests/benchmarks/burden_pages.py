@@ -22,7 +22,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from service.command_line.http_door import sign_in
-from service.command_line.running_service import free_port, started_service
+from service.command_line.running_service import RunningService, free_port, started_service
 from service.command_line.sample import municipalities_for_a_sample
 from service.domain.access import OrganisationKind
 from service.settings import Settings
@@ -121,9 +121,7 @@ def seconds_of(browser: FlaskClient, path: str) -> list[float]:
 
 def over_http(settings: Settings, people: Mapping[str, str]) -> None:
     """Print the processor time that the web process of a service that is up takes for each page."""
-    folder = str(settings.state_dir)
-    os.environ.update(_environment(folder, settings.owner_database_url, settings.database_url))
-    with started_service(Path(folder), free_port(0)) as service:
+    with up_with(settings) as service:
         web = _web_process(service.settings.port)
         for who, login in people.items():
             browser = sign_in(service.address, login, PASSWORD).browser
@@ -135,6 +133,15 @@ def over_http(settings: Settings, people: Mapping[str, str]) -> None:
                 each = (_processor_seconds(web) - begun) / TIMES_OVER_HTTP
                 _tell(f"{who:10} {name:14} over http, mean of {TIMES_OVER_HTTP}: {each:.3f} s")
             browser.close()
+
+
+@contextmanager
+def up_with(settings: Settings) -> Iterator[RunningService]:
+    """A service that is up, as `eenmaal up` starts it, with the database and the files of these settings."""
+    folder = str(settings.state_dir)
+    os.environ.update(_environment(folder, settings.owner_database_url, settings.database_url))
+    with started_service(Path(folder), free_port(0)) as service:
+        yield service
 
 
 def _web_process(port: int) -> int:

@@ -19,7 +19,7 @@ SEVERAL = {
     "people/confirm_second_factor.py": "the same",
     "people/end_second_factor.py": "the same",
     "people/act_for.py": "what was given is read as the bureau, and the session is changed as who signs in",
-    "jobs/send_email.py": "that the mail server is away is told to all emails, while this one fails",
+    "jobs/send_email.py": "what the mail server says is kept for emails after this one, while this one fails",
     "jobs/deliver_report.py": "either a report is let go of, or it is brought and written down",
     "jobs/discard_exhausted.py": "each job is failed by itself, so that one stops no other",
 }

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from service.domain.burden.residual import Cause
-from service.domain.notices.choices import NoticeChoice, Pace
+from service.domain.notices.choices import MOST_REFUSALS, NoticeChoice, Pace
 from service.domain.notices.kinds import KINDS
 from service.domain.submissions.jobs import JobKind, JobState, LostLeaseError
 from service.domain.threads.thread import ThreadPlace
@@ -271,6 +271,58 @@ def test_a_refused_email_is_listed_with_its_code_and_told_to_its_reader(
     hands.do_everything()
     assert len(mailbox.taken) == 1
     assert wiring.people.show_account(reader).refusal == ""
+
+
+def told_again(region, hands, ask):
+    """Something happens of which an email goes, long after the one before it."""
+    ((known,),) = ask("SELECT count(*) FROM submission")
+    hands.upload(region.provider, f"export {known}".encode())
+    later(ask)
+    go_round(hands)
+
+
+def test_nobody_writes_for_ever_to_an_address_that_refuses(wiring, region, hands, mailbox, reader, ask):
+    mailbox.to_recipient = "550 5.1.1 unknown"
+    for _ in range(MOST_REFUSALS + 2):
+        told_again(region, hands, ask)
+
+    assert [state for state, *_ in emails(ask)] == ["quarantined"] * MOST_REFUSALS
+    assert wiring.people.show_account(reader).is_given_up
+    people = {each.login: each.gets_no_email for each in wiring.people.colleagues.list(reader).people}
+    assert people[reader.login] is True
+    assert sum(people.values()) == 1
+
+    mailbox.to_recipient = "250 ok"
+    wiring.people.choose_notices(reader, NoticeChoice("anna@elders.example"))
+    told_again(region, hands, ask)
+
+    assert {each["To"] for each in mailbox.taken} == {"anna@elders.example"}
+    assert not wiring.people.show_account(reader).is_given_up
+
+
+def test_an_email_that_arrives_makes_earlier_refusals_count_no_more(region, hands, mailbox, reader, ask):
+    mailbox.to_recipient = "550 5.1.1 unknown"
+    told_again(region, hands, ask)
+    told_again(region, hands, ask)
+    mailbox.to_recipient = "250 ok"
+    told_again(region, hands, ask)
+
+    assert len(mailbox.taken) == 1
+    assert ask("SELECT refusals, refused_at FROM notice_choice WHERE account_id = %s", reader.account) == [
+        (0, None)
+    ]
+
+
+def test_what_one_refuses_stops_no_email_to_another(region, hands, mailbox, reader_of, ask):
+    first = reader_of(region.provider, NoticeChoice(ADDRESS))
+    reader_of(region.other_provider, NoticeChoice("carla@zorg-twee.example"))
+    ask("UPDATE notice_choice SET refusals = %s WHERE account_id = %s", MOST_REFUSALS, first.account)
+
+    hands.upload(region.provider)
+    hands.upload(region.other_provider, b"another")
+    go_round(hands)
+
+    assert {each["To"] for each in mailbox.taken} == {"carla@zorg-twee.example"}
 
 
 @pytest.mark.usefixtures("reader")

@@ -2,10 +2,14 @@
 
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 from tests.tools.browser import Browser
 
-PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+HOUSE = Path(__file__).parents[2]
+PICTURES = HOUSE / "docs" / "pictures"
+HELP = HOUSE / "service" / "web" / "static" / "help"
+"""What the pages of help show: the same pictures."""
 PASSWORD = "eenmaal-demo"  # noqa: S105 - the demo shows it on screen
 SUBMISSION = "[...document.links].find(one => /aanleveringen\\/[0-9a-f-]{36}$/.test(one.href)).href"
 SHOTS = (
@@ -33,6 +37,7 @@ def take(address: str) -> None:
             if further:
                 browser.visit(str(browser.run(further)))
             browser.screenshot(PICTURES / f"{name}.png", height)
+            copyfile(PICTURES / f"{name}.png", HELP / f"{name}.png")
             print(name, browser.problems)
         finally:
             browser.close()

@@ -1119,6 +1119,7 @@ class Verklaring(TypedDict):
     grensCenten: int
     grensOver: str
     naam: str
+    productcategorie: NotRequired[str | None]
     verklaring: str
     wet: str
 

@@ -26,6 +26,8 @@ class ThresholdScope(StrEnum):
     """All that was delivered by one law, whichever municipality it is of."""
     MUNICIPALITY = "gemeente"
     """What was delivered for that municipality alone."""
+    CONTRACT = "overeenkomst"
+    """What was delivered for that municipality under one contract: by law and category of products."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class Delivered:
     cents: int
     clients: int
     """The most in one submission."""
+    category: str = ""
+    """Of products, where it is of one contract; empty for all of them together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,8 @@ class OwedStatement:
     """What was held against the threshold, as far as it is known here; None likewise."""
     threshold: StatementThreshold
     kind: StatementKind
+    category: str = ""
+    """Of the contract that it is about, where the threshold is one per contract."""
 
 
 def owed_statements(
@@ -89,46 +95,78 @@ def owed_statements(
     thresholds: Iterable[StatementThreshold],
     year: Period,
     *,
+    by_contract: Iterable[Delivered] = (),
     hides_small: bool = False,
 ) -> tuple[OwedStatement, ...]:
-    """By provider, municipality and law; nothing where no threshold is known.
+    """By provider, municipality, law and contract; nothing where no threshold is known.
 
-    `delivered`: once for each of these. `hides_small`: for who is neither the provider nor the municipality.
+    `delivered`: once for each of the first three. `by_contract`: the same once more for each contract, where
+    `is_per_contract`. `hides_small`: for who is neither the provider nor the municipality.
     """
     known = _Thresholds(tuple(thresholds), year.end)
+    contracts: dict[tuple[str, str, str], list[Delivered]] = defaultdict(list)
+    for each in by_contract:
+        contracts[each.provider, each.municipality, each.law].append(each)
     of_provider: dict[str, list[Delivered]] = defaultdict(list)
     for each in delivered:
         of_provider[each.provider].append(each)
     found = [
         line
         for provider in of_provider.values()
-        for line in _of_provider(provider, known, hides_small=hides_small)
+        for line in _of_provider(provider, known, contracts, hides_small=hides_small)
     ]
-    return tuple(sorted(found, key=lambda each: (each.name, each.provider, each.municipality, each.law)))
+    return tuple(sorted(found, key=_in_order))
+
+
+def _in_order(each: OwedStatement) -> tuple[str, ...]:
+    return each.name, each.provider, each.municipality, each.law, each.category
+
+
+def is_per_contract(thresholds: Iterable[StatementThreshold], year: Period) -> bool:
+    """Whether what was delivered under each contract has to be known at the end of this year."""
+    return any(
+        each.scope is ThresholdScope.CONTRACT and each.holds_for(each.municipality, each.law, year.end)
+        for each in thresholds
+    )
 
 
 def _of_provider(
-    delivered: list[Delivered], thresholds: "_Thresholds", *, hides_small: bool
+    delivered: list[Delivered],
+    thresholds: "_Thresholds",
+    contracts: Mapping[tuple[str, str, str], list[Delivered]],
+    *,
+    hides_small: bool,
 ) -> Iterator[OwedStatement]:
     of_law: dict[str, int] = defaultdict(int)
     for each in delivered:
         of_law[each.law] += each.cents
     for each in delivered:
         threshold = thresholds.of(each.municipality, each.law)
-        if threshold is not None:
+        if threshold is None:
+            continue
+        if threshold.scope is ThresholdScope.CONTRACT:
+            own = contracts.get((each.provider, each.municipality, each.law), ())
+            yield from (_owed(one, one.cents, threshold, hides_small=hides_small) for one in own)
+        else:
             is_everywhere = threshold.scope is ThresholdScope.EVERYWHERE
-            held = of_law[each.law] if is_everywhere else each.cents
-            is_hidden = hides_small and each.clients < FEWEST_CLIENTS
-            yield OwedStatement(
-                provider=each.provider,
-                name=each.name,
-                municipality=each.municipality,
-                law=each.law,
-                cents=None if is_hidden else each.cents,
-                held=None if is_hidden else held,
-                threshold=threshold,
-                kind=StatementKind.AUDITOR if threshold.is_exceeded_by(held) else StatementKind.BOARD,
+            yield _owed(
+                each, of_law[each.law] if is_everywhere else each.cents, threshold, hides_small=hides_small
             )
+
+
+def _owed(each: Delivered, held: int, threshold: StatementThreshold, *, hides_small: bool) -> OwedStatement:
+    is_hidden = hides_small and each.clients < FEWEST_CLIENTS
+    return OwedStatement(
+        provider=each.provider,
+        name=each.name,
+        municipality=each.municipality,
+        law=each.law,
+        category=each.category,
+        cents=None if is_hidden else each.cents,
+        held=None if is_hidden else held,
+        threshold=threshold,
+        kind=StatementKind.AUDITOR if threshold.is_exceeded_by(held) else StatementKind.BOARD,
+    )
 
 
 class _Thresholds:

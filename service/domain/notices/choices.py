@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from service.domain.failures import TerminalError
 
+MOST_REFUSALS = 3
+"""So often in a row its server refuses, and nobody writes to an address any more until it is chosen anew."""
 _LONGEST_ADDRESS = 254
 _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"

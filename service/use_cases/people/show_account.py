@@ -18,6 +18,8 @@ class AccountPage:
     refusal: str
     """Why the last email did not arrive, as the job says it; empty when it did."""
     has_mail_server: bool
+    is_given_up: bool = False
+    """Whether nobody writes to its address any more, for the server of it refused too often."""
     calendar_made_at: datetime | None = None
     """Since when a calendar reads its deadlines by a secret address; None without one."""
 
@@ -37,5 +39,6 @@ class ShowAccount:
                 kinds=kinds_for(viewer.organisation.kind),
                 refusal=work.notices.last_refusal(viewer.account),
                 has_mail_server=self.has_mail_server,
+                is_given_up=work.notices.is_given_up(viewer.account),
                 calendar_made_at=work.calendar_feeds.made_at(viewer.account),
             )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain.access import OrganisationKind, Viewer
-from service.domain.contracts.statements import OwedStatement, owed_statements
+from service.domain.contracts.statements import OwedStatement, is_per_contract, owed_statements
 from service.domain.periods import Period
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores
@@ -18,7 +18,10 @@ class ListStatements:
 
     def __call__(self, viewer: Viewer, year: Period) -> tuple[OwedStatement, ...]:
         """By name of the provider. What others got is not known to a municipality or a bureau."""
+        thresholds = self.catalogue().thresholds
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            delivered = work.deliveries.contracts.delivered(year)
+            contracts = work.deliveries.contracts
+            delivered = contracts.delivered(year)
+            apart = contracts.delivered(year, by_contract=True) if is_per_contract(thresholds, year) else ()
         is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
-        return owed_statements(delivered, self.catalogue().thresholds, year, hides_small=is_bureau)
+        return owed_statements(delivered, thresholds, year, by_contract=apart, hides_small=is_bureau)

@@ -186,6 +186,7 @@ class Verklaring(Shape):
     naam: str
     gemeente_code: str
     wet: str
+    productcategorie: str | None = Field(None, description="Waar de grens per overeenkomst geldt.")
     verklaring: str = Field(description="`controleverklaring` of `bestuursverklaring`.")
     centen: int | None = Field(None, description="Voor deze gemeente; ontbreekt bij te weinig cliënten.")
     centen_voor_de_grens: int | None = None
@@ -201,6 +202,7 @@ class Verklaring(Shape):
             naam=found.name,
             gemeente_code=found.municipality,
             wet=found.law,
+            productcategorie=found.category or None,
             verklaring=found.kind.value,
             centen=found.cents,
             centen_voor_de_grens=found.held,
@@ -228,7 +230,7 @@ def statements(query: VerklaringenQuery) -> Response:
         Verklaringen,
         found,
         query,
-        lambda each: f"{each.provider}/{each.municipality}/{each.law}",
+        lambda each: f"{each.provider}/{each.municipality}/{each.law}/{each.category}",
         Verklaring.of,
     )
 

@@ -31,6 +31,7 @@ KIND_WORDS = {
 SCOPE_WORDS = {
     ThresholdScope.EVERYWHERE: message("alle gemeenten samen"),
     ThresholdScope.MUNICIPALITY: message("deze gemeente"),
+    ThresholdScope.CONTRACT: message("deze overeenkomst"),
 }
 _ON_A_PAGE = 100
 _FIRST_YEAR = 2015
@@ -77,6 +78,7 @@ def _head() -> tuple[str, ...]:
         gettext("Gemeente"),
         gettext("Gemeentecode"),
         gettext("Wet"),
+        gettext("Productcategorie"),
         gettext("Euro voor deze gemeente"),
         gettext("Euro die telt"),
         gettext("Grens in euro"),
@@ -93,6 +95,7 @@ def _cells(line: OwedStatement) -> tuple[Cell, ...]:
         municipality_name(line.municipality),
         line.municipality,
         line.law,
+        line.category,
         None if line.cents is None else Decimal(line.cents) / 100,
         None if line.held is None else Decimal(line.held) / 100,
         Decimal(line.threshold.cents) / 100,

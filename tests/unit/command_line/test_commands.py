@@ -247,3 +247,14 @@ def test_the_blank_workbook_has_our_sheets_and_is_not_an_export_yet(tmp_path):
     assert json.loads(made.stdout)["bytes"] == blank.stat().st_size
     assert checked["verdict"] == "rejected"
     assert [finding["table"] for finding in checked["findings"]] == ["aanlevering"]
+
+
+def test_a_folder_in_which_nothing_can_be_written_is_one_line_and_wrong_use(tmp_path):
+    (tmp_path / "file").write_text("x")
+    out = tmp_path / "file" / "export.xlsx"
+    command = [sys.executable, "-c", "from service.command_line import main; main()", "sample", "--out", out]
+
+    done = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 2
+    assert done.stderr == f"eenmaal: {out}: Not a directory\n"

@@ -10,6 +10,7 @@ from service.domain.contracts.statements import (
     StatementThreshold,
     ThresholdScope,
     counted_statements,
+    is_per_contract,
     owed_statements,
 )
 from service.domain.periods import parse_period
@@ -66,6 +67,31 @@ def test_a_threshold_of_a_municipality_goes_before_that_of_all_and_is_about_it_a
 
     assert found["0363", "JW"] == (AUDITOR, 50_00)
     assert found["0014", "JW"] == found["0034", "JW"] == (BOARD, 159_99)
+
+
+def test_a_threshold_per_contract_is_held_against_each_contract_by_itself():
+    per_contract = a_threshold(100_00, municipality="0014", scope=ThresholdScope.CONTRACT)
+    given = [delivered(150_00), delivered(60_00, "0363")]
+    apart = [
+        delivered(110_00, category="45"),
+        delivered(40_00, category="50"),
+        delivered(60_00, "0363", category="45"),
+    ]
+
+    found = owed_statements(given, [a_threshold(300_00), per_contract], YEAR, by_contract=apart)
+
+    assert [(each.municipality, each.category, each.held, each.kind) for each in found] == [
+        ("0014", "45", 110_00, AUDITOR),
+        ("0014", "50", 40_00, BOARD),
+        ("0363", "", 210_00, BOARD),
+    ]
+
+
+def test_what_is_delivered_by_contract_is_asked_for_only_where_a_threshold_is_per_contract():
+    ended = a_threshold(scope=ThresholdScope.CONTRACT, until=date(2025, 12, 31))
+
+    assert is_per_contract([a_threshold(), a_threshold(scope=ThresholdScope.CONTRACT)], YEAR)
+    assert not is_per_contract([a_threshold(), ended], YEAR)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,17 @@ def test_name_sender_logo_and_theme_are_on_every_page(branded):
     assert branded.get("/huisstijl/logo.svg").mimetype == "image/svg+xml"
 
 
+def test_a_theme_of_nl_design_system_is_taken_by_the_class_that_it_has(branded, tmp_path):
+    assert 'class="eenmaal-thema"' in branded.get("/inloggen").text
+
+    (tmp_path / "theme.css").write_text(
+        "/** Do not edit directly */\n\n.voorbeeld-theme {\n  --basis-color-default-bg-document: #fff;\n}\n",
+        encoding="utf-8",
+    )
+
+    assert 'class="eenmaal-thema voorbeeld-theme"' in branded.get("/inloggen").text
+
+
 @pytest.mark.parametrize("name", ["geheim.txt", "logo.png", "..%2Fgeheim.txt", "%2Fetc%2Fpasswd"])
 def test_nothing_else_of_the_folder_leaves(branded, name):
     assert branded.get(f"/huisstijl/{name}").status_code == 404

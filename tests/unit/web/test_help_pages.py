@@ -11,6 +11,7 @@ from tests.tools.honest_pages import text_of
 from tests.unit.web.conftest import SUBMISSION, a_finding, a_page
 
 HELP = Path(__file__).parents[3] / "templates" / "pages" / "help"
+PICTURES = HELP.parents[2] / "docs" / "pictures"
 NAMES = {"provider": "aanbieder", "municipality": "gemeente", "bureau": "bureau"}
 
 
@@ -53,3 +54,14 @@ def test_a_finding_leads_to_its_explanation(provider, wiring):
     wiring.pages[SUBMISSION] = a_page(findings=(a_finding(),))
 
     assert 'href="/docs/bevindingen#not-a-date"' in provider.get(f"/aanleveringen/{SUBMISSION}").text
+
+
+def test_help_shows_the_pictures_that_the_documentation_shows(anonymous):
+    shown = set()
+    for name in NAMES.values():
+        shown |= set(re.findall(r'src="/static/(help/[a-z]+\.png)', anonymous.get(f"/docs/{name}").text))
+
+    assert shown == {f"help/{name}.png" for name in ("bureau", "findings", "municipality", "provider")}
+    for each in shown:
+        with anonymous.get(f"/static/{each}") as picture:
+            assert picture.data == (PICTURES / Path(each).name).read_bytes()
