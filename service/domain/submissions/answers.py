@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from service.domain.failures import TerminalError
 from service.domain.private_words import ClientMarks, tellings_in
-from service.domain.standard.cells import Cells
+from service.domain.standard.cells import CellFault, Cells
 from service.domain.standard.export import RawTable
 from service.domain.standard.rules.texts import holds_personal_data
 from service.domain.wording import Wording
@@ -112,4 +112,4 @@ def _kept(written: str) -> str:
 
 def _text(column: Cells, at: int) -> str:
     cell = column[at]
-    return "" if cell is None else str(cell)
+    return "" if cell is None or isinstance(cell, CellFault) else str(cell)

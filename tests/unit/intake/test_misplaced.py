@@ -351,7 +351,7 @@ def test_a_note_below_the_rows_is_one_finding_also_with_a_stray_sign_beside_it(s
     sheets[P].loose[last, 1] = "Opgesteld door: M. Jansen"
     sheets[P].loose[last, sheets[P].at("status") + 1] = "0"
 
-    assert found(sheets) == [(P, last, "referentienummer", "row-is-none")]
+    assert [(row, code) for _, row, _, code in found(sheets)] == [(last, "stray-cell")]
 
 
 def test_a_row_of_which_much_lacks_and_what_is_there_is_right_is_asked_for_what_lacks(sheets):

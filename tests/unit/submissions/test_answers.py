@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from service.domain.findings import Finding, Place, blocks, warns
-from service.domain.standard.cells import Cells
+from service.domain.standard.cells import CellFault, Cells
 from service.domain.standard.export import RawTable
 from service.domain.standard.row_identity import with_identities
 from service.domain.submissions.answers import (
@@ -114,6 +114,12 @@ def test_a_cell_of_a_copy_in_which_nothing_can_be_seen_is_no_answer():
     """It failed the check of the whole submission."""
     assert answers_in([a_copy("\u200b")]) == ()
     assert [each.text for each in answers_in([a_copy("klopt")])] == ["klopt"]
+
+
+@pytest.mark.parametrize("fault", CellFault)
+def test_a_formula_or_an_error_of_excel_is_no_answer(fault):
+    """Its name was kept as what the provider said."""
+    assert answers_in([a_copy(fault)]) == ()
 
 
 @pytest.mark.parametrize("text", ["zie C12345", "c12345.", "(C12345)"])
