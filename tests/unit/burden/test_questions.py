@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.burden.demand import AskedElement, Delivery, Demand, Operation
 from service.domain.burden.estimate import Interval
-from service.domain.burden.headline_words import headline, in_two_sentences
+from service.domain.burden.headline_words import headline, in_two_sentences, places_words
 from service.domain.burden.measure import measure
 from service.domain.burden.questions import Questions, questions_of
 from service.domain.burden.tables import Driver
@@ -133,3 +133,20 @@ def test_a_range_that_goes_below_nothing_is_said_without_a_minus(minutes, said):
 
     assert f"scheelde: {said}" in words
     assert "-" not in words.split(". Tegen")[0]
+
+
+@pytest.mark.parametrize(
+    ("sources", "words"),
+    [
+        ((), ""),
+        (("iJw 301",), ": in de eigen toewijzing"),
+        (("iJw 323",), ": in andere iJw-berichten"),
+        (("iJw 301", "iJw 305"), ": in de eigen toewijzing of in andere iJw-berichten"),
+        (("CBS", "NZa 8g", "iJw 323"), ": in andere iJw-berichten, bij het CBS of bij de NZa"),
+        (("DigiMV",), ""),
+    ],
+)
+def test_where_it_can_be_had_already_is_named_once_and_only_what_is_so(sources, words):
+    found = replace(questions_of([]), by_source=dict.fromkeys(sources, 2))
+
+    assert places_words(found).nl == words
