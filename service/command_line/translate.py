@@ -103,7 +103,7 @@ def _as_json(translated: TranslatedFile, reports: list[MadeReport], paths: list[
     burden = translated.settlement.burden if translated.settlement else level_zero((), (), (), 0)
     return {
         "submission": _submission(translated.sha256, translated.export),
-        "reports": [_report(report, path) for report, path in zip(reports, paths, strict=True)],
+        "reports": _every_report(reports, paths),
         "not_made": [each.as_json() for each in translated.unmade],
         "balance": translated.balance.as_json(),
         "burden": burden.as_json(),
@@ -130,6 +130,16 @@ def _submission(sha256: str, export: Export) -> dict[str, object]:
     }
 
 
+def _every_report(reports: list[MadeReport], paths: list[str]) -> list[dict[str, object]]:
+    """One after the other; a loss that several share is put into words once."""
+    losses = {id(loss): loss for report in reports for loss in report.losses}
+    told = {at: loss.as_json() for at, loss in losses.items()}
+    return [
+        _report(report, path) | {"losses": [told[id(loss)] for loss in report.losses]}
+        for report, path in zip(reports, paths, strict=True)
+    ]
+
+
 def _report(report: MadeReport, path: str) -> dict[str, object]:
     return {
         "municipality": report.municipality,
@@ -142,5 +152,4 @@ def _report(report: MadeReport, path: str) -> dict[str, object]:
         "balance": report.balance.as_json(),
         "tables": {name: tally.as_json() for name, tally in report.other_tables.items()},
         "earlier": [{"period": period.label, "sha256": sha256} for period, sha256 in report.earlier],
-        "losses": [loss.as_json() for loss in report.losses],
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain
 
 import pandas as pd
@@ -122,10 +123,7 @@ def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ..
     and apostrophes are only named when they occur in this report. Where a code table can be undone it is
     undone: raises BalanceDoesNotCloseError when a code does not come back as it was.
     """
-    found = [
-        Loss(kind=LossKind.NOT_ASKED, place="", field=name, facts={"reason": reason})
-        for name, reason in sorted(plan.format.not_asked.items())
-    ]
+    found = list(_not_asked(tuple(sorted(plan.format.not_asked.items()))))
     for place, column in plan.cells.items():
         found += _of_expression("!".join(place), column)
     for sheet, filled in zip(plan.sheets_in_the_file, content.sheets, strict=True):
@@ -136,6 +134,15 @@ def losses(plan: Plan, period: Period, content: ReportContent) -> tuple[Loss, ..
                 column.header, filled.columns[column.header], file_of(plan.format.output, sheet.name)
             )
     return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def _not_asked(reasons: tuple[tuple[str, str], ...]) -> tuple[Loss, ...]:
+    """Most losses of a report, and the same for every report of its format."""
+    return tuple(
+        Loss(kind=LossKind.NOT_ASKED, place="", field=name, facts={"reason": reason})
+        for name, reason in reasons
+    )
 
 
 def _of_expression(place: str, column: Column) -> Iterator[Loss]:
