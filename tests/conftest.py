@@ -16,6 +16,10 @@ import psycopg
 import pytest
 from flask import Flask
 
+from service import ONE_THREAD
+
+os.environ.setdefault(*ONE_THREAD)
+
 from service.domain.access import AccountId, Organisation, OrganisationKind, Role, Viewer
 from service.domain.failures import TerminalError, TransientError
 from service.domain.submissions.jobs import Job, JobId, JobKind

@@ -1,8 +1,13 @@
 """A year of a region, recomputed: `python -m tests.benchmarks.burden` prints how long each part takes."""
 
+import os
 import random
 import time
 from collections.abc import Iterator
+
+from service import ONE_THREAD
+
+os.environ.setdefault(*ONE_THREAD)
 
 from service.domain.burden.advice import best_pairs, best_set
 from service.domain.burden.asked_before import AskedBefore

@@ -21,6 +21,10 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from service import ONE_THREAD
+
+os.environ.setdefault(*ONE_THREAD)
+
 from service.command_line.http_door import sign_in
 from service.command_line.running_service import RunningService, free_port, started_service
 from service.command_line.sample import municipalities_for_a_sample
