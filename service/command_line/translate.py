@@ -135,12 +135,12 @@ def _every_report(reports: list[MadeReport], paths: list[str]) -> list[dict[str,
     losses = {id(loss): loss for report in reports for loss in report.losses}
     told = {at: loss.as_json() for at, loss in losses.items()}
     return [
-        _report(report, path) | {"losses": [told[id(loss)] for loss in report.losses]}
+        _report(report, path, [told[id(loss)] for loss in report.losses])
         for report, path in zip(reports, paths, strict=True)
     ]
 
 
-def _report(report: MadeReport, path: str) -> dict[str, object]:
+def _report(report: MadeReport, path: str, losses: list[dict[str, object]]) -> dict[str, object]:
     return {
         "municipality": report.municipality,
         "format": report.format,
@@ -152,4 +152,5 @@ def _report(report: MadeReport, path: str) -> dict[str, object]:
         "balance": report.balance.as_json(),
         "tables": {name: tally.as_json() for name, tally in report.other_tables.items()},
         "earlier": [{"period": period.label, "sha256": sha256} for period, sha256 in report.earlier],
+        "losses": losses,
     }

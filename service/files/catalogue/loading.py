@@ -68,7 +68,7 @@ def load_catalogue(
     templates = dict(read_templates(templates_dir))
     published = tuple(reading.published(mappings_dir))
     known_codes = standard.code_lists["gemeente"]
-    known = set(names_of_formats(published, documents, reading.broken))
+    known = set(_names_of_formats(published, documents, reading.broken))
     asked = tuple(read_requests(mappings_dir, known_codes, known, reading.leave_out))
     names = {request.format for request in asked} if asked_only else known
     needed = [each for each in published if each.publication.name in names]
@@ -92,7 +92,7 @@ def _of_today(municipalities: CodeList) -> dict[str, str]:
     return {entry.code: entry.description for entry in municipalities.entries if entry.valid_until is None}
 
 
-def names_of_formats(
+def _names_of_formats(
     published: Iterable[Published], documents: Mapping[str, Document], broken: Iterable[BrokenFile]
 ) -> Iterator[str]:
     """What a request may name, whether it works or not."""

@@ -1,5 +1,6 @@
 """Who owes which report by when: the page of all of it, and where a municipality gives more time."""
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime
 
@@ -25,8 +26,6 @@ from service.web.shared.private_words import telling_words
 blueprint = Blueprint("deadlines", __name__)
 
 ON_A_PAGE = 100
-_EVERY = 10_000_000
-"""More than anybody is owed."""
 FIRST = 5
 """How many stand on the page where work begins."""
 
@@ -53,7 +52,7 @@ def show() -> str | Response:
 
 def _lines(states: Collection[DueState]) -> Iterator[tuple[Cell, ...]]:
     """All of it, read only when somebody takes it along; of a region only what stands in these states."""
-    for each in current_wiring().reports.page_dues(current_viewer(), states, most=_EVERY).dues:
+    for each in current_wiring().reports.page_dues(current_viewer(), states, most=sys.maxsize).dues:
         yield _line(each)
 
 
