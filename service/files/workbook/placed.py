@@ -43,6 +43,8 @@ class PlacedTarget:
     """Per address the column it stands in, from 1."""
     header: Header
     """Every column of its header."""
+    title_row: int = 0
+    """The row of the title that it is found by; 0 when it is found otherwise."""
     key_columns: tuple[int, ...] = ()
     """Where lines are listed: the columns of their key."""
     listed: tuple[tuple[int, tuple[str, ...]], ...] = ()
@@ -81,6 +83,27 @@ class PlacedTarget:
     def first_column(self) -> int:
         """Where it begins: where its place says so, or at the first column that is filled."""
         return min((self.header.first or LAST_COLUMN, *self.columns, *self.key_columns))
+
+    @property
+    def last_column(self) -> int:
+        """The last column that is filled, or that has a part of a key."""
+        return max((*self.columns, *self.key_columns, self.first_column))
+
+    @property
+    def all_columns(self) -> range:
+        """From its first to its last column, with those on both sides that its header goes on in."""
+        headed = {column for _, column in self.header.paths}
+        first, last = self.first_column, self.last_column
+        while first - 1 in headed:
+            first -= 1
+        while last + 1 in headed:
+            last += 1
+        return range(first, last + 1)
+
+    def is_beside(self, other: "PlacedTarget") -> bool:
+        """Whether the two have no column in common."""
+        own, others = self.all_columns, other.all_columns
+        return own.stop <= others.start or others.stop <= own.start
 
     def moves(self, row: int, column: int) -> bool:
         """Whether its growth moves a cell of its sheet down."""

@@ -35,6 +35,7 @@ def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
         header_row=row,
         columns=filled,
         header=block.header,
+        title_row=block.title_row,
         key_columns=columns(listed.by) if listed else (),
         listed=listed_lines(texts, block, listed, filled) if listed else (),
     )
@@ -50,7 +51,8 @@ def placed_targets(
     `texts_of` reads a sheet down to a row, or the whole of it.
     """
     texts = {sheet: texts_of(sheet, _last_row(sheet, targets)) for sheet in {each.sheet for each in targets}}
-    return in_strips([placed_on(texts[target.sheet], target) for target in targets], file)
+    placed = [placed_on(texts[target.sheet], target) for target in targets]
+    return in_strips(placed, {each.name: each for each in texts.values()}, file)
 
 
 def _last_row(sheet: str, targets: Sequence[SheetTarget]) -> int | None:

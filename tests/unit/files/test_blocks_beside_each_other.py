@@ -239,6 +239,67 @@ def test_a_list_that_grows_may_stand_beside_a_fixed_one():
     ]
 
 
+LATER = [
+    ["Regels", None, None, None, None, None, None],
+    ["Nr", "Bedrag", None, None, None, None, None],
+    [None, None, None, None, "Per status", None, None],
+    ["Totaal", "=SUM(B3:B3)", None, None, "Status", "Aantal", "Totaal"],
+    ["Verschil", "=B4-G6", None, None, None, None, None],
+    [None, None, None, None, "Totaal", "=SUM(F5:F5)", "=SUM(G5:G5)"],
+]
+"""Two tables that cross only where one repeats a row: with the title of the other, with what it has below."""
+
+
+def test_a_title_on_the_row_that_the_table_beside_it_repeats_is_written_once():
+    grid = [[*row[:2], None, None, *row[4:]] for row in LATER]
+    grid[4][:2] = [None, None]
+
+    found = filled(a_workbook({"Blad": grid}), TWO, export(3, 2))
+
+    assert found.rows("Blad") == [
+        ["Regels", None, None, None, None, None, None],
+        ["Nr", "Bedrag", None, None, None, None, None],
+        ["00000", 1, None, None, "Per status", None, None],
+        ["00001", 1.01, None, None, "Status", "Aantal", "Totaal"],
+        ["00002", 1.02, None, None, "ingediend", 2, 2.02],
+        ["Totaal", "=SUM(B3:B5)", None, None, "toegekend", 1, 1.01],
+        [None, None, None, None, "Totaal", "=SUM(F5:F6)", "=SUM(G5:G6)"],
+    ]
+
+
+def test_a_table_is_not_torn_from_a_title_above_the_row_that_the_table_beside_it_repeats():
+    grid = [[*row[:2], None, None, *row[4:]] for row in LATER]
+    grid[1][4], grid[2][4] = "Per status", None
+    grid[4][:2] = [None, None]
+
+    rows = filled(a_workbook({"Blad": grid}), TWO, export(3, 2)).rows("Blad")
+
+    assert [row[4] for row in rows] == [
+        None, "Per status", None, "Status", "ingediend", "toegekend", "Totaal"
+    ]  # fmt: skip
+    assert [row[0] for row in rows][2:] == ["00000", "00001", "00002", "Totaal", None]
+
+
+def test_what_a_table_has_below_its_lines_is_not_repeated_by_the_table_beside_it():
+    grid = [list(row) for row in LATER]
+    grid[2][4] = None
+
+    right = {**PER_STATUS, "at": {"cell": "E4"}}
+    found = filled(
+        a_workbook({"Blad": grid}), {"Blad": {"blocks": {"Links": LINES, "Rechts": right}}}, export(3, 2)
+    )
+
+    assert found.rows("Blad") == [
+        ["Regels", None, None, None, None, None, None],
+        ["Nr", "Bedrag", None, None, None, None, None],
+        ["00000", 1, None, None, None, None, None],
+        ["00001", 1.01, None, None, "Status", "Aantal", "Totaal"],
+        ["00002", 1.02, None, None, "ingediend", 2, 2.02],
+        ["Totaal", "=SUM(B3:B5)", None, None, "toegekend", 1, 1.01],
+        ["Verschil", "=B6-G7", None, None, "Totaal", "=SUM(F5:F6)", "=SUM(G5:G6)"],
+    ]
+
+
 def test_an_address_says_where_a_cell_has_come_to_stand(grown):
     left, right, found = grown
     output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="t.xlsx")
