@@ -54,6 +54,10 @@ class Viewer:
     """The own organisation of who acts for `organisation` for a time; None for its own people."""
     looks_only: bool = False
     """Whether who acts for another may look only."""
+    assurance: str = ""
+    """The level at which somebody signed in, as `acr` says it; empty for a program."""
+    is_vouched: bool = False
+    """Whether a provider outside said who it is."""
     lacks_second_step: bool = False
     """Whether a second step at signing in is asked of everybody, and this person has none."""
 

@@ -8,7 +8,8 @@ from flask import Flask, request
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Role, Viewer
 from service.domain.access_tokens import Scope
 from service.domain.second_factor import SecondStepMissingError
-from service.web.people.visitor import current_scopes, current_viewer
+from service.web.assurance import require_assurance
+from service.web.people.visitor import current_scopes, current_viewer, is_of_a_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "sign_in.ask_code": PUBLIC,
     "sign_in.confirm": PUBLIC,
     "sign_in.leave": SIGNED_IN,
+    "outside_sign_in.leave": PUBLIC,
+    "outside_sign_in.come_back": PUBLIC,
     "account.show": SIGNED_IN,
     "account.notices": SIGNED_IN,
     "account.choose": SIGNED_IN,
@@ -337,6 +340,8 @@ def _require_access() -> None:
         raise SecondStepMissingError(request.endpoint)
     if not (_fits(rule, viewer) and _may_as_delegate(viewer)):
         raise NotAllowedError(request.endpoint)
+    if not is_of_a_program():
+        require_assurance(request.endpoint, viewer)
 
 
 def _fits(rule: AccessRule, viewer: Viewer) -> bool:

@@ -38,6 +38,7 @@ from service.web.people import (
     colleagues,
     home,
     invitation,
+    outside_sign_in,
     persons,
     sign_in,
     tokens,
@@ -87,6 +88,7 @@ _MOST_FIELDS = 20
 _PAGES_BY_NOUN = (
     *(
         sign_in,
+        outside_sign_in,
         account,
         persons,
         provider,

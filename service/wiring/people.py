@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service.domain.identity import AssuranceLevels
 from service.domain.pseudonym_keys import Pseudonyms
+from service.openid_client import COMES_BACK_AT, OpenIdClient
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore
 from service.storage.connections import engine_of_owner
@@ -40,6 +42,7 @@ from service.use_cases.people.show_home import ShowHome
 from service.use_cases.people.show_invitation import ShowInvitation
 from service.use_cases.people.show_second_factor import ShowSecondFactor
 from service.use_cases.people.sign_in import SignIn
+from service.use_cases.people.sign_in_vouched import SignInVouched
 from service.use_cases.people.sign_out import SignOut
 from service.use_cases.people.take_up_invitation import TakeUpInvitation
 from service.use_cases.people.withdraw_invitation import WithdrawInvitation
@@ -66,6 +69,9 @@ class PeopleUseCases:
     """Who is there."""
 
     sign_in: SignIn
+    sign_in_vouched: SignInVouched
+    openid: OpenIdClient | None
+    """Where people come from for whom somebody outside vouches; None when nobody does."""
     recognise_viewer: RecogniseViewer
     sign_out: SignOut
     end_sessions: EndSessions
@@ -105,8 +111,11 @@ class Registration:
 def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: KeyWrapper) -> PeopleUseCases:
     """Of one process."""
     count_code, lasts = CountCode(wrapper), timedelta(hours=settings.session_hours)
+    provider = settings.identity_provider()
     return PeopleUseCases(
         sign_in=SignIn(stores, lasts),
+        sign_in_vouched=SignInVouched(stores, provider.levels if provider else AssuranceLevels(), lasts),
+        openid=OpenIdClient(provider, f"{settings.site()}{COMES_BACK_AT}") if provider else None,
         recognise_viewer=RecogniseViewer(
             stores, timedelta(minutes=settings.session_idle_minutes), settings.requires_second_step
         ),
