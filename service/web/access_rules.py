@@ -67,6 +67,8 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "sign_in.ask_code": PUBLIC,
     "sign_in.confirm": PUBLIC,
     "sign_in.leave": SIGNED_IN,
+    "api_access.issue": PUBLIC,
+    "api_access.about": PUBLIC,
     "outside_sign_in.leave": PUBLIC,
     "outside_sign_in.come_back": PUBLIC,
     "account.show": SIGNED_IN,

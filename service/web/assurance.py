@@ -33,7 +33,8 @@ ASSURED: Mapping[str, Assured] = {
 
 def require_assurance(endpoint: str, viewer: Viewer) -> None:
     """Raise AssuranceTooLowError for who signed in at a lower level than the act needs."""
-    assured, client = ASSURED.get(endpoint), current_wiring().people.openid
+    assured = ASSURED.get(endpoint)
+    client = None if assured is None else current_wiring().people.openid
     if assured is not None and client is not None:
         client.provider.levels.require(assured.act, viewer.assurance)
 

@@ -8,13 +8,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc import jwt
-from joserfc.jwk import ECKey, OctKey, RSAKey
+from joserfc.jwk import ECKey, RSAKey
 
 from service.domain.identity import NumberTakenError, Scheme
 from service.openid_client import COMES_BACK_AT
 from service.web.application import create_app
 from service.web.shared.current import current_wiring
 from service.wiring import build, build_registration
+from tests.tools.forged_tokens import signed_by_nobody, signed_with_the_public_key
 from tests.tools.openid_provider import CLIENT, SECRET, Person, provider_listening
 
 
@@ -226,13 +227,11 @@ def by_another_key(claims, _):
 
 
 def unsigned(claims, _):
-    _, body, _ = jwt.encode({"alg": "RS256"}, claims, RSAKey.generate_key(2048)).split(".")
-    return f"eyJhbGciOiJub25lIn0.{body}."
+    return signed_by_nobody(claims)
 
 
 def by_what_everybody_knows(claims, key):
-    public = OctKey.import_key(key.as_pem(private=False))
-    return jwt.encode({"alg": "HS256"}, claims, public)
+    return signed_with_the_public_key(claims, key.as_pem(private=False).decode())
 
 
 def with_claims(**changed):
