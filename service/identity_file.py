@@ -1,6 +1,7 @@
 """Read the file in which an operator says who vouches for people: TOML, every key known, nothing guessed."""
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from service.domain.authorisation import DecisionPointPlace
 from service.domain.identity import AssuranceLevels, AssuredAct, Scheme
 from service.domain.identity_provider import ClaimNames, IdentityProvider
 from service.given_values import SettingsError, is_this_machine
@@ -44,19 +46,33 @@ class _Levels(_Strict):
     needed: dict[Literal["publish", "reject", "evidence"], str] = {}
 
 
+class _DecisionPoint(_Strict):
+    url: str
+    token_file: str = ""
+
+
 class _File(_Strict):
-    provider: _Provider
-    claims: _Claims
+    provider: _Provider | None = None
+    claims: _Claims = _Claims()
     levels: _Levels = _Levels()
+    decision_point: _DecisionPoint | None = None
 
 
-def read_identity_file(path: str) -> IdentityProvider | None:
-    """Who vouches for people; None when no file is given.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Who outside says who people are, and who what they may."""
+
+    provider: IdentityProvider | None = None
+    decision_point: DecisionPointPlace | None = None
+
+
+def read_identity_file(path: str) -> Outside:
+    """Nobody outside when no file is given.
 
     Raises SettingsError that names the key that cannot be, and never what stands in a secret.
     """
     if not path:
-        return None
+        return Outside()
     try:
         said = _File.model_validate(tomllib.loads(Path(path).expanduser().read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
@@ -66,12 +82,21 @@ def read_identity_file(path: str) -> IdentityProvider | None:
     except ValidationError as error:
         faults = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
         raise SettingsError(f"{_HERE}: {faults}.") from error
-    return _provider_of(said, Path(path).expanduser().parent)
+    beside = Path(path).expanduser().parent
+    return Outside(
+        _provider_of(said.provider, said, beside) if said.provider else None,
+        _point_of(said.decision_point, beside) if said.decision_point else None,
+    )
 
 
-def _provider_of(said: _File, beside: Path) -> IdentityProvider:
-    provider, claims = said.provider, said.claims
-    _require_safe(provider.issuer)
+def _point_of(said: _DecisionPoint, beside: Path) -> DecisionPointPlace:
+    _require_safe(said.url, "decision_point.url")
+    return DecisionPointPlace(said.url, _secret(said.token_file, beside))
+
+
+def _provider_of(provider: _Provider, said: _File, beside: Path) -> IdentityProvider:
+    claims = said.claims
+    _require_safe(provider.issuer, "provider.issuer")
     if bool(provider.client_secret_file) == bool(provider.client_key_file):
         raise SettingsError(f"{_HERE}: provider needs client_secret_file or client_key_file, one of the two.")
     organisation = {scheme: getattr(claims, scheme.value) for scheme in Scheme}
@@ -101,12 +126,12 @@ def _levels_of(said: _Levels) -> AssuranceLevels:
         raise SettingsError(f"{_HERE}: levels: {error}.") from error
 
 
-def _require_safe(issuer: str) -> None:
-    """Over http anybody on the way could say who somebody is."""
-    parts = urlsplit(issuer)
+def _require_safe(address: str, key: str) -> None:
+    """Over http anybody on the way could say who somebody is, and what that may."""
+    parts = urlsplit(address)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and is_this_machine(parts.hostname or ""))
     if not (is_safe and parts.netloc) or parts.query or parts.fragment:
-        raise SettingsError(f"{_HERE}: provider.issuer must be an https address, as the provider writes it.")
+        raise SettingsError(f"{_HERE}: {key} must be an https address, without a query.")
 
 
 def _key(file: str, beside: Path) -> str:

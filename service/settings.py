@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from service.domain.identity_provider import IdentityProvider
 from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
@@ -31,7 +30,7 @@ from service.given_values import (
     text_in_file,
     usual_state_dir,
 )
-from service.identity_file import read_identity_file
+from service.identity_file import Outside, read_identity_file
 from service.made_keys import encryption_key, log_key, pseudonym_key, secret_key
 
 __all__ = ["PREFIX", "Settings", "SettingsError", "are_fast_paths_on", "environment_of_children"]
@@ -157,7 +156,7 @@ class Settings:
         self.trusted_networks()
         self.mail_server()
         self.folders_to_watch()
-        self.identity_provider()
+        self.outside()
         self._require_keys_of_log()
         self.pseudonym_keys.on(date.min)
         self._refuse_what_is_unsafe()
@@ -293,8 +292,8 @@ class Settings:
             )
         return found
 
-    def identity_provider(self) -> IdentityProvider | None:
-        """Who vouches for people; None when nobody does. Raises SettingsError."""
+    def outside(self) -> Outside:
+        """Who vouches for people, and who decides what they may. Raises SettingsError."""
         return read_identity_file(self.identity_file)
 
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:

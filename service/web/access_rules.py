@@ -9,6 +9,7 @@ from service.domain.access import NotAllowedError, NotFoundError, OrganisationKi
 from service.domain.access_tokens import Scope
 from service.domain.second_factor import SecondStepMissingError
 from service.web.assurance import require_assurance
+from service.web.authorisation import require_decided
 from service.web.people.visitor import current_scopes, current_viewer, is_of_a_program
 
 
@@ -344,6 +345,8 @@ def _require_access() -> None:
         raise NotAllowedError(request.endpoint)
     if not is_of_a_program():
         require_assurance(request.endpoint, viewer)
+    if request.endpoint not in _BACK:
+        require_decided(request.endpoint, viewer)
 
 
 def _fits(rule: AccessRule, viewer: Viewer) -> bool:

@@ -111,7 +111,7 @@ class Registration:
 def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: KeyWrapper) -> PeopleUseCases:
     """Of one process."""
     count_code, lasts = CountCode(wrapper), timedelta(hours=settings.session_hours)
-    provider = settings.identity_provider()
+    provider = settings.outside().provider
     return PeopleUseCases(
         sign_in=SignIn(stores, lasts),
         sign_in_vouched=SignInVouched(stores, provider.levels if provider else AssuranceLevels(), lasts),

@@ -16,7 +16,7 @@ from joserfc.jwk import RSAKey
 
 from service.domain.identity import AssuranceTooLowError, AssuredAct, Scheme
 from service.given_values import SettingsError
-from service.identity_file import read_identity_file
+from service.identity_file import Outside, read_identity_file
 from service.openid_client import Asked, OpenIdClient
 
 WHOLE = """
@@ -42,7 +42,7 @@ def written(tmp_path):
 
     def write(text):
         (tmp_path / "identity.toml").write_text(text)
-        return read_identity_file(str(tmp_path / "identity.toml"))
+        return read_identity_file(str(tmp_path / "identity.toml")).provider
 
     return write
 
@@ -115,7 +115,7 @@ def test_a_provider_that_says_nothing_of_an_organisation_is_refused(written):
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(SettingsError, match="EENMAAL_IDENTITY_FILE cannot be read: FileNotFoundError"):
         read_identity_file(str(tmp_path / "nowhere.toml"))
-    assert read_identity_file("") is None
+    assert read_identity_file("") == Outside()
 
 
 @pytest.mark.parametrize(

@@ -227,6 +227,7 @@ class WrittenWiring:
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
     readiness: Readiness = READY
+    decision_point: None = None
     people: SimpleNamespace = field(init=False)
     submissions: SimpleNamespace = field(init=False)
     jobs: SimpleNamespace = field(init=False)
