@@ -56,6 +56,15 @@ def is_laptop(given: Mapping[str, str]) -> bool:
     return not ("database_url" in given and "broker_url" in given)
 
 
+def is_ip_address(host: str) -> bool:
+    """Whether it is an address of numbers and no name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_this_machine(host: str) -> bool:
     """Whether nobody elsewhere can listen on the way to it."""
     try:

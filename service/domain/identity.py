@@ -7,11 +7,6 @@ from enum import StrEnum
 from service.domain.access import Role
 from service.domain.failures import TerminalError
 
-BY_PASSWORD = "password"  # noqa: S105 - the name of a level
-"""The level of who signed in with a password of our own."""
-WITH_SECOND_STEP = "second-step"
-"""The same, with a code besides."""
-
 
 class Scheme(StrEnum):
     """By which numbers an organisation is known outside."""

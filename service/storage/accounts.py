@@ -7,9 +7,16 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Role, Viewer
+from service.domain.access import (
+    BY_PASSWORD,
+    AccountId,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+    Role,
+    Viewer,
+)
 from service.domain.colleagues import Scope
-from service.domain.identity import BY_PASSWORD
 from service.domain.wording import Language
 from service.storage.calendar_feeds import CalendarFeedRow, hash_of
 from service.storage.colleague_tables import RUNNING, DelegationRow

@@ -70,6 +70,11 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "sign_in.leave": SIGNED_IN,
     "api_access.issue": PUBLIC,
     "api_access.about": PUBLIC,
+    "passkeys.ask": PUBLIC,
+    "passkeys.enter": PUBLIC,
+    "passkeys.show": SIGNED_IN,
+    "passkeys.add": SIGNED_IN,
+    "passkeys.forget": SIGNED_IN,
     "outside_sign_in.leave": PUBLIC,
     "outside_sign_in.come_back": PUBLIC,
     "account.show": SIGNED_IN,
@@ -319,7 +324,10 @@ _FOR_DELEGATES = frozenset(
 )
 """What somebody sees who acts for another: the work, and nothing of who does it or where files go."""
 _TOWARDS_A_SECOND_STEP = frozenset(
-    {"account.show", "account.begin_second_factor", "account.confirm_second_factor", "sign_in.leave"}
+    {
+        *("account.show", "account.begin_second_factor", "account.confirm_second_factor", "sign_in.leave"),
+        *("passkeys.show", "passkeys.add"),
+    }
 )
 """All that somebody does who needs a second step and has none."""
 _BACK = frozenset({"colleagues.act_for_own", "sign_in.leave"})

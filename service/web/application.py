@@ -40,6 +40,7 @@ from service.web.people import (
     home,
     invitation,
     outside_sign_in,
+    passkeys,
     persons,
     sign_in,
     tokens,
@@ -90,6 +91,7 @@ _PAGES_BY_NOUN = (
     *(
         sign_in,
         outside_sign_in,
+        passkeys,
         account,
         persons,
         provider,

@@ -4,8 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.domain.access import Actor
-from service.domain.identity import WITH_SECOND_STEP
+from service.domain.access import WITH_SECOND_STEP, Actor
 from service.storage.stores import Stores
 from service.use_cases.people.count_code import CountCode
 from service.use_cases.people.sign_in import TOKEN_BYTES, SignedIn

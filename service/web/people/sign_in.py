@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.sign_in_brake import TooManyTriesError
 from service.use_cases.people.sign_in import CodeAsked, SignedIn
+from service.web.people.passkeys import can_be_used
 from service.web.people.visitor import (
     current_viewer,
     forget_token,
@@ -57,7 +58,8 @@ def enter() -> Response | tuple[str, int]:
 def _form(verder: str, login: str = "", **more: object) -> str:
     client = current_wiring().people.openid
     outside = client.provider.name if client else ""
-    return render_template("people/sign_in.html", verder=verder, login=login, outside=outside, **more)
+    ways = {"outside": outside, "has_passkeys": can_be_used()}
+    return render_template("people/sign_in.html", verder=verder, login=login, **ways, **more)
 
 
 def _entered(signed_in: SignedIn, verder: str) -> Response:
