@@ -9,7 +9,7 @@ from service.domain.formats.faults.blocks import BLOCKS_BESIDE_EACH_OTHER
 from service.domain.formats.faults.workbooks import FILLED_TWICE, NOT_BESIDE_EACH_OTHER_IN_ODS
 from service.domain.wording import AND, joined, same
 from service.files.workbook.block_places import SheetTexts
-from service.files.workbook.placed import LAST_COLUMN, PlacedTarget
+from service.files.workbook.placed import LAST_COLUMN, LAST_ROW, PlacedTarget, Strips
 
 
 def in_strips(
@@ -22,28 +22,49 @@ def in_strips(
 
     `texts`: what stands on each of their sheets.
     """
-    found = list(placed)
     crossings = _Crossings(texts)
-    _require_names(crossings.among(placed), file)
+    found = [each.with_span(other for other in placed if other.sheet == each.sheet) for each in placed]
+    _require_names(crossings.among(found), file)
     for sheet in dict.fromkeys(each.sheet for each in placed):
-        own = {index: each for index, each in enumerate(placed) if each.sheet == sheet}
-        top = _top(list(own.values()), crossings)
-        below = {index: each for index, each in own.items() if top and each.last_row >= top}
-        for index, strip in _strips(below).items():
-            found[index] = replace(placed[index], strip=strip)
+        own = {index: each for index, each in enumerate(found) if each.sheet == sheet}
+        for index, each in _parted(own, crossings).items():
+            found[index] = each
     _require_apart(crossings.among(found), file)
     return tuple(found)
 
 
-def top_of(placed: Sequence[PlacedTarget]) -> int:
-    """The first row of a sheet that is parted in strips; 0 when its rows are whole."""
-    return min((each.first_row for each in placed if each.strip is not None), default=0)
+def _parted(own: dict[int, PlacedTarget], crossings: "_Crossings") -> dict[int, PlacedTarget]:
+    """Those blocks of a sheet that get a strip.
+
+    Where blocks would still grow into each other, because one below them spans their strips, the strips end
+    at the lowest block for which they do not.
+    """
+    top = _top(list(own.values()), crossings)
+    below = {index: each for index, each in own.items() if top and each.last_row >= top}
+    ends = sorted({each.top_row for each in below.values() if each.top_row > top}, reverse=True)
+    for end in (LAST_ROW + 1, *ends):
+        above_end = {index: each for index, each in below.items() if each.top_row < end}
+        found = {
+            index: replace(own[index], strip=strip, strips_end=end)
+            for index, strip in _strips(above_end).items()
+        }
+        fits = all(each.last_row < end for each in above_end.values())
+        if fits and not any(crossings.among([*found.values()])):
+            return found
+    return {index: replace(own[index], strip=strip) for index, strip in _strips(below).items()}
 
 
-def strips_of(placed: Sequence[PlacedTarget], sheet: str) -> tuple[range, ...]:
-    """The strips of a sheet from left to right; together they are all its columns."""
-    found = {each.strip for each in placed if each.strip is not None and each.sheet == sheet}
-    return tuple(sorted(found, key=lambda strip: strip[0]))
+def strips_of(placed: Sequence[PlacedTarget], sheet: str) -> Strips | None:
+    """The strips of a sheet; None when all its rows are whole."""
+    own = [each for each in placed if each.strip is not None and each.sheet == sheet]
+    if not own:
+        return None
+    columns = {each.strip for each in own if each.strip is not None}
+    return Strips(
+        columns=tuple(sorted(columns, key=lambda strip: strip[0])),
+        top=min(each.first_row for each in own),
+        end=own[0].strips_end,
+    )
 
 
 def require_whole_rows(placed: Sequence[PlacedTarget], file: str) -> None:
@@ -68,8 +89,8 @@ def _top(own: Sequence[PlacedTarget], crossings: "_Crossings") -> int:
 def _strips(blocks: dict[int, PlacedTarget]) -> dict[int, range]:
     """Per block the columns from where its group begins to where the next begins; all columns are of one."""
     groups: list[tuple[int, int, list[int]]] = []
-    for index, each in sorted(blocks.items(), key=lambda item: item[1].first_column):
-        begin, end = each.first_column, each.last_column
+    for index, each in sorted(blocks.items(), key=lambda item: item[1].span.start):
+        begin, end = each.span.start, each.span.stop - 1
         if groups and begin <= groups[-1][1]:
             first, last, members = groups.pop()
             groups.append((first, max(last, end), [*members, index]))
@@ -129,7 +150,7 @@ class _Crossings:
         if placed.title_row:
             yield from range(placed.title_row, placed.first_row)
         yield from takewhile(
-            lambda row: any(texts.is_filled(row, column) for column in placed.all_columns),
+            lambda row: any(texts.is_filled(row, column) for column in placed.span),
             count(placed.last_row + 1),
         )
 
