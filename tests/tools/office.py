@@ -23,17 +23,26 @@ _START_AGAIN = 81
 
 def convert(files: Sequence[Path], out: Path, kind: str) -> None:
     """Have LibreOffice open workbooks, calculate them, and save them in the folder `out` as `kind`."""
-    profile = _profile(_running())
-    command = [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *map(str, files)]
-    said = subprocess.run(command, check=True, capture_output=True, timeout=600)
+    try:
+        said = _converted(files, out, kind)
+    except subprocess.TimeoutExpired:
+        _stop(*_running())
+        _running.cache_clear()  # it was seen to spin with nothing open but its own document
+        said = _converted(files, out, kind)
     ending = kind.partition(":")[0]
     missing = [each.name for each in files if not (out / f"{each.stem}.{ending}").exists()]
     assert not missing, (missing, said)
 
 
+def _converted(files: Sequence[Path], out: Path, kind: str) -> subprocess.CompletedProcess[bytes]:
+    _, folder = _running()
+    command = [SOFFICE, _profile(folder), "--headless", "--convert-to", kind, "--outdir", str(out)]
+    return subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=200)
+
+
 @cache
-def _running() -> Path:
-    """The folder of a LibreOffice that has a document open, without which it would end after one conversion.
+def _running() -> tuple[Child, Path]:
+    """A LibreOffice and its folder; it has a document open, or it would end after one conversion.
 
     Whoever asks for a conversion with the same profile hands it to this one; without it, it does it itself.
     """
@@ -47,7 +56,7 @@ def _running() -> Path:
     while not _has_opened(kept_open, child):
         child = Child(program)
     atexit.register(_stop, child, folder)
-    return folder
+    return child, folder
 
 
 def _has_opened(document: Path, child: Child) -> bool:

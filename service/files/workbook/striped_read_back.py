@@ -2,11 +2,42 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import islice
 
 from service.files.workbook.blank_workbook import Cells, Found
 from service.files.workbook.placed import LAST_ROW, rows_down
 from service.files.workbook.sheet_read_back import ReadTarget, RowAndColumn, SheetReadBack
+
+
+def _whole_in(rows: range, targets: Sequence[ReadTarget]) -> list[ReadTarget]:
+    """Those that move whole rows, and begin among these."""
+    return [target for target in targets if target.strip is None and target.header_row in rows]
+
+
+def _strips_of(parted: Sequence[ReadTarget]) -> list[range]:
+    """From left to right."""
+    return sorted({each.strip for each in parted if each.strip}, key=lambda strip: strip[0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet of which parts are held against the report one by one."""
+
+    name: str
+    blank: tuple[Cells, AbstractSet[RowAndColumn]]
+    singles: Mapping[RowAndColumn, Found]
+
+    def part(self, rows: range, columns: range, own: Sequence[ReadTarget]) -> SheetReadBack:
+        """What stands in these rows and columns of the template, with the blocks that do."""
+
+        def is_here(place: RowAndColumn) -> bool:
+            return place[0] in rows and place[1] in columns
+
+        cells = {place: value for place, value in self.blank[0].items() if is_here(place)}
+        formulas = {place for place in self.blank[1] if is_here(place)}
+        given = {place: value for place, value in self.singles.items() if is_here(place)}
+        return SheetReadBack(self.name, (cells, formulas), own, given)
 
 
 class StripedReadBack:
@@ -23,30 +54,18 @@ class StripedReadBack:
         self._parted = [target for target in targets if target.strip is not None]
         self._top = min(target.first_row for target in self._parted)
         self._end = self._parted[0].strips_end
-        whole = [target for target in targets if target.strip is None]
-        self._above = [target for target in whole if target.header_row < self._end]
-        strips = sorted(
-            {each.strip for each in self._parted if each.strip is not None}, key=lambda each: each[0]
-        )
-
-        def part(rows: range, columns: range, own: Sequence[ReadTarget]) -> SheetReadBack:
-            def is_here(place: RowAndColumn) -> bool:
-                return place[0] in rows and place[1] in columns
-
-            cells = {place: value for place, value in blank[0].items() if is_here(place)}
-            formulas = {place for place in blank[1] if is_here(place)}
-            given = {place: value for place, value in singles.items() if is_here(place)}
-            return SheetReadBack(name, (cells, formulas), own, given)
-
+        above, below = range(1, self._top), range(self._end, LAST_ROW + 1)
+        self._above = _whole_in(above, targets)
+        sheet = _Sheet(name, blank, singles)
+        strips = _strips_of(self._parted)
         everywhere = range(1, strips[-1].stop)
-        self._whole = part(range(1, self._top), everywhere, self._above)
-        own = range(self._top, self._end)
-        self._strips = [
-            (strip, part(own, strip, [target for target in targets if target.strip == strip]))
-            for strip in strips
-        ]
-        below = [target for target in whole if target.header_row >= self._end]
-        self._below = part(range(self._end, LAST_ROW + 1), everywhere, below)
+        self._whole = sheet.part(above, everywhere, self._above)
+        self._strips = [(strip, self._part(sheet, strip)) for strip in strips]
+        self._below = sheet.part(below, everywhere, _whole_in(below, targets))
+
+    def _part(self, sheet: "_Sheet", strip: range) -> SheetReadBack:
+        own = [target for target in self._parted if target.strip == strip]
+        return sheet.part(range(self._top, self._end), strip, own)
 
     def require(self, rows: Iterator[Sequence[Found]]) -> None:
         """Compare every cell. Raises ReadBackDiffersError, naming column and row."""

@@ -1,6 +1,6 @@
 """Which columns of a sheet move by themselves: blocks beside each other each grow within their own strip."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, count, pairwise, takewhile
 
@@ -41,17 +41,26 @@ def _parted(own: dict[int, PlacedTarget], crossings: "_Crossings") -> dict[int, 
     """
     top = _top(list(own.values()), crossings)
     below = {index: each for index, each in own.items() if top and each.last_row >= top}
-    ends = sorted({each.top_row for each in below.values() if each.top_row > top}, reverse=True)
-    for end in (LAST_ROW + 1, *ends):
-        above_end = {index: each for index, each in below.items() if each.top_row < end}
-        found = {
-            index: replace(own[index], strip=strip, strips_end=end)
-            for index, strip in _strips(above_end).items()
-        }
-        fits = all(each.last_row < end for each in above_end.values())
-        if fits and not any(crossings.among([*found.values()])):
+    whole = _with_strips(below, LAST_ROW + 1)
+    for end in (LAST_ROW + 1, *_ends(below.values(), top)):
+        found = _with_strips({index: each for index, each in below.items() if each.top_row < end}, end)
+        if all(each.last_row < end for each in found.values()) and not any(
+            crossings.among([*found.values()])
+        ):
             return found
-    return {index: replace(own[index], strip=strip) for index, strip in _strips(below).items()}
+    return whole
+
+
+def _ends(below: Iterable[PlacedTarget], top: int) -> list[int]:
+    """Where strips may end, the lowest first."""
+    return sorted({each.top_row for each in below if each.top_row > top}, reverse=True)
+
+
+def _with_strips(blocks: dict[int, PlacedTarget], end: int) -> dict[int, PlacedTarget]:
+    """Each with its strip; `end`: the first row below all strips."""
+    return {
+        index: replace(blocks[index], strip=strip, strips_end=end) for index, strip in _strips(blocks).items()
+    }
 
 
 def strips_of(placed: Sequence[PlacedTarget], sheet: str) -> Strips | None:
