@@ -24,7 +24,7 @@ from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows
+from service.pipeline.balancing import EveryBalance, NamedRows
 from service.pipeline.explaining import ReplayedReport
 
 
@@ -132,8 +132,13 @@ class Engine(Protocol):
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
         """By what clients are known in these tables: of one municipality, or of each when that is empty."""
 
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
-        """The rows that go by this name in the balance; `made` as in settle."""
+    def named_rows(
+        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+    ) -> NamedRows:
+        """The rows that go by this name in the balance of all, or of one report; `made` as in settle."""
+
+    def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
+        """The balance at every level, totals as they are written and as they were declared."""
 
     def held_against_books(
         self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]

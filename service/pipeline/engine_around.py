@@ -17,7 +17,7 @@ from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.domain.translation.unmade import ReportKey
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows
+from service.pipeline.balancing import EveryBalance, NamedRows
 from service.pipeline.engine import CheckedUpload, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
 
@@ -78,9 +78,15 @@ class EngineAround:
         """See Engine."""
         return self.engine.client_marks(tables, municipality)
 
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+    def named_rows(
+        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+    ) -> NamedRows:
         """See Engine."""
-        return self.engine.named_rows(tables, name, made)
+        return self.engine.named_rows(tables, name, made, report)
+
+    def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
+        """See Engine."""
+        return self.engine.balanced(tables, made)
 
     def held_against_books(
         self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]

@@ -33,7 +33,7 @@ from service.domain.words import finding_title
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows, rows_by_name
+from service.pipeline.balancing import EveryBalance, NamedRows, balance_export, rows_by_name, rows_of_report
 from service.pipeline.client_marks import client_marks
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, Settled
@@ -167,12 +167,21 @@ class TranslationEngine:
         submitted = self._catalogue.submitted(unpack_tables(tables))
         return client_marks(_as_at_the_end(submitted), municipality)
 
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+    def named_rows(
+        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+    ) -> NamedRows:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
+        if report is not None:
+            submitted = catalogue.submitted(export, self._earlier)
+            return rows_of_report(catalogue, submitted, name, report, made)
         assignments = catalogue.assignments_for(export)
         settled = settle(catalogue, export, assignments, made, self._earlier)
         return rows_by_name(catalogue.submitted(export), settled.fates, name)
+
+    def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
+        """See Engine."""
+        return balance_export(self._catalogue, unpack_tables(tables), self._earlier, made)
 
     def held_against_books(
         self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]

@@ -265,12 +265,19 @@ def _part(
     catalogue: Catalogue, submitted: Submitted, assignment: Assignment, made: Collection[ReportKey] | None
 ) -> _Part:
     translation = translate_assignment(catalogue, submitted, assignment)
+    unmade = unmade_of(assignment, failures_of(catalogue, assignment, translation, made))
+    return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+
+
+def failures_of(
+    catalogue: Catalogue, assignment: Assignment, translation: Translation, made: Collection[ReportKey] | None
+) -> Mapping[str, WhyNotMade]:
+    """By municipality why its report is not there; `made` as in settle."""
     failures = dict(translation.failures)
     for report in translation.reports:
         if made is not None and (report.municipality, assignment.format, assignment.period) not in made:
             failures |= _why_it_is_not_there(catalogue, report)
-    unmade = unmade_of(assignment, failures)
-    return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+    return failures
 
 
 def _why_it_is_not_there(catalogue: Catalogue, report: MeantReport) -> dict[str, WhyNotMade]:

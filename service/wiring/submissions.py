@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.submissions.answer_warnings import AnswerWarnings
+from service.use_cases.submissions.balance import BalanceSubmission
 from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.choose_sending import ChooseSending
 from service.use_cases.submissions.download_copy import DownloadCopy
@@ -52,6 +53,7 @@ class SubmissionUseCases:
     show_sending: ShowSending
     trace_row: TraceRow
     list_rows: ListRows
+    balance: BalanceSubmission
     hold_against_books: HoldAgainstBooks
     show_books: ShowBooks
     measure_answers: MeasureAnswers
@@ -82,6 +84,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         show_sending=ShowSending(stores),
         trace_row=TraceRow(stores, parts.blobs, parts.engine),
         list_rows=ListRows(stores, parts.blobs, parts.engine),
+        balance=BalanceSubmission(stores, parts.blobs, parts.engine),
         hold_against_books=HoldAgainstBooks(stores, parts.blobs, parts.engine),
         show_books=ShowBooks(stores),
     )

@@ -240,6 +240,13 @@ class Beantwoord(TypedDict):
     aantal: int
 
 
+class Bedragen(TypedDict):
+    """Rijen en eurocenten; credit is een min."""
+
+    centen: int
+    rijen: int
+
+
 class Bericht(TypedDict):
     """Wat een van beide zei."""
 
@@ -358,6 +365,21 @@ class Controlecijfers(TypedDict):
     """De boeken over de periode van deze aanlevering."""
 
     cijfers: list["Controlecijfer"]
+
+
+class DeclaratieTotaal(TypedDict):
+    """Wat een declaratie als haar totaal noemt, naast de rijen die eronder vallen."""
+
+    bericht: str
+    declaratie: str
+    gelezen: "Bedragen"
+    gemeenteCode: str
+    gerapporteerd: "Bedragen"
+    nietGerapporteerd: dict[str, "Bedragen"]
+    toegekendInRijen: "Bedragen"
+    toegekendVolgensAntwoordCenten: NotRequired[int | None]
+    volgensBerichtCenten: int
+    wet: str
 
 
 class EerdereRapportage(TypedDict):
@@ -586,6 +608,19 @@ class Klok(TypedDict):
 
     doe: str
     formaat: str
+
+
+class KolomTotaal(TypedDict):
+    """Eén kolom van een rapportage: wat de rijen optellen en wat er in het bestand staat."""
+
+    formaat: NotRequired[str | None]
+    gemeenteCode: NotRequired[str | None]
+    inDeRijen: NotRequired[float | None]
+    inHetBestand: float
+    kolom: str
+    periode: NotRequired[str | None]
+    tabel: str
+    verschillen: dict[str, float]
 
 
 class Logboek(TypedDict):
@@ -885,6 +920,14 @@ class Rapportage(TypedDict):
     voorganger: NotRequired[str | None]
 
 
+class RapportageTotalen(TypedDict):
+    """De totalen van de kolommen die optellen."""
+
+    isTeMaken: bool
+    isVerborgen: bool
+    totalen: list["KolomTotaal"]
+
+
 class Rapportages(TypedDict):
     """De nieuwste eerst."""
 
@@ -925,6 +968,22 @@ class RijAchterCel(TypedDict):
     rij: int
     tabel: str
     waarde: NotRequired[str | int | float | None]
+
+
+class RijInTelling(TypedDict):
+    """Waar een rij staat in wat er is aangeleverd, en haar bedrag."""
+
+    blad: NotRequired[str | None]
+    centen: int
+    rij: int
+
+
+class RijenInTelling(TypedDict):
+    """De rijen van prestatie onder één naam; ten hoogste de eerste tienduizend."""
+
+    aantal: int
+    centen: int
+    rijen: list["RijInTelling"]
 
 
 class Rijspoor(TypedDict):
@@ -1000,6 +1059,26 @@ class Telling(TypedDict):
     nietGemaakt: dict[str, int]
     uitgesloten: dict[str, int]
     wacht: dict[str, int]
+
+
+class TellingOpNiveau(TypedDict):
+    """De telling over één gemeente, formaat, periode of rapportage, of over alles."""
+
+    formaat: NotRequired[str | None]
+    gemeenteCode: NotRequired[str | None]
+    niveau: str
+    periode: NotRequired[Union["Periode", None]]
+    rapportage: NotRequired[str | None]
+    sluit: bool
+    telling: "SluitendeTelling"
+
+
+class TellingPerNiveau(TypedDict):
+    """De sluitende telling op elk niveau; leeg zolang de aanlevering niet klaar is."""
+
+    declaraties: list["DeclaratieTotaal"]
+    niveaus: list["TellingOpNiveau"]
+    totalen: list["KolomTotaal"]
 
 
 class Uitleg(TypedDict):
@@ -1394,6 +1473,19 @@ class Eenmaal(Caller):
             ).json(),
         )
 
+    def levels_balances(self, id: str) -> "TellingPerNiveau":
+        """De sluitende telling op elk niveau."""
+        return cast("TellingPerNiveau", self._ask("GET", f"/aanleveringen/{_part(id)}/telling", {}).json())
+
+    def rows_balances(self, id: str, *, reden: str, rapportage: str | None = None) -> "RijenInTelling":
+        """De rijen onder een naam in de telling."""
+        return cast(
+            "RijenInTelling",
+            self._ask(
+                "GET", f"/aanleveringen/{_part(id)}/telling/rijen", {"reden": reden, "rapportage": rapportage}
+            ).json(),
+        )
+
     def send_submissions(self, id: str, body: "NieuweVerzending") -> "Verzending":
         """Verstuur."""
         return cast(
@@ -1531,6 +1623,10 @@ class Eenmaal(Caller):
     def judge_reports(self, id: str, body: "NieuwOordeel") -> "Oordeel":
         """Aanvaard of keur af."""
         return cast("Oordeel", self._ask("POST", f"/rapportages/{_part(id)}/oordelen", {}, body).json())
+
+    def totals_balances(self, id: str) -> "RapportageTotalen":
+        """De totalen van een rapportage, in de rijen en in het bestand."""
+        return cast("RapportageTotalen", self._ask("GET", f"/rapportages/{_part(id)}/totalen", {}).json())
 
     def explain_reports(self, id: str, *, adres: str) -> "Uitleg":
         """Wat er in een cel staat."""
