@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from service.domain.contracts.beside import BesideContracts
+from service.domain.contracts.compliance import Signal
+from service.domain.contracts.figures import ContractKey
+from service.domain.contracts.signal_rows import SignalRow
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
@@ -18,7 +22,7 @@ from service.domain.translation.control_figures import Amount, ComparedFigure, K
 from service.domain.translation.unmade import ReportKey
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.balancing import EveryBalance, NamedRows
-from service.pipeline.engine import CheckedUpload, Engine, Settled
+from service.pipeline.engine import CheckedUpload, EarlierTables, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
 
 
@@ -49,6 +53,16 @@ class EngineAround:
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
         """See Engine."""
         return self.engine.beside_earlier(tables, earlier)
+
+    def beside_budgets(self, tables: bytes, earlier: Sequence[EarlierTables]) -> BesideContracts:
+        """See Engine."""
+        return self.engine.beside_budgets(tables, earlier)
+
+    def rows_behind(
+        self, tables: bytes, key: ContractKey, signal: Signal, earlier: Sequence[EarlierTables]
+    ) -> tuple[SignalRow, ...]:
+        """See Engine."""
+        return self.engine.rows_behind(tables, key, signal, earlier)
 
     def asks_answers(self, subject: Subject) -> bool:
         """See Engine."""

@@ -77,7 +77,7 @@ from service.web.shared import (
     traces,
 )
 from service.web.shared.sealed_uploads import SealedRequest
-from service.web.submissions import answers, balance, books, findings_list, reading, sending, trace
+from service.web.submissions import answers, balance, books, findings_list, reading, sending, signals, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -98,6 +98,7 @@ _PAGES_BY_NOUN = (
         findings_list,
         books,
         balance,
+        signals,
         trace,
         municipality,
         report,

@@ -15,6 +15,7 @@ from service.use_cases.submissions.hold_against_books import HoldAgainstBooks
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.list_rows import ListRows
+from service.use_cases.submissions.list_signal_rows import ListSignalRows
 from service.use_cases.submissions.look import LookBeforeSending
 from service.use_cases.submissions.measure_answers import MeasureAnswers
 from service.use_cases.submissions.receive import ReceiveSubmission
@@ -54,6 +55,7 @@ class SubmissionUseCases:
     trace_row: TraceRow
     list_rows: ListRows
     balance: BalanceSubmission
+    list_signal_rows: ListSignalRows
     hold_against_books: HoldAgainstBooks
     show_books: ShowBooks
     measure_answers: MeasureAnswers
@@ -84,6 +86,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         show_sending=ShowSending(stores),
         trace_row=TraceRow(stores, parts.blobs, parts.engine),
         list_rows=ListRows(stores, parts.blobs, parts.engine),
+        list_signal_rows=ListSignalRows(stores, parts.blobs, parts.engine),
         balance=BalanceSubmission(stores, parts.blobs, parts.engine),
         hold_against_books=HoldAgainstBooks(stores, parts.blobs, parts.engine),
         show_books=ShowBooks(stores),

@@ -333,6 +333,7 @@ class ContractCijfers(TypedDict):
     budgetten: int
     budgettenOverschreden: int
     centen: int
+    eerderGedeclareerdOnderBudgetCenten: int
     gedeclareerdOnderBudgetCenten: int
     prestaties: int
     rijenBovenVolume: int
@@ -722,6 +723,7 @@ class NalevingVanAanbieder(TypedDict):
     logboekWortel: NotRequired[str | None]
     naam: str
     periode: str
+    plafonds: list["PlafondGebruik"]
 
 
 class NieuwAdres(TypedDict):
@@ -878,6 +880,22 @@ class Plaats(TypedDict):
     tabel: NotRequired[str | None]
 
 
+class PlafondGebruik(TypedDict):
+    """Een plafond van een contract en hoeveel daarvan geleverd is."""
+
+    begin: str
+    centen: NotRequired[int | None]
+    eenheid: NotRequired[str | None]
+    einde: str
+    geleverdCenten: NotRequired[int | None]
+    geleverdVolume: NotRequired[float | None]
+    gemeenteCode: str
+    overschreden: bool
+    productcategorie: NotRequired[str | None]
+    volume: NotRequired[int | None]
+    wet: str
+
+
 class Probleem(TypedDict):
     """Waarom het niet ging; 'invalidParams' is er bij een verzoek dat niet klopt."""
 
@@ -970,12 +988,28 @@ class RijAchterCel(TypedDict):
     waarde: NotRequired[str | int | float | None]
 
 
+class RijAchterSignaal(TypedDict):
+    """Een rij van prestatie, wat er staat en waar dat naast ligt."""
+
+    blad: NotRequired[str | None]
+    centen: int
+    rij: int
+    woorden: "Tekst"
+
+
 class RijInTelling(TypedDict):
     """Waar een rij staat in wat er is aangeleverd, en haar bedrag."""
 
     blad: NotRequired[str | None]
     centen: int
     rij: int
+
+
+class RijenAchterSignaal(TypedDict):
+    """Alle rijen achter een signaal; ten hoogste de eerste tienduizend."""
+
+    aantal: int
+    rijen: list["RijAchterSignaal"]
 
 
 class RijenInTelling(TypedDict):
@@ -1034,6 +1068,9 @@ class SftpMap(TypedDict):
     poort: NotRequired[int]
     server: str
     soort: Literal["sftp"]
+
+
+Signal = Literal["budget", "volume", "tarief", "plafond"]
 
 
 class SluitendeTelling(TypedDict):
@@ -1470,6 +1507,19 @@ class Eenmaal(Caller):
                     "aanbiederCode": aanbieder_code,
                     "formaat": formaat,
                 },
+            ).json(),
+        )
+
+    def signal_rows_balances(
+        self, id: str, *, gemeente: str, wet: str, signaal: "Signal", categorie: str | None = None
+    ) -> "RijenAchterSignaal":
+        """De rijen achter een signaal van een contract."""
+        return cast(
+            "RijenAchterSignaal",
+            self._ask(
+                "GET",
+                f"/aanleveringen/{_part(id)}/signalen/rijen",
+                {"gemeente": gemeente, "wet": wet, "categorie": categorie, "signaal": signaal},
             ).json(),
         )
 

@@ -7,6 +7,8 @@ from uuid import UUID
 from flask import Response
 from pydantic import Field
 
+from service.domain.contracts.compliance import Signal
+from service.domain.contracts.figures import ContractKey
 from service.domain.explanation.explanation import number_in_json
 from service.domain.explanation.written_totals import WrittenTotal
 from service.domain.reports import ReportId
@@ -18,7 +20,7 @@ from service.use_cases.reports.show_totals import ShownTotal
 from service.use_cases.submissions.balance import BalancedSubmission
 from service.web.api.answers import answer
 from service.web.api.part import part
-from service.web.api.shapes import ById, Periode, Shape, SluitendeTelling
+from service.web.api.shapes import ById, Periode, Shape, SluitendeTelling, Tekst
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -191,6 +193,31 @@ class RijenInTelling(Shape):
     rijen: list[RijInTelling]
 
 
+class SignaalQuery(Shape):
+    """Welk signaal van welk contract."""
+
+    gemeente: str = Field(pattern=r"^\d{4}$")
+    wet: str = Field(pattern="^(JW|WMO)$")
+    categorie: str = Field("", max_length=10, description="Leeg voor alle productcategorieën samen.")
+    signaal: Signal
+
+
+class RijAchterSignaal(Shape):
+    """Een rij van prestatie, wat er staat en waar dat naast ligt."""
+
+    blad: str | None = None
+    rij: int
+    centen: int
+    woorden: Tekst
+
+
+class RijenAchterSignaal(Shape):
+    """Alle rijen achter een signaal; ten hoogste de eerste tienduizend."""
+
+    aantal: int
+    rijen: list[RijAchterSignaal]
+
+
 class RapportageTotalen(Shape):
     """De totalen van de kolommen die optellen."""
 
@@ -230,6 +257,33 @@ def rows(path: ById, query: RijenQuery) -> Response:
             centen=sum(found.rows.cents),
             rijen=[
                 RijInTelling(blad=place.sheet or None, rij=place.row, centen=cents) for place, cents in lines
+            ],
+        )
+    )
+
+
+@blueprint.get(
+    "/aanleveringen/<uuid:id>/signalen/rijen",
+    summary="De rijen achter een signaal van een contract",
+    responses={200: RijenAchterSignaal},
+)
+def signal_rows(path: ById, query: SignaalQuery) -> Response:
+    """Welke signalen er zijn, staat bij naleving."""
+    key = ContractKey(municipality=query.gemeente, law=query.wet, category=query.categorie)
+    found = current_wiring().submissions.list_signal_rows(
+        current_viewer(), SubmissionId(path.id), key, query.signaal
+    )
+    return answer(
+        RijenAchterSignaal(
+            aantal=len(found.rows),
+            rijen=[
+                RijAchterSignaal(
+                    blad=each.place.sheet or None,
+                    rij=each.place.row,
+                    centen=each.cents,
+                    woorden=Tekst.of(each.words),
+                )
+                for each in found.rows[:_MOST_ROWS]
             ],
         )
     )

@@ -18,6 +18,7 @@ _OPEN_ROWS = {
         "trace.show",
         "trace.rows",
         "balance.show",
+        "signals.show",
         "totals.show",
         "explanation.show",
         "explanation.export",
