@@ -40,6 +40,7 @@ from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.translation.nothing import about_reports, about_whole
+from service.domain.translation.own_rows import require_own_rows
 from service.domain.translation.round_trip import losses
 from service.domain.translation.selection import PRESTATIE, is_asked, signed_cents, unreported, waiting
 from service.domain.translation.translate import (
@@ -160,6 +161,7 @@ def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment:
     names = {code: catalogue.municipalities.get(code, code) for code in assignment.municipalities}
     try:
         made = translate_each(submitted, assignment.plan, assignment.period, names)
+        require_own_rows(submitted, made.sheets, sorted(names), assignment.period.end)
         return replace(made, findings=(*made.findings, *about_reports(made.reports, reason_words)))
     except CANNOT_BE_MADE as failure:
         is_about_care = any(sheet.format.rows.of == PRESTATIE for sheet in assignment.plan.sheets)

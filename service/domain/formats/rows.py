@@ -1,8 +1,9 @@
 """The rows that a sheet is made of, as columns of values, joined and grouped without ever copying a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,7 @@ from service.domain.translation.content import DifferentTexts, Texts, ValueKind,
 
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
+_Derived = TypeVar("_Derived")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,7 @@ class Submitted:
     _values: dict[FieldReference, Values] = field(default_factory=dict)
     _allocations: dict[str, Positions] = field(default_factory=dict)
     _on: "dict[tuple[str, ...], Submitted]" = field(default_factory=dict)
+    _proven: dict[tuple[object, date], object] = field(default_factory=dict)
 
     def on(self, day: date) -> "Submitted":
         """The submission as municipalities are on a day: rows of one that merged are its successor's.
@@ -115,6 +118,17 @@ class Submitted:
         if table not in self._allocations:
             self._allocations[table] = _join(self.export.tables[table], self.export.tables["toewijzing"])
         return self._allocations[table]
+
+    def used(self) -> tuple[tuple[FieldReference, Values], ...]:
+        """Every field of which the values were asked, with what was given."""
+        return tuple(self._values.items())
+
+    def proven(self, name: object, day: date, derive: Callable[[], _Derived]) -> _Derived:
+        """What is derived a second time from the rows as they were handed in, once for each name and day."""
+        found = self._proven.get((name, day))
+        if found is None:
+            found = self._proven[name, day] = derive()
+        return found  # type: ignore[return-value] # one derivation for each name
 
     def through(self, table: str, reference: FieldReference) -> Values:
         """The values of `reference`, one for each row of `table`: its own field, or its allocation's."""
