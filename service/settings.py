@@ -62,6 +62,8 @@ class Settings:
     log_policy: str = ""
     """Which witnesses of the log are believed, and how many are enough (docs/evidence.md). Given, or read
     from the file that EENMAAL_LOG_POLICY_FILE names. Empty: the log is believed alone."""
+    timestamp_url: str = ""
+    """An authority that stamps the log of evidence by RFC 3161; only a hash goes there. Empty: none."""
     encryption_key: str = field(default="", repr=False)
     """What wraps the data keys of submissions; older ones after it, with commas. Made once and kept in
     state_dir when the database is the bundled one; has to be given otherwise."""
@@ -340,7 +342,7 @@ class Settings:
 _TEXTS = (
     *("host", "trusted_proxies", "key_command", "virus_scanner", "metrics_token", "public_url"),
     *("private_webhooks", "watched_folders", "service_name", "sender", "brand_dir", "contact_email"),
-    "second_step",
+    *("second_step", "timestamp_url"),
     *("smtp_host", "smtp_tls", "smtp_user", "mail_sender"),
 )
 """Settings that are taken as they are given."""
