@@ -135,9 +135,9 @@ class EvidenceFiles:
             language=language,
         )
         return {
-            "omslag.html": cover_as_html(cover),
-            "omslag.pdf": cover_as_pdf(cover),
-            "index.xlsx": index_workbook(found.reports, found.entries, language),
+            names.COVER_HTML: cover_as_html(cover),
+            names.COVER_PDF: cover_as_pdf(cover),
+            names.INDEX: index_workbook(found.reports, found.entries, language),
         }
 
 

@@ -753,6 +753,7 @@ class NieuwBewijs(TypedDict):
     """Over welke periode."""
 
     periode: str
+    vorm: NotRequired[Literal["accountant", "portaal"]]
 
 
 class NieuwKanaal(TypedDict):

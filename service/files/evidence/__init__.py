@@ -3,6 +3,7 @@
 from service.files.evidence.cover import Cover, cover_as_html, cover_as_pdf
 from service.files.evidence.index_sheets import index_workbook
 from service.files.evidence.package import read_package, write_package
+from service.files.evidence.portal import for_portal
 from service.files.evidence.timestamps import (
     Timestamp,
     read_timestamp,
@@ -15,6 +16,7 @@ __all__ = [
     "Timestamp",
     "cover_as_html",
     "cover_as_pdf",
+    "for_portal",
     "index_workbook",
     "read_package",
     "read_timestamp",
