@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -10,6 +11,7 @@ import click
 from service.command_line.jobs import running_wiring
 from service.command_line.options import JSON
 from service.command_line.other_engine import replay_by
+from service.domain.replays import Replay
 from service.domain.reports import ReportId, ReportSummary
 from service.use_cases.reports.compare_with_now import ComparedWithNow
 
@@ -55,6 +57,11 @@ def replay(  # noqa: PLR0913 - each is an option or argument of the command
                 sum([_say_differences(wiring.reports.compare_with_now(viewer, each)) for each in chosen]) > 0
             )
         replays = [wiring.reports.replay(viewer, each) for each in chosen]
+    _say(replays, as_json=as_json)
+    sys.exit(not all(each.is_the_same for each in replays))
+
+
+def _say(replays: Sequence[Replay], *, as_json: bool) -> None:
     if as_json:
         lines = [
             {
@@ -71,7 +78,6 @@ def replay(  # noqa: PLR0913 - each is an option or argument of the command
         for each in replays:
             click.echo(f"{_OUTCOMES[each.outcome.value]}  {each.report.filename}  {each.report.sha256}")
         click.echo(f"{sum(each.is_the_same for each in replays)} van {len(replays)} hetzelfde")
-    sys.exit(not all(each.is_the_same for each in replays))
 
 
 def _say_differences(found: ComparedWithNow) -> int:
