@@ -1,9 +1,8 @@
 """The rows that a sheet is made of, as columns of values, joined and grouped without ever copying a table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +11,7 @@ import pyarrow as pa
 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.earlier import EarlierFigures, LookBack
+from service.domain.formats.remembered import Remembered
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.municipalities import merged_before
 from service.domain.standard.columns import NumberedTexts
@@ -21,7 +21,6 @@ from service.domain.translation.content import DifferentTexts, Texts, ValueKind,
 
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
-_Derived = TypeVar("_Derived")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,8 @@ class Submitted:
     _values: dict[FieldReference, Values] = field(default_factory=dict)
     _allocations: dict[str, Positions] = field(default_factory=dict)
     _on: "dict[tuple[str, ...], Submitted]" = field(default_factory=dict)
-    _proven: dict[tuple[object, date], object] = field(default_factory=dict)
+    proven: Remembered = field(default_factory=Remembered, repr=False)
+    """What was derived a second time from the rows as they were handed in."""
 
     def on(self, day: date) -> "Submitted":
         """The submission as municipalities are on a day: rows of one that merged are its successor's.
@@ -122,13 +122,6 @@ class Submitted:
     def used(self) -> tuple[tuple[FieldReference, Values], ...]:
         """Every field of which the values were asked, with what was given."""
         return tuple(self._values.items())
-
-    def proven(self, name: object, day: date, derive: Callable[[], _Derived]) -> _Derived:
-        """What is derived a second time from the rows as they were handed in, once for each name and day."""
-        found = self._proven.get((name, day))
-        if found is None:
-            found = self._proven[name, day] = derive()
-        return found  # type: ignore[return-value] # one derivation for each name
 
     def through(self, table: str, reference: FieldReference) -> Values:
         """The values of `reference`, one for each row of `table`: its own field, or its allocation's."""

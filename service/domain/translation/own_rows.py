@@ -83,8 +83,8 @@ class _Source:
         if _MUNICIPALITY not in self.submitted.export.tables[table] or not len(rows):
             return True
         column = FieldReference(table, _MUNICIPALITY)
-        own, different = self.submitted.proven(
-            (column, "numbered"), self.day, lambda: _numbered(self._column(column))
+        own, different = self.submitted.proven.once(
+            (column, self.day), lambda: _numbered(self._column(column))
         )
         meant = np.array([different.get(code, _NOBODY) for code in codes], dtype=np.int64)
         return np.array_equal(own[rows], np.repeat(meant, counts))
@@ -94,26 +94,23 @@ class _Source:
         if table == _ALLOCATIONS or _NUMBER not in self.submitted.export.tables[table]:
             return True
         positions = used.allocation_positions(table)
-        held = self.submitted.proven(
-            (table, "joined", id(positions)), self.day, lambda: (positions, self._is_joined(table, positions))
-        )
-        return held[1]
+        name = table, "joined", id(positions)
+        return self.submitted.proven.once(name, lambda: (self._is_joined(table, positions), positions))[0]
 
     def _is_joined(self, table: str, positions: Positions) -> bool:
         linked = positions >= 0
-        of_rows, of_allocations = self._joint(table), self._joint(_ALLOCATIONS)
+        of_rows, of_allocations = self._keys(table), self._keys(_ALLOCATIONS)
         is_right = np.array_equal(of_rows[linked], of_allocations[positions[linked]])
         alone = of_rows[~linked]
         return is_right and not bool(np.isin(alone[alone >= 0], of_allocations).any())
 
     def holds(self, reference: FieldReference, values: Values) -> bool:
         """Whether the values of a key that were used are those of the rows, in their order."""
-        held = self.submitted.proven(
-            (reference, "held", id(values)),
-            self.day,
-            lambda: (values, bool(self._column(reference).equals(_told(values)))),
-        )
-        return held[1]
+        name = reference, self.day, id(values)
+        return self.submitted.proven.once(name, lambda: (self._holds(reference, values), values))[0]
+
+    def _holds(self, reference: FieldReference, values: Values) -> bool:
+        return bool(self._column(reference).equals(_told(values)))
 
     def stands_beside(self, sheet: FilledSheet, column: Column, reference: FieldReference) -> bool:
         """Whether every row of a line has the key that stands in it."""
@@ -128,20 +125,14 @@ class _Source:
         return bool(self._column(reference).take(pa.array(own[known])).equals(printed))
 
     def _column(self, reference: FieldReference) -> pa.Array:
-        """A key of every row as a text; null where there is none."""
-        return self.submitted.proven(reference, self.day, lambda: self._texts(reference))
-
-    def _texts(self, reference: FieldReference) -> pa.Array:
+        """A key of every row as a text; null where there is none. Not kept: of a million rows it is large."""
         column = self.submitted.export.tables[reference.table][reference.name]
         if reference.name == _MUNICIPALITY:
             column = column.replace(merged_before(self.submitted.standard, self.day))
         return _plain(pa.array(column).cast(pa.string()))
 
-    def _joint(self, table: str) -> npt.NDArray[np.int64]:
-        """A number for each row of one gemeentecode and toewijzingnummer; -1 where either is missing."""
-        return self.submitted.proven((table, "keys"), self.day, lambda: self._keys(table))
-
     def _keys(self, table: str) -> npt.NDArray[np.int64]:
+        """A number for each row of one gemeentecode and toewijzingnummer; -1 where either is missing."""
         frame = self.submitted.export.tables[table]
         own, different = _numbered(_plain(pa.array(frame[_MUNICIPALITY])))
         known = {code: place for place, code in enumerate(sorted(_codes_known(self.submitted)))}
