@@ -60,7 +60,7 @@ class Settings:
     log_key: str = field(default="", repr=False)
     """Signs the log of acts: made as the pseudonym key is, or by `eenmaal log key`. Empty: leaves wait."""
     log_policy: str = ""
-    """Which witnesses of the log are enough, or from EENMAAL_LOG_POLICY_FILE (docs/evidence.md). Empty: none."""
+    """Which witnesses of the log are enough (docs/evidence.md), or EENMAAL_LOG_POLICY_FILE. Empty: none."""
     timestamp_url: str = ""
     """An authority that stamps the log of evidence by RFC 3161; only a hash goes there. Empty: none."""
     encryption_key: str = field(default="", repr=False)
