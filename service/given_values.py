@@ -1,5 +1,6 @@
 """How one value of the environment is read: a number, a folder, or a file that holds it."""
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 from ipaddress import ip_address
@@ -55,6 +56,15 @@ def is_laptop(given: Mapping[str, str]) -> bool:
     return not ("database_url" in given and "broker_url" in given)
 
 
+def is_ip_address(host: str) -> bool:
+    """Whether it is an address of numbers and no name."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def is_this_machine(host: str) -> bool:
     """Whether nobody elsewhere can listen on the way to it."""
     try:
@@ -71,3 +81,22 @@ def refuse_a_known_password(name: str, url: str | None) -> None:
             f"{PREFIX}{name.upper()} has a password that everybody tries first; give {parts.username} one "
             "of its own, for example from: openssl rand -hex 32."
         )
+
+
+_SWITCH = {"on": True, "off": False, "1": True, "0": False}
+"""The last two are how a parent tells its children."""
+
+
+def are_fast_paths_on(environ: Mapping[str, str]) -> bool:
+    """See Settings.fast_paths: for a process that asks for nothing else. Raises SettingsError."""
+    given = environ.get(f"{PREFIX}FAST_PATHS") or "on"
+    if given not in _SWITCH:
+        raise SettingsError(f"{PREFIX}FAST_PATHS must be on or off, not {given!r}.")
+    return _SWITCH[given]
+
+
+def usual_state_dir(environ: Mapping[str, str]) -> Path:
+    """Where laptop mode keeps things when nobody says where."""
+    if os.geteuid() == 0:
+        return Path("/var/lib/eenmaal")
+    return Path(environ.get("XDG_STATE_HOME") or "~/.local/state") / "eenmaal"

@@ -20,6 +20,7 @@ from service.domain.second_factor import SecondStep
 from service.given_values import (
     PREFIX,
     SettingsError,
+    are_fast_paths_on,
     is_laptop,
     is_this_machine,
     number_of,
@@ -27,7 +28,9 @@ from service.given_values import (
     path_of,
     refuse_a_known_password,
     text_in_file,
+    usual_state_dir,
 )
+from service.identity_file import Outside, read_identity_file
 from service.made_keys import encryption_key, log_key, pseudonym_key, secret_key
 
 __all__ = ["PREFIX", "Settings", "SettingsError", "are_fast_paths_on", "environment_of_children"]
@@ -116,6 +119,8 @@ class Settings:
     """Where people find the service, for links in emails. Empty on a laptop: host and port."""
     private_webhooks: str = ""
     """Networks of the operator's own that we may go to, for events, SFTP and S3: `10.1.0.0/16, 127.0.0.1`."""
+    identity_file: str = ""
+    """The file that says who vouches for people, outside: docs/identity.md. Empty: passwords of our own."""
     watched_folders: str = ""
     """Folders of this machine of which files are handed in: `login=/folder, other=/other/folder`."""
     second_step: str = SecondStep.CHOSEN.value
@@ -152,6 +157,7 @@ class Settings:
         self.trusted_networks()
         self.mail_server()
         self.folders_to_watch()
+        self.outside()
         self._require_keys_of_log()
         self.pseudonym_keys.on(date.min)
         self._refuse_what_is_unsafe()
@@ -287,6 +293,10 @@ class Settings:
             )
         return found
 
+    def outside(self) -> Outside:
+        """Who vouches for people, and who decides what they may. Raises SettingsError."""
+        return read_identity_file(self.identity_file)
+
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """The proxies that are believed. Raises SettingsError."""
         try:
@@ -302,7 +312,7 @@ class Settings:
             for key, value in environ.items()
             if key.startswith(PREFIX) and value
         }
-        state_dir = Path(given["state_dir"]) if "state_dir" in given else _usual_state_dir(environ)
+        state_dir = Path(given["state_dir"]) if "state_dir" in given else usual_state_dir(environ)
         state_dir = state_dir.expanduser().absolute()
         return cls(
             state_dir=state_dir,
@@ -341,7 +351,7 @@ class Settings:
 _TEXTS = (
     *("host", "trusted_proxies", "key_command", "virus_scanner", "metrics_token", "public_url"),
     *("private_webhooks", "watched_folders", "service_name", "sender", "brand_dir", "contact_email"),
-    *("smtp_host", "smtp_tls", "smtp_user", "mail_sender", "second_step", "timestamp_url"),
+    *("smtp_host", "smtp_tls", "smtp_user", "mail_sender", "second_step", "identity_file", "timestamp_url"),
 )
 """Settings that are taken as they are given."""
 _NUMBERS = (
@@ -366,16 +376,6 @@ _NUMBERS = (
     "requests_per_minute",
     "uploads_per_hour",
 )
-_SWITCH = {"on": True, "off": False, "1": True, "0": False}
-"""The last two are how a parent tells its children."""
-
-
-def are_fast_paths_on(environ: Mapping[str, str]) -> bool:
-    """See Settings.fast_paths: for a process that asks for nothing else. Raises SettingsError."""
-    given = environ.get(f"{PREFIX}FAST_PATHS") or "on"
-    if given not in _SWITCH:
-        raise SettingsError(f"{PREFIX}FAST_PATHS must be on or off, not {given!r}.")
-    return _SWITCH[given]
 
 
 def environment_of_children(settings: Settings) -> dict[str, str]:
@@ -387,12 +387,6 @@ def _texts_and_numbers(given: Mapping[str, str]) -> dict[str, Any]:
     """Raises SettingsError for what is no number."""
     texts = {name: given[name] for name in _TEXTS if name in given}
     return texts | {name: number_of(name, given[name]) for name in _NUMBERS if name in given}
-
-
-def _usual_state_dir(environ: Mapping[str, str]) -> Path:
-    if os.geteuid() == 0:
-        return Path("/var/lib/eenmaal")
-    return Path(environ.get("XDG_STATE_HOME") or "~/.local/state") / "eenmaal"
 
 
 def _beside_the_service(name: str) -> Path:

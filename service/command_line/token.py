@@ -1,5 +1,6 @@
 """eenmaal token: tokens by which programs act for somebody, made by whoever runs the service."""
 
+from typing import TextIO
 from uuid import UUID
 
 import click
@@ -32,9 +33,19 @@ def token() -> None:
 @click.option(
     "--days", type=click.Choice([str(each) for each in DAYS]), default=str(DAYS[1]), show_default=True
 )
-def make(login: str, name: str, scopes: tuple[str, ...], days: str) -> None:
+@click.option(
+    "--public-key",
+    type=click.File(encoding="utf-8"),
+    help="A public key in PEM: the program signs who it is (private_key_jwt), and its client_id is printed.",
+)
+def make(login: str, name: str, scopes: tuple[str, ...], days: str, public_key: TextIO | None) -> None:
     """Make one and print it: this once, for it is kept nowhere."""
-    wanted = NewToken(name=name, scopes=frozenset(map(Scope, scopes)), days=int(days))
+    wanted = NewToken(
+        name=name,
+        scopes=frozenset(map(Scope, scopes)),
+        days=int(days),
+        public_key=public_key.read() if public_key else "",
+    )
     with running_wiring() as wiring:
         viewer = wiring.people.find_viewer(login)
         try:

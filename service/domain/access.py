@@ -11,6 +11,14 @@ from service.domain.wording import Language
 OrganisationId = NewType("OrganisationId", UUID)
 AccountId = NewType("AccountId", UUID)
 
+BY_PASSWORD = "password"  # noqa: S105 - the name of a level
+"""The level of who signed in with a password of our own."""
+WITH_SECOND_STEP = "second-step"
+"""The same, with a code besides."""
+
+BY_PASSKEY = "passkey"
+"""By a device that asked its owner for a finger, a face or a code."""
+
 
 class OrganisationKind(StrEnum):
     """The three kinds of organisation; what each may see is decided by row-level security."""
@@ -54,6 +62,10 @@ class Viewer:
     """The own organisation of who acts for `organisation` for a time; None for its own people."""
     looks_only: bool = False
     """Whether who acts for another may look only."""
+    assurance: str = ""
+    """The level at which somebody signed in, as `acr` says it; empty for a program."""
+    is_vouched: bool = False
+    """Whether a provider outside said who it is."""
     lacks_second_step: bool = False
     """Whether a second step at signing in is asked of everybody, and this person has none."""
 
@@ -62,6 +74,11 @@ class Viewer:
         """How the viewer's acts are written down: by whom, and for another by which organisation."""
         by = self.on_behalf_by
         return Actor(self.login, self.origin, f"{by.kind.value} {by.code}" if by else "")
+
+    @property
+    def needs_no_second_step(self) -> bool:
+        """Whether somebody else, or a device, asked for more than a password already."""
+        return self.is_vouched or self.assurance == BY_PASSKEY
 
     def require(self, *kinds: OrganisationKind) -> None:
         """Raise NotAllowedError unless the viewer's organisation is of one of these kinds."""

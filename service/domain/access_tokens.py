@@ -1,7 +1,7 @@
 """Access tokens: by which a program acts for the person who made it, for a time and for what it may do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -102,6 +102,10 @@ class NotATokenError(TerminalError):
     """What was asked for is no token: no name, no scope, or one that this organisation cannot have."""
 
 
+class NotAKeyError(NotATokenError):
+    """What was given is no public key by which a program can be known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewToken:
     """What somebody wants a token for."""
@@ -110,6 +114,8 @@ class NewToken:
     """By which its organisation knows it: `ECD, nachtelijke aanlevering`."""
     scopes: frozenset[Scope]
     days: int
+    public_key: str = ""
+    """In PEM, of a program that signs who it is; empty for one that brings its token along."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +131,17 @@ class AccessToken:
     expires_at: datetime
     last_used_at: datetime | None = None
     """To the minute; None as long as nobody used it."""
+    has_key: bool = False
+    """Whether the program signs who it is; its id is then the `client_id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHolder:
+    """A program that signs who it is."""
+
+    public_key: str
+    """In PEM."""
+    scopes: frozenset[Scope]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,4 +166,4 @@ def fit(wanted: NewToken, kind: OrganisationKind) -> NewToken:
         raise NotATokenError(f"a token of a {kind.value} is for one or more of its own scopes")
     if wanted.days not in DAYS:
         raise NotATokenError(f"a token lasts one of {DAYS} days")
-    return NewToken(name=name, scopes=wanted.scopes, days=wanted.days)
+    return replace(wanted, name=name)

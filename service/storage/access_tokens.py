@@ -1,14 +1,26 @@
 """Access tokens of programs; each is known by its hash alone."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection, ForeignKey, Text, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    ForeignKey,
+    Text,
+    cast,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.domain.access import OrganisationId, Viewer
-from service.domain.access_tokens import AccessToken, AccessTokenId, NewToken, Program, Scope
+from service.domain.access_tokens import AccessToken, AccessTokenId, KeyHolder, NewToken, Program, Scope
 from service.storage.accounts import viewer_of, viewers
 from service.storage.calendar_feeds import hash_of
 from service.storage.tables import AccountRow, Row
@@ -31,6 +43,22 @@ class AccessTokenRow(Row):
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
+    public_key: Mapped[str | None]
+    """In PEM, of a program that signs who it is; nobody has its secret then."""
+    issued_to: Mapped[UUID | None] = mapped_column(ForeignKey("access_token.id", ondelete="CASCADE"))
+    """The program that got it for some minutes; None for one that somebody made."""
+
+
+class UsedAssertionRow(Row):
+    """What a program signed and nobody may bring once more."""
+
+    __tablename__ = "used_assertion"
+
+    program_id: Mapped[UUID] = mapped_column(
+        ForeignKey("access_token.id", ondelete="CASCADE"), primary_key=True
+    )
+    jti_sha256: Mapped[str] = mapped_column(primary_key=True)
+    expires_at: Mapped[datetime]
 
 
 class AccessTokens:
@@ -48,8 +76,9 @@ class AccessTokens:
             select(
                 *(token.id, token.name, token.scopes, token.login),
                 *(token.made_at, token.expires_at, token.last_used_at),
+                token.public_key.is_not(None).label("has_key"),
             )
-            .where(token.organisation_id == self._organisation)
+            .where(token.organisation_id == self._organisation, token.issued_to.is_(None))
             .order_by(token.made_at.desc())
         )
         return tuple(
@@ -61,6 +90,7 @@ class AccessTokens:
                 made_at=row.made_at,
                 expires_at=row.expires_at,
                 last_used_at=row.last_used_at,
+                has_key=row.has_key,
             )
             for row in self._connection.execute(wanted)
         )
@@ -77,6 +107,7 @@ class AccessTokens:
             scopes=sorted(each.value for each in new.scopes),
             made_at=func.now(),
             expires_at=func.now() + timedelta(days=new.days),
+            public_key=new.public_key or None,
         )
         return AccessTokenId(self._connection.execute(made.returning(AccessTokenRow.id)).scalar_one())
 
@@ -101,7 +132,11 @@ class TokenHolders:
             viewers()
             .add_columns(token.id.label("token"), token.scopes)
             .join(token, token.account_id == AccountRow.id)
-            .where(token.secret_sha256 == hash_of(secret), token.expires_at > func.now())
+            .where(
+                token.secret_sha256 == hash_of(secret),
+                token.expires_at > func.now(),
+                token.public_key.is_(None),
+            )
         )
         row = self._connection.execute(wanted).one_or_none()
         if row is None:
@@ -115,3 +150,46 @@ class TokenHolders:
             .values(last_used_at=func.now())
         )
         return Program(viewer_of(row, origin), frozenset(map(Scope, row.scopes)))
+
+    def program(self, program: AccessTokenId) -> KeyHolder | None:
+        """A program that signs who it is; None when it is unknown, revoked, over, or its person is."""
+        token = AccessTokenRow
+        wanted = (
+            viewers()
+            .add_columns(token.public_key, token.scopes)
+            .join(token, token.account_id == AccountRow.id)
+            .where(token.id == program, token.public_key.is_not(None), token.expires_at > func.now())
+        )
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else KeyHolder(row.public_key, frozenset(map(Scope, row.scopes)))
+
+    def use_assertion(self, program: AccessTokenId, jti: str, expires_at: float) -> bool:
+        """Whether this is the first time; those that are over by themselves are forgotten."""
+        row = UsedAssertionRow
+        self._connection.execute(delete(row).where(row.expires_at < func.now() - _MINUTE))
+        new = insert_or(row).values(
+            program_id=program,
+            jti_sha256=hash_of(jti),
+            expires_at=datetime.fromtimestamp(expires_at, UTC),
+        )
+        made = self._connection.execute(new.on_conflict_do_nothing().returning(row.program_id))
+        return made.scalar_one_or_none() is not None
+
+    def issue(self, program: AccessTokenId, secret: str, scopes: frozenset[Scope], lasts: timedelta) -> None:
+        """For so long whoever brings `secret` is this program, as far as these scopes go."""
+        token = AccessTokenRow
+        of_program = select(
+            literal(uuid4()),
+            *(token.account_id, token.organisation_id, token.login, token.name),
+            literal(hash_of(secret)),
+            cast(sorted(each.value for each in scopes), ARRAY(Text)),
+            *(func.now(), func.now() + lasts, token.id),
+        ).where(token.id == program)
+        columns = ["id", "account_id", "organisation_id", "login", "name", "secret_sha256", "scopes"]
+        columns += ["made_at", "expires_at", "issued_to"]
+        self._connection.execute(
+            delete(token).where(token.issued_to == program, token.expires_at < func.now())
+        )
+        self._connection.execute(insert(token).from_select(columns, of_program))
+        used = update(token).where(token.id == program)
+        self._connection.execute(used.values(last_used_at=func.now()))

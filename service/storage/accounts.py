@@ -7,7 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
-from service.domain.access import AccountId, Organisation, OrganisationId, OrganisationKind, Role, Viewer
+from service.domain.access import (
+    BY_PASSWORD,
+    AccountId,
+    Organisation,
+    OrganisationId,
+    OrganisationKind,
+    Role,
+    Viewer,
+)
 from service.domain.colleagues import Scope
 from service.domain.wording import Language
 from service.storage.calendar_feeds import CalendarFeedRow, hash_of
@@ -60,14 +68,27 @@ class Sessions:
         """Works in the transaction of `connection`."""
         self._connection = connection
 
-    def open(self, account: AccountId, token: str, lasts: timedelta) -> None:
-        """From now until `lasts` from now, whoever holds `token` is this account."""
+    def open(
+        self,
+        account: AccountId,
+        token: str,
+        lasts: timedelta,
+        *,
+        assurance: str = BY_PASSWORD,
+        is_vouched: bool = False,
+    ) -> None:
+        """From now until `lasts` from now, whoever holds `token` is this account, at this level of assurance.
+
+        `is_vouched`: whether a provider outside says so.
+        """
         self._connection.execute(
             insert(SessionRow).values(
                 token_sha256=hash_of(token),
                 account_id=account,
                 created_at=func.now(),
                 expires_at=func.now() + lasts,
+                assurance=assurance,
+                is_vouched=is_vouched,
             )
         )
         self._connection.execute(delete(SessionRow).where(SessionRow.expires_at < func.now()))
@@ -79,6 +100,7 @@ class Sessions:
         wanted = (
             viewers()
             .add_columns((used < func.now() - _MINUTE).label("is_to_be_told"), session.acting_for)
+            .add_columns(session.assurance.label("assurance"), session.is_vouched.label("is_vouched"))
             .join(session, session.account_id == AccountRow.id)
             .where(
                 session.token_sha256 == hash_of(token),
@@ -92,7 +114,8 @@ class Sessions:
         if row.is_to_be_told:
             used_now = update(session).where(session.token_sha256 == hash_of(token))
             self._connection.execute(used_now.values(last_used_at=func.now()))
-        return self._in_whose_place(viewer_of(row, origin), row.acting_for)
+        viewer = replace(viewer_of(row, origin), assurance=row.assurance, is_vouched=row.is_vouched)
+        return self._in_whose_place(viewer, row.acting_for)
 
     def act_for(self, token: str, municipality: OrganisationId | None) -> None:
         """From now on who holds this token acts for that municipality; None for the own organisation."""

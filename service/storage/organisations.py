@@ -15,7 +15,9 @@ from service.domain.access import (
     SignInTakenError,
 )
 from service.domain.colleagues import Participant
+from service.domain.identity import NumberTakenError, Scheme
 from service.domain.wording import Language
+from service.storage.outside_identities import OrganisationNumberRow
 from service.storage.second_factors import SecondFactors
 from service.storage.tables import AccountRow, ActRow, BureauMunicipalityRow, OrganisationRow
 
@@ -84,6 +86,21 @@ class Registry:
             bureau_id=bureau, municipality=municipality, valid_from=valid_from
         )
         self._connection.execute(new.on_conflict_do_nothing())
+
+    def register_number(self, organisation: OrganisationId, scheme: Scheme, number: str) -> None:
+        """From now on people of this organisation are known by it too; nothing when they were.
+
+        Raises NumberTakenError when it is of another organisation.
+        """
+        row = OrganisationNumberRow
+        new = insert_or(row).values(scheme=scheme.value, value=number, organisation_id=organisation)
+        made = self._connection.execute(
+            new.on_conflict_do_nothing().returning(row.scheme)
+        ).scalar_one_or_none()
+        holder = select(row.organisation_id).where(row.scheme == scheme.value, row.value == number)
+        if made is None and self._connection.execute(holder).scalar_one() != organisation:
+            raise NumberTakenError(scheme)
+        self._record("number_registered", str(organisation))
 
     def register_account(
         self, organisation: OrganisationId, login: str, password_hash: str, language: Language

@@ -1,6 +1,8 @@
 """Passwords: kept as Argon2id hashes that say themselves how they were made; older ones as scrypt."""
 
+import secrets
 from base64 import b64decode
+from functools import cache
 from hashlib import scrypt
 from hmac import compare_digest
 
@@ -12,6 +14,10 @@ _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1, type=Ty
 _MEMORY = 64 * 1024 * 1024
 
 
+NO_PASSWORD = ""
+"""Kept of who signs in elsewhere: no password is it."""
+
+
 def hash_password(password: str) -> str:
     """A new hash, other than any before because of its salt."""
     return _HASHER.hash(password)
@@ -19,12 +25,21 @@ def hash_password(password: str) -> str:
 
 def is_password(password: str, kept: str) -> bool:
     """Whether `kept` was made of `password`; takes equally long for every password."""
+    if kept == NO_PASSWORD:
+        is_password(password, nobodys_hash())  # which takes as long as any other
+        return False
     if kept.startswith("scrypt$"):
         return _is_scrypt(password, kept)
     try:
         return _HASHER.verify(kept, password)
     except VerifyMismatchError:
         return False
+
+
+@cache
+def nobodys_hash() -> str:
+    """Of a password that nobody knows: to try on it takes as long as on any other."""
+    return hash_password(secrets.token_urlsafe(32))
 
 
 def _is_scrypt(password: str, kept: str) -> bool:

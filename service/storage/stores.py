@@ -44,6 +44,8 @@ from service.storage.meanings import Meanings
 from service.storage.measuring import Measuring
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations, Registry
+from service.storage.outside_identities import OutsideIdentities
+from service.storage.passkeys import Passkeys
 from service.storage.pooled_times import PooledTimes
 from service.storage.post_room import PostRoom
 from service.storage.readings import Readings
@@ -317,6 +319,8 @@ class Stores:
                 brake=SignInBrake(connection),
                 tokens=TokenHolders(connection),
                 second_factors=SecondFactors(connection),
+                outside=OutsideIdentities(connection),
+                passkeys=Passkeys(connection),
             )
 
     def is_answering(self) -> bool:

@@ -83,6 +83,10 @@ class SessionRow(Row):
     """To the minute; None as long as it was not used after it was opened."""
     acting_for: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
     """The municipality for which its bureau acts; None for the own organisation."""
+    assurance: Mapped[str] = mapped_column(server_default=text("'password'"))
+    """At which it was opened, as `acr` says it."""
+    is_vouched: Mapped[bool] = mapped_column(server_default=text("false"))
+    """Whether a provider outside said who it is."""
 
 
 class SignInBrakeRow(Row):

@@ -17,6 +17,8 @@ from service.storage.log import Log
 from service.storage.meanings import Meanings
 from service.storage.notices import Notices
 from service.storage.organisations import Organisations
+from service.storage.outside_identities import OutsideIdentities
+from service.storage.passkeys import Passkeys
 from service.storage.requests import RequestVersions
 from service.storage.second_factors import SecondFactors
 from service.storage.sign_in_brake import SignInBrake
@@ -58,6 +60,8 @@ class SignInWork:
     brake: SignInBrake
     tokens: TokenHolders
     second_factors: SecondFactors
+    outside: OutsideIdentities
+    passkeys: Passkeys
 
 
 @dataclass(frozen=True, slots=True)

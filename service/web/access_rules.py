@@ -8,7 +8,9 @@ from flask import Flask, request
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Role, Viewer
 from service.domain.access_tokens import Scope
 from service.domain.second_factor import SecondStepMissingError
-from service.web.people.visitor import current_scopes, current_viewer
+from service.web.assurance import require_assurance
+from service.web.authorisation import require_decided
+from service.web.people.visitor import current_scopes, current_viewer, is_of_a_program
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,15 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "sign_in.ask_code": PUBLIC,
     "sign_in.confirm": PUBLIC,
     "sign_in.leave": SIGNED_IN,
+    "api_access.issue": PUBLIC,
+    "api_access.about": PUBLIC,
+    "passkeys.ask": PUBLIC,
+    "passkeys.enter": PUBLIC,
+    "passkeys.show": SIGNED_IN,
+    "passkeys.add": SIGNED_IN,
+    "passkeys.forget": SIGNED_IN,
+    "outside_sign_in.leave": PUBLIC,
+    "outside_sign_in.come_back": PUBLIC,
     "account.show": SIGNED_IN,
     "account.notices": SIGNED_IN,
     "account.choose": SIGNED_IN,
@@ -320,7 +331,10 @@ _FOR_DELEGATES = frozenset(
 )
 """What somebody sees who acts for another: the work, and nothing of who does it or where files go."""
 _TOWARDS_A_SECOND_STEP = frozenset(
-    {"account.show", "account.begin_second_factor", "account.confirm_second_factor", "sign_in.leave"}
+    {
+        *("account.show", "account.begin_second_factor", "account.confirm_second_factor", "sign_in.leave"),
+        *("passkeys.show", "passkeys.add"),
+    }
 )
 """All that somebody does who needs a second step and has none."""
 _BACK = frozenset({"colleagues.act_for_own", "sign_in.leave"})
@@ -344,6 +358,10 @@ def _require_access() -> None:
         raise SecondStepMissingError(request.endpoint)
     if not (_fits(rule, viewer) and _may_as_delegate(viewer)):
         raise NotAllowedError(request.endpoint)
+    if not is_of_a_program():
+        require_assurance(request.endpoint, viewer)
+    if request.endpoint not in _BACK:
+        require_decided(request.endpoint, viewer)
 
 
 def _fits(rule: AccessRule, viewer: Viewer) -> bool:

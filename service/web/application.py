@@ -5,6 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from service.settings import Settings
 from service.web import access_rules
+from service.web.api import access as api_access
 from service.web.api import asked as api_asked
 from service.web.api import balances as api_balances
 from service.web.api import baseline as api_baseline
@@ -39,6 +40,8 @@ from service.web.people import (
     colleagues,
     home,
     invitation,
+    outside_sign_in,
+    passkeys,
     persons,
     sign_in,
     tokens,
@@ -89,6 +92,8 @@ _MOST_FIELDS = 20
 _PAGES_BY_NOUN = (
     *(
         sign_in,
+        outside_sign_in,
+        passkeys,
         account,
         persons,
         provider,
@@ -107,7 +112,7 @@ _PAGES_BY_NOUN = (
         bureau,
     ),
     *(compliance, periods_compared, statements_owed, deadlines, threads),
-    *(tokens, webhooks, channels, colleagues, invitation, api_description),
+    *(tokens, webhooks, channels, colleagues, invitation, api_description, api_access),
     *(proof, public_log, proof_requests),
     *(baseline, burden, calibration, drop_list, question_map, year),
     *(home, guide, brand),
@@ -143,6 +148,7 @@ def create_app(wiring: Wiring) -> Flask:
     rate_limits.limit_organisations(app, settings, limiter)
     protect = CSRFProtect(app)
     protect.exempt(public_log.cosign)  # by programs, and the signature itself says whose it is
+    protect.exempt(api_access.blueprint)  # what a program signs says who it is
     plain_values.install(app)
     for each in _PAGES_BY_NOUN:
         app.register_blueprint(each.blueprint)

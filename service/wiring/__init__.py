@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from service.decision_point import DecisionPoint
 from service.pipeline.check_separately import CheckSeparately
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import Engine
@@ -48,6 +49,8 @@ class Wiring:
     keys: KeyUseCases
     people: PeopleUseCases
     programs: ProgramUseCases
+    decision_point: DecisionPoint | None
+    """Who outside decides what somebody may, beside our own rules."""
     channels: ChannelUseCases
 
     def close(self) -> None:
@@ -74,6 +77,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         engine=engine,
         relay_outbox=RelayOutbox(stores, queue),
     )
+    point = settings.outside().decision_point
     return Wiring(
         settings=settings,
         stores=stores,
@@ -88,7 +92,8 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         jobs=wire_jobs(parts),
         keys=wire_keys(parts),
         people=wire_people(stores, blobs, settings, keyring.wrapper),
-        programs=wire_programs(stores, keyring.wrapper),
+        programs=wire_programs(stores, keyring.wrapper, settings.site()),
+        decision_point=DecisionPoint(point) if point else None,
         channels=wire_channels(parts),
     )
 

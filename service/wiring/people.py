@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from service.domain.identity import AssuranceLevels
 from service.domain.pseudonym_keys import Pseudonyms
+from service.openid_client import COMES_BACK_AT, OpenIdClient
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore
 from service.storage.connections import engine_of_owner
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import OwnerStores, Stores
 from service.use_cases.people.act_for import ActFor
+from service.use_cases.people.begin_passkey import BeginPasskey
 from service.use_cases.people.begin_second_factor import BeginSecondFactor
 from service.use_cases.people.change_password import ChangePassword
 from service.use_cases.people.change_role import ChangeRole
@@ -23,11 +26,14 @@ from service.use_cases.people.end_second_factor import EndSecondFactor
 from service.use_cases.people.end_sessions import EndSessions
 from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
+from service.use_cases.people.forget_passkey import ForgetPasskey
 from service.use_cases.people.give_delegation import GiveDelegation
 from service.use_cases.people.invite import Invite
+from service.use_cases.people.keep_passkey import KeepPasskey
 from service.use_cases.people.list_colleagues import ListColleagues
 from service.use_cases.people.list_notices import ListNotices
 from service.use_cases.people.list_organisations import ListOrganisations
+from service.use_cases.people.list_passkeys import ListPasskeys
 from service.use_cases.people.make_calendar import MakeCalendar
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
@@ -40,6 +46,8 @@ from service.use_cases.people.show_home import ShowHome
 from service.use_cases.people.show_invitation import ShowInvitation
 from service.use_cases.people.show_second_factor import ShowSecondFactor
 from service.use_cases.people.sign_in import SignIn
+from service.use_cases.people.sign_in_vouched import SignInVouched
+from service.use_cases.people.sign_in_with_passkey import SignInWithPasskey
 from service.use_cases.people.sign_out import SignOut
 from service.use_cases.people.take_up_invitation import TakeUpInvitation
 from service.use_cases.people.withdraw_invitation import WithdrawInvitation
@@ -62,10 +70,24 @@ class ColleagueUseCases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PasskeyUseCases:
+    """Devices by which people sign in."""
+
+    begin: BeginPasskey
+    keep: KeepPasskey
+    list: ListPasskeys
+    forget: ForgetPasskey
+    sign_in: SignInWithPasskey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleUseCases:
     """Who is there."""
 
     sign_in: SignIn
+    sign_in_vouched: SignInVouched
+    openid: OpenIdClient | None
+    """Where people come from for whom somebody outside vouches; None when nobody does."""
     recognise_viewer: RecogniseViewer
     sign_out: SignOut
     end_sessions: EndSessions
@@ -84,6 +106,7 @@ class PeopleUseCases:
     make_calendar: MakeCalendar
     revoke_calendar: RevokeCalendar
     colleagues: ColleagueUseCases
+    passkeys: PasskeyUseCases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +128,11 @@ class Registration:
 def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: KeyWrapper) -> PeopleUseCases:
     """Of one process."""
     count_code, lasts = CountCode(wrapper), timedelta(hours=settings.session_hours)
+    provider = settings.outside().provider
     return PeopleUseCases(
         sign_in=SignIn(stores, lasts),
+        sign_in_vouched=SignInVouched(stores, provider.levels if provider else AssuranceLevels(), lasts),
+        openid=OpenIdClient(provider, f"{settings.site()}{COMES_BACK_AT}") if provider else None,
         recognise_viewer=RecogniseViewer(
             stores, timedelta(minutes=settings.session_idle_minutes), settings.requires_second_step
         ),
@@ -127,6 +153,13 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
         make_calendar=MakeCalendar(stores),
         revoke_calendar=RevokeCalendar(stores),
         colleagues=_colleagues(stores),
+        passkeys=PasskeyUseCases(
+            begin=BeginPasskey(stores),
+            keep=KeepPasskey(stores),
+            list=ListPasskeys(stores),
+            forget=ForgetPasskey(stores),
+            sign_in=SignInWithPasskey(stores, lasts),
+        ),
     )
 
 

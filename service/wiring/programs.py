@@ -6,6 +6,7 @@ from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
 from service.use_cases.programs.begin_request import BeginRequest
 from service.use_cases.programs.finish_request import FinishRequest
+from service.use_cases.programs.issue_token import TOKENS_ARE_ISSUED_AT, IssueToken
 from service.use_cases.programs.list_events import ListEvents
 from service.use_cases.programs.list_tokens import ListTokens
 from service.use_cases.programs.list_webhooks import ListWebhooks
@@ -22,6 +23,7 @@ class ProgramUseCases:
     """By which token a program acts, what it may ask twice, and what it follows."""
 
     make_token: MakeToken
+    issue_token: IssueToken
     revoke_token: RevokeToken
     list_tokens: ListTokens
     recognise: RecogniseProgram
@@ -34,10 +36,11 @@ class ProgramUseCases:
     remove_webhook: RemoveWebhook
 
 
-def wire_programs(stores: Stores, wrapper: KeyWrapper) -> ProgramUseCases:
-    """Of one process."""
+def wire_programs(stores: Stores, wrapper: KeyWrapper, site: str) -> ProgramUseCases:
+    """Of one process. `site`: how programs address us."""
     return ProgramUseCases(
         make_token=MakeToken(stores),
+        issue_token=IssueToken(stores, (site, f"{site}{TOKENS_ARE_ISSUED_AT}")),
         revoke_token=RevokeToken(stores),
         list_tokens=ListTokens(stores),
         recognise=RecogniseProgram(stores),

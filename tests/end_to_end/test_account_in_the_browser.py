@@ -6,6 +6,7 @@ import pytest
 from tests.tools.browser import CHROMIUM, Browser
 
 from .at_the_screen import enter, seen
+from .conftest import PASSWORD
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
@@ -67,3 +68,43 @@ def test_a_person_adds_an_address_for_events_and_reads_what_is_wrong_with_one(br
     assert str(browser.run("document.querySelector('#geheim').value")).startswith("whsec_")
     assert "verstuurd aan de gemeente" in str(browser.run("document.querySelector('table').innerText"))
     assert seen(browser, "webhooks") == {0}
+
+
+def text_of(browser):
+    return str(browser.run("document.querySelector('main').innerText"))
+
+
+def test_a_person_adds_a_passkey_and_signs_in_with_nothing_else(browser, service):
+    at_its_name = service.address.replace("127.0.0.1", "localhost")
+    browser.plug_in_a_device()
+    browser.visit(f"{at_its_name}/inloggen?verder=/account/passkeys")
+    browser.fill("#gebruikersnaam", "almelo")
+    browser.fill("#wachtwoord", PASSWORD)
+    browser.submit("#wachtwoord ~ button, form[action='/inloggen'] button")
+    assert "U hebt nog geen passkey." in text_of(browser)
+
+    browser.fill("#naam", "laptop van het werk")
+    browser.submit("[data-passkey-new] button")
+    browser.wait_for("document.body.innerText.includes('De passkey is toegevoegd')")
+    assert seen(browser, "passkeys") == {0}
+
+    browser.submit("form[action='/uitloggen'] button")
+    browser.visit(f"{at_its_name}/inloggen?verder=/account/passkeys")
+    assert seen(browser, "inloggen-met-passkey") == {0}
+    browser.submit("[data-passkey-ask] button")
+    browser.wait_for("document.body.innerText.includes('laatst gebruikt op')")
+
+    browser.submit("form[action$='/verwijderen'] button")
+    browser.submit("form[action='/uitloggen'] button")
+    browser.visit(f"{at_its_name}/inloggen")
+    browser.submit("[data-passkey-ask] button")
+    browser.wait_for("document.body.innerText.includes('Wij kennen deze passkey niet')")
+    assert [each for each in browser.problems if "400 (BAD REQUEST)" not in each] == []
+
+
+def test_at_an_address_of_numbers_no_passkey_is_offered(browser, service):
+    browser.visit(f"{service.address}/inloggen")
+    assert not browser.run("document.querySelector('[data-passkey-ask]')")
+
+    enter(browser, service, "groningen", "/account/passkeys")
+    assert "op een adres van cijfers" in text_of(browser)

@@ -18,6 +18,8 @@ SEVERAL = {
     "people/confirm_sign_in.py": "as signing in: a try is counted before its code is looked at",
     "people/confirm_second_factor.py": "the same",
     "people/end_second_factor.py": "the same",
+    "people/sign_in_vouched.py": "somebody new gets an account, and the session is opened as that person",
+    "people/sign_in_with_passkey.py": "whose device it is comes before an act in that name",
     "people/act_for.py": "what was given is read as the bureau, and the session is changed as who signs in",
     "jobs/send_email.py": "what the mail server says is kept for emails after this one, while this one fails",
     "jobs/deliver_report.py": "either a report is let go of, or it is brought and written down",

@@ -26,13 +26,14 @@ _KEY = "Idempotency-Key"
 """The client makes one for each act."""
 
 
-def files() -> dict[str, str]:
-    """Path below docs/api → its content."""
-    description = the_description()
-    return {
-        "openapi.json": json.dumps(description, ensure_ascii=False, indent=1) + "\n",
-        "client/eenmaal_client.py": formatted(client_of(description)),
-    }
+def description_file() -> str:
+    """docs/api/openapi.json."""
+    return json.dumps(the_description(), ensure_ascii=False, indent=1)
+
+
+def client_file() -> str:
+    """docs/api/client/eenmaal_client.py."""
+    return formatted(client_of(the_description()))
 
 
 def client_of(description: Mapping[str, Any]) -> str:

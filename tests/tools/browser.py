@@ -123,6 +123,19 @@ class Browser:
         answer = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
         path.write_bytes(base64.b64decode(answer["data"]))
 
+    def plug_in_a_device(self) -> None:
+        """A device that keeps passkeys, and that its owner touches and unlocks at once."""
+        self._call("WebAuthn.enable", enableUI=False)
+        device = {
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": True,
+            "hasUserVerification": True,
+            "isUserVerified": True,
+            "automaticPresenceSimulation": True,
+        }
+        self._call("WebAuthn.addVirtualAuthenticator", options=device)
+
     def close(self) -> None:
         os.close(self._out)
         self._process.kill()

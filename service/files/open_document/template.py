@@ -21,6 +21,7 @@ from service.files.open_document.layout import CONTENT, OFFICE, TABLE, TEXT, Ope
 from service.files.open_document.movement import OpenMovement
 from service.files.open_document.references import OpenReferences
 from service.files.workbook import (
+    Above,
     DataRegion,
     PlacedTarget,
     SheetTarget,
@@ -58,7 +59,7 @@ class OpenDataSheet:
     """Every other data row. None where all lines are listed."""
     last_row: int
     """The last row of the template that something stands on."""
-    above: tuple[int, ...]
+    above: Above
     """The blocks whose growth moves it."""
     listed: tuple[tuple[str, ...], ...] = ()
     """The keys of the lines that the template lists."""

@@ -39,7 +39,7 @@ from service.files.workbook.package import (
     local_name,
     tree_of,
 )
-from service.files.workbook.placed import PlacedTarget, SheetTarget
+from service.files.workbook.placed import Above, PlacedTarget, SheetTarget, rows_down
 from service.files.workbook.read_back import require_workbook_reads_back
 from service.files.workbook.ready_lines import ReadyLines, prepared_lines
 from service.files.workbook.references import References, moved_range, repeated_range
@@ -78,6 +78,7 @@ __all__ = [
     "MAIN",
     "MOST_CHANGES",
     "OFFICE",
+    "Above",
     "Address",
     "BlankChange",
     "CellPlace",
@@ -154,6 +155,7 @@ __all__ = [
     "require_workbook_reads_back",
     "restyled",
     "row_numbers",
+    "rows_down",
     "rows_to_total",
     "spans",
     "split_sheets",

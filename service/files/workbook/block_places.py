@@ -55,6 +55,10 @@ class SheetTexts:
         place = self.first_of(row, column)
         return self.texts.get(place, ""), place
 
+    def is_filled(self, row: int, column: int) -> bool:
+        """Whether a cell says something, by itself or as part of a merged cell, or reckons."""
+        return bool(self.at(row, column)[0]) or self.first_of(row, column) in self.formulas
+
     def header(self, last_row: int, lines: int, first: int = 0) -> Header:
         """The header of which this is the last row."""
         return header_of(self.at, range(max(last_row - lines + 1, 1), last_row + 1), self.columns, first)
@@ -69,6 +73,8 @@ class FoundBlock:
     first_column: int
     """The column at which it begins when its place says so, else 0."""
     header: Header
+    title_row: int = 0
+    """The row of the title that it was found by; 0 when it was found otherwise."""
 
 
 def find_block(sheet: SheetTexts, header_row: int, place: BlockPlace, addresses: Sequence[str]) -> FoundBlock:
@@ -77,32 +83,39 @@ def find_block(sheet: SheetTexts, header_row: int, place: BlockPlace, addresses:
     Raises FormatError, naming file and sheet, for a title or header that is not there exactly once, with what
     is there.
     """
-    row, first = header_row, 0
+    row, first, title = header_row, 0, 0
     if place.title:
-        row, first = _below_title(sheet, place, addresses)
+        title, column = _title(sheet, place.title)
+        row, first = _below_title(sheet, (title, column), place, addresses), column
     elif place.cell:
         letters, number = coordinate_from_string(place.cell)
         row, first = number + place.header_lines - 1, column_index_from_string(letters)
     elif place.header:
         row, first = _with_texts(sheet, place)
-    return FoundBlock(header_row=row, first_column=first, header=sheet.header(row, place.header_lines, first))
+    header = sheet.header(row, place.header_lines, first)
+    return FoundBlock(header_row=row, first_column=first, header=header, title_row=title)
 
 
-def _below_title(sheet: SheetTexts, place: BlockPlace, addresses: Sequence[str]) -> tuple[int, int]:
-    found = sorted(cell for cell, text in sheet.texts.items() if text == place.title)
+def _title(sheet: SheetTexts, title: str) -> RowAndColumn:
+    found = sorted(cell for cell, text in sheet.texts.items() if text == title)
     if len(found) != 1:
-        fault = TITLE_NOT_FOUND_ONCE.fault(sheet=sheet.name, title=place.title, count=len(found))
+        fault = TITLE_NOT_FOUND_ONCE.fault(sheet=sheet.name, title=title, count=len(found))
         raise FormatError(fault, sheet.file)
-    title, column = found[0]
+    return found[0]
+
+
+def _below_title(sheet: SheetTexts, at: RowAndColumn, place: BlockPlace, addresses: Sequence[str]) -> int:
+    """The (last) row of the first header with these addresses below a title, or the first text."""
+    title, column = at
     below = sorted({row for row, _ in sheet.texts if row > title})
     for row in below:
         last = row + place.header_lines - 1
         header = sheet.header(last, place.header_lines, column)
         if all(header.column(address) for address in addresses):
-            return last, column
+            return last
     if not below:
         raise FormatError(NO_HEADER_BELOW.fault(sheet=sheet.name, title=place.title), sheet.file)
-    return below[0] + place.header_lines - 1, column
+    return below[0] + place.header_lines - 1
 
 
 def _with_texts(sheet: SheetTexts, place: BlockPlace) -> tuple[int, int]:

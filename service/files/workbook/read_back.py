@@ -115,7 +115,7 @@ def _targets(blank: BlankSheet, content: ReportContent) -> dict[str, ReadTarget]
             raise ReadBackDiffersError(
                 f"Sheet {each.sheet!r}, row {each.header_row}: header read otherwise."
             ) from missing
-    pairs = zip(own, in_strips(placed, ""), strict=True)
+    pairs = zip(own, in_strips(placed, {blank.name: blank.texts}, ""), strict=True)
     return {each.name: ReadTarget.of(each, where) for each, where in pairs}
 
 

@@ -60,8 +60,8 @@ def _ready_below(layout: SheetLayout, placed: PlacedTarget, every: Sequence[Plac
 
 def _says_something_below(rows: Mapping[int, Mapping[int, Element]], placed: PlacedTarget, last: int) -> bool:
     """Whether anything stands below a row, in the columns that the block moves."""
-    below = (cell for row, cells in rows.items() if row > last for cell in cells.items())
-    return any(len(cell) and (placed.strip is None or column in placed.strip) for column, cell in below)
+    below = ((row, *cell) for row, cells in rows.items() if row > last for cell in cells.items())
+    return any(len(cell) and placed.moves(row, column) for row, column, cell in below)
 
 
 def _is_ready(

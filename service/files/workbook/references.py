@@ -15,6 +15,7 @@ from openpyxl.utils.cell import column_index_from_string
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import FORMULA_OVER_SHEETS, NOT_AN_ADDRESS, UNREADABLE_FORMULA
+from service.files.workbook.placed import Strips
 from service.files.workbook.regions import DataRegion, SharedGrowth, SheetRegions, StripedRegions
 from service.files.xml_columns import own_row
 
@@ -47,7 +48,7 @@ class References:
         regions: Iterable[DataRegion],
         sheets: Sequence[str] = (),
         *,
-        strips: Mapping[str, Sequence[range]] = MappingProxyType({}),
+        strips: Mapping[str, Strips] = MappingProxyType({}),
         shared: SharedGrowth | None = None,
     ) -> None:
         """`sheets` is every sheet, in the order of the workbook; `strips` those of sheets that have them."""
@@ -57,7 +58,8 @@ class References:
         self._regions = {sheet: SheetRegions(several) for sheet, several in by_sheet.items()}
         for sheet, own in strips.items():
             several = by_sheet.get(sheet.casefold(), [])
-            self._regions[sheet.casefold()] = StripedRegions(several, own, shared or SharedGrowth(0))
+            growth = shared or SharedGrowth(0)
+            self._regions[sheet.casefold()] = StripedRegions(several, own.columns, own.end, growth)
         self._sheets = [sheet.casefold() for sheet in sheets]
 
     def regions_of(self, sheet: str) -> SheetRegions | None:

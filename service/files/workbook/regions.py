@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import CELLS_OVER_STRIPS
+from service.files.workbook.placed import LAST_ROW
 from service.files.xml_columns import moving_row
-
-LAST_ROW = 1_048_576
-"""Excel's last row; a range that ends there ends there whatever happens above it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,14 +154,47 @@ class SharedRegions(SheetRegions):
         return self._shared.row(last_before, row)
 
 
+class StripRegions(SheetRegions):
+    """The regions of one strip, and what moves the whole rows below all strips."""
+
+    def __init__(self, regions: Iterable[DataRegion], end: int, shared: SharedGrowth) -> None:
+        """`end`: the first row below all strips."""
+        super().__init__(regions)
+        self._end = end
+        self._shared = shared
+        self.joined: frozenset[int] = frozenset()
+        """The lowest region above `end` of each strip."""
+
+    def above_end(self) -> frozenset[int]:
+        """The lowest region of this strip above `end`."""
+        return super().last_before(self._end)
+
+    def last_before(self, row: int) -> frozenset[int]:
+        """See SheetRegions; below all strips those of each."""
+        above = bisect_left(self._rows, row)
+        is_below = bool(above) and self._rows[above - 1] >= self._end
+        return self.joined if row >= self._end and not is_below else super().last_before(row)
+
+    def _moved(self, row: int, last_before: frozenset[int]) -> str:
+        if len(last_before) < 2 or row >= LAST_ROW:  # noqa: PLR2004 - of two or more the longest counts
+            return super()._moved(row, last_before)
+        return self._shared.row(last_before, row)
+
+
 class StripedRegions(SharedRegions):
     """The regions of a sheet on which blocks grow beside each other."""
 
-    def __init__(self, regions: Sequence[DataRegion], strips: Sequence[range], shared: SharedGrowth) -> None:
-        """`strips`: from left to right; together they are all columns."""
-        own = [SheetRegions(each for each in regions if each.strip in (None, strip)) for strip in strips]
+    def __init__(
+        self, regions: Sequence[DataRegion], strips: Sequence[range], end: int, shared: SharedGrowth
+    ) -> None:
+        """`strips`: from left to right; together they are all columns. `end`: the first row below them."""
+        own = [
+            StripRegions((r for r in regions if r.strip in (None, strip)), end, shared) for strip in strips
+        ]
         super().__init__(regions, own, shared)
         self._columns = strips
+        for each in own:
+            each.joined = frozenset().union(*(other.above_end() for other in own))
 
     def within(self, columns: Iterable[int]) -> SheetRegions:
         """See SheetRegions."""

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from service.domain.failures import FormatError
 from service.domain.formats.faults.blocks import OTHER_LINES_LISTED
 from service.domain.translation.content import ReportContent, SheetContent, ValueKind
+from service.files.workbook.placed import Above, rows_down
 from service.files.xml_columns import RepeatedText, Slot
 
 _BLOCK = 8_192
@@ -42,7 +43,7 @@ class Filling(Generic[Column]):
         content: ReportContent,
         columns: tuple[tuple[Column, ...], ...],
         cells: tuple[str, ...],
-        above: Sequence[Sequence[int]],
+        above: Sequence[Above],
         shared: Sequence[Sequence[int]] = (),
     ) -> "Filling[Column]":
         """With the columns of each of its blocks, and the texts of its single cells.
@@ -50,7 +51,10 @@ class Filling(Generic[Column]):
         `above`: per block the blocks whose growth moves it. `shared`: blocks of which the longest counts.
         """
         added = tuple(sheet.added_rows for sheet in content.sheets)
-        growth = tuple(own + sum(added[i] for i in them) for own, them in zip(added, above, strict=True))
+        growth = tuple(
+            own + rows_down((strip, added[index]) for index, strip in them)
+            for own, them in zip(added, above, strict=True)
+        )
         growth += tuple(max(growth[index] for index in several) for several in shared)
         rows = tuple(sheet.row_count for sheet in content.sheets)
         repeated = tuple(

@@ -20,8 +20,7 @@ from service.domain.wording import Wording
 from service.files.exact import first_difference
 from service.files.workbook.blank_workbook import Cells, Found, cells_of
 from service.files.workbook.layout import place_of
-from service.files.workbook.placed import PlacedTarget
-from service.files.workbook.regions import LAST_ROW
+from service.files.workbook.placed import LAST_ROW, PlacedTarget, rows_down
 
 _BLOCK = 8_192
 _FIRST_DAY = date(1970, 1, 1).toordinal()
@@ -108,6 +107,8 @@ class ReadTarget:
     """Where lines are listed: row and key of each in the template."""
     strip: range | None = None
     """The columns that its growth moves; None for whole rows."""
+    strips_end: int = LAST_ROW + 1
+    """The first row below all strips of its sheet."""
 
     @classmethod
     def of(cls, content: SheetContent, placed: PlacedTarget) -> "ReadTarget":
@@ -119,6 +120,7 @@ class ReadTarget:
             key_columns=placed.key_columns,
             listed=placed.listed,
             strip=placed.strip,
+            strips_end=placed.strips_end,
         )
 
     @property
@@ -196,7 +198,11 @@ def rows_to_total(targets: Mapping[str, ReadTarget], block: str, where: str) -> 
 
 def _moved(targets: Mapping[str, ReadTarget], row: int, column: int) -> int:
     above = (each for each in targets.values() if (each.pattern or row) < row)
-    return sum(each.content.added_rows for each in above if each.strip is None or column in each.strip)
+    return rows_down(
+        (each.strip, each.content.added_rows)
+        for each in above
+        if each.strip is None or column in each.strip or row >= each.strips_end
+    )
 
 
 def single_value(values: Values, place: int) -> Found:

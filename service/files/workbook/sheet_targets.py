@@ -12,8 +12,8 @@ from service.domain.formats.faults.workbooks import OTHER_SHEETS_OR_COLUMNS
 from service.domain.translation.content import ReportContent
 from service.domain.wording import Wording
 from service.files.workbook.block_places import SheetTexts, columns_at, find_block, listed_lines
-from service.files.workbook.placed import PlacedTarget, SheetTarget
-from service.files.workbook.regions import LAST_ROW, DataRegion
+from service.files.workbook.placed import LAST_ROW, Above, PlacedTarget, SheetTarget
+from service.files.workbook.regions import DataRegion
 from service.files.workbook.strips import in_strips
 
 _MOST_NAMED = 12
@@ -35,6 +35,7 @@ def placed_on(texts: SheetTexts, target: SheetTarget) -> PlacedTarget:
         header_row=row,
         columns=filled,
         header=block.header,
+        title_row=block.title_row,
         key_columns=columns(listed.by) if listed else (),
         listed=listed_lines(texts, block, listed, filled) if listed else (),
     )
@@ -50,7 +51,8 @@ def placed_targets(
     `texts_of` reads a sheet down to a row, or the whole of it.
     """
     texts = {sheet: texts_of(sheet, _last_row(sheet, targets)) for sheet in {each.sheet for each in targets}}
-    return in_strips([placed_on(texts[target.sheet], target) for target in targets], file)
+    placed = [placed_on(texts[target.sheet], target) for target in targets]
+    return in_strips(placed, {each.name: each for each in texts.values()}, file)
 
 
 def _last_row(sheet: str, targets: Sequence[SheetTarget]) -> int | None:
@@ -139,15 +141,12 @@ def require_no_list(texts: SheetTexts, placed: PlacedTarget) -> None:
         raise FormatError(PATTERN_IS_FILLED.fault(sheet=texts.name, row=row, what=what), texts.file)
 
 
-def regions_above(regions: Sequence[DataRegion], count: int) -> tuple[tuple[int, ...], ...]:
+def regions_above(regions: Sequence[DataRegion], count: int) -> tuple[Above, ...]:
     """Per block of `count` the blocks whose growth moves it: those above it on its sheet that grow."""
+    own = {region.index: region for region in regions}
     return tuple(
         tuple(
-            other.index
-            for region in regions
-            if region.index == index
-            for other in regions
-            if region.is_moved_by(other)
+            (other.index, other.strip) for other in regions if index in own and own[index].is_moved_by(other)
         )
         for index in range(count)
     )

@@ -11,10 +11,10 @@ from openpyxl.utils.cell import column_index_from_string
 from service.files.workbook.layout import column_of
 from service.files.workbook.open_rows import prefix_of, values_close_cells
 from service.files.workbook.package import fragment
-from service.files.workbook.placed import PlacedTarget
+from service.files.workbook.placed import PlacedTarget, Strips
 from service.files.workbook.regions import SheetRegions
 from service.files.workbook.striped_rows import StripedRows, StripRow
-from service.files.workbook.strips import strips_of, top_of
+from service.files.workbook.strips import strips_of
 from service.files.xml_columns import MarkedText, escaped_attribute
 
 _NOT_OF_LOOKS = {"r", "spans"}
@@ -39,9 +39,8 @@ class StripTaking:
 
     def __init__(self, placed: Sequence[PlacedTarget]) -> None:
         """`placed`: every block of the sheet."""
-        self.top = top_of(placed)
-        """The first row that is parted in strips; 0 when all rows are whole."""
-        self._strips = strips_of(placed, placed[0].sheet) if placed else ()
+        self.strips = strips_of(placed, placed[0].sheet) if placed else None
+        """None when all rows are whole."""
         self._blocks: list[tuple[range, StripRow]] = []
 
     def taken(self, row: Element, index: int, placed: PlacedTarget) -> Element:
@@ -58,22 +57,25 @@ class StripTaking:
         self._remember(own, index, placed, placed.last_row + 1)
         return own
 
-    def striped(self, sheet: Element, rows: Rows, regions: SheetRegions, mark: str) -> StripedRows:
-        """Take all rows from the top on out of the sheet, once they are marked; the mark stands there."""
-        below = [(number, row) for number, row in rows if number >= self.top]
-        strips = tuple(
+    def striped(
+        self, sheet: Element, rows: Rows, regions: SheetRegions, strips: Strips, mark: str
+    ) -> StripedRows:
+        """Take the rows that are parted out of the sheet, once they are marked; the mark stands there."""
+        parted = [(number, row) for number, row in rows if strips.top <= number < strips.end]
+        found = tuple(
             tuple(
-                sorted(self._rows_of(strip, below, regions), key=lambda row: (row.number, row.block is None))
+                sorted(self._rows_of(strip, parted, regions), key=lambda row: (row.number, row.block is None))
             )
-            for strip in self._strips
+            for strip in strips.columns
         )
-        for _, row in below:
+        for _, row in parted:
             sheet.remove(row)
-        if len(sheet):
-            sheet[-1].tail = (sheet[-1].tail or "") + mark
+        before = [row for number, row in rows if number < strips.top]
+        if before:
+            before[-1].tail = (before[-1].tail or "") + mark
         else:
             sheet.text = (sheet.text or "") + mark
-        return StripedRows(self.top, prefix_of(sheet), strips)
+        return StripedRows(strips.top, prefix_of(sheet), found)
 
     @staticmethod
     def _part_of(row: Element, placed: PlacedTarget) -> Element:
@@ -97,7 +99,7 @@ class StripTaking:
                 yield replace(block, after=_after(own, above))
         for number, row in rows:
             cells = [cell for cell in row if _column_of_marked(cell) in strip]
-            if cells or (not len(row) and strip == self._strips[0]):
+            if cells or (not len(row) and strip[0] == 1):
                 text = values_close_cells("".join(map(fragment, cells)))
                 looks = _looks(row, leaves_out=_NOT_OF_LOOKS)
                 yield StripRow(

@@ -33,7 +33,7 @@ from service.files.workbook.open_rows import (
     values_close_cells,
 )
 from service.files.workbook.package import Package, document, elements, fragment
-from service.files.workbook.placed import PlacedTarget, SheetTarget
+from service.files.workbook.placed import Above, PlacedTarget, SheetTarget
 from service.files.workbook.references import References
 from service.files.workbook.regions import SharedGrowth, SheetRegions
 from service.files.workbook.sheet_targets import (
@@ -74,7 +74,7 @@ class DataBlock:
     """What stands before the names of elements in this sheet: mostly nothing."""
     last_row: int
     """The last row of the template that something stands on."""
-    above: tuple[int, ...]
+    above: Above
     """The blocks whose growth moves it."""
 
 
@@ -158,10 +158,11 @@ class _Compilation:
         regions = data_regions(placed, package.file)
         self._package = package
         self._shared = SharedGrowth(len(placed))
+        sheets = {each.sheet for each in placed}
         self._references = References(
             regions,
             [sheet.name for sheet in package.sheets],
-            strips={each.sheet: strips_of(placed, each.sheet) for each in placed if each.strip is not None},
+            strips={sheet: found for sheet in sheets if (found := strips_of(placed, sheet))},
             shared=self._shared,
         )
         self._placed = placed
@@ -249,9 +250,11 @@ class _Compilation:
                 rows = list(layout.rows())
                 movement.SheetMovement(name, self._references).mark(root, self._repeats)
                 regions = self._references.regions_of(name)
-                if taking.top and regions is not None:
+                if taking.strips and regions is not None:
                     mark = strips_of_sheet(len(self._striped))
-                    self._striped.append(taking.striped(layout.rows_parent, rows, regions, mark))
+                    self._striped.append(
+                        taking.striped(layout.rows_parent, rows, regions, taking.strips, mark)
+                    )
 
             self._mark(sheet.part, marker)
 

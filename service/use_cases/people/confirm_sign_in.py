@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
-from service.domain.access import Actor
+from service.domain.access import WITH_SECOND_STEP, Actor
 from service.storage.stores import Stores
 from service.use_cases.people.count_code import CountCode
 from service.use_cases.people.sign_in import TOKEN_BYTES, SignedIn
@@ -35,5 +35,5 @@ class ConfirmSignIn:
                 return None
             work.brake.succeeded(login, origin)
             token = secrets.token_urlsafe(TOKEN_BYTES)
-            work.sessions.open(viewer.account, token, self.lasts)
+            work.sessions.open(viewer.account, token, self.lasts, assurance=WITH_SECOND_STEP)
         return SignedIn(viewer, token)

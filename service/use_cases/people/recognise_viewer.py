@@ -20,6 +20,6 @@ class RecogniseViewer:
         """None when the token is unknown, expired, unused for too long or signed out."""
         with self.stores.as_sign_in(Actor("", origin)) as work:
             viewer = work.sessions.viewer(token, origin, self.idle)
-            if viewer is None or not self.requires_second_step:
+            if viewer is None or not self.requires_second_step or viewer.needs_no_second_step:
                 return viewer
             return replace(viewer, lacks_second_step=not work.second_factors.is_asked(viewer.account))

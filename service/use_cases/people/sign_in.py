@@ -3,10 +3,9 @@
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 
 from service.domain.access import Actor, Viewer
-from service.storage.passwords import hash_password, is_password
+from service.storage.passwords import is_password, nobodys_hash
 from service.storage.stores import Stores
 
 TOKEN_BYTES = 32
@@ -43,7 +42,7 @@ class SignIn:
         with self.stores.as_sign_in(unknown) as work:
             work.brake.begin(login, origin)
             account = work.accounts.with_login(login, origin)
-        is_right = is_password(password, account.password_hash if account else _nobodys_hash())
+        is_right = is_password(password, account.password_hash if account else nobodys_hash())
         with self.stores.as_sign_in(account.viewer.actor if account else unknown) as work:
             if account is None:
                 work.acts.record("signed_in", "unknown login", "refused")
@@ -64,8 +63,3 @@ class SignIn:
             token = secrets.token_urlsafe(TOKEN_BYTES)
             work.sessions.open(viewer.account, token, self.lasts)
         return SignedIn(viewer, token)
-
-
-@cache
-def _nobodys_hash() -> str:
-    return hash_password(secrets.token_urlsafe(TOKEN_BYTES))

@@ -7,12 +7,16 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, json, request
 from flask_openapi.models.info import Info
+from flask_openapi.models.oauth_flow import OAuthFlow
+from flask_openapi.models.oauth_flows import OAuthFlows
 from flask_openapi.models.security_scheme import SecurityScheme
 from flask_openapi.openapi import OpenAPI
 from pydantic import BaseModel
 
-from service.domain.access_tokens import SCOPE_WORDS
+from service.domain.access_tokens import SCOPE_WORDS, Scope
+from service.use_cases.programs.issue_token import TOKENS_ARE_ISSUED_AT
 from service.web.access_rules import ACCESS_RULES
+from service.web.api import access
 from service.web.api.answers import KEY_HEADER
 from service.web.api.leaving import leaving_of
 from service.web.api.part import BASE
@@ -24,6 +28,8 @@ VERSION = "1.0.0"
 """Of the API, by SemVer: what goes away or changes its meaning makes it 2."""
 _SCHEME = "token"
 """How the description names a token in the header Authorization."""
+_BY_KEY = "sleutel"
+"""And one that a program gets for what it signs."""
 _VERSION_HEADER = {
     "API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}}
 }
@@ -60,7 +66,12 @@ class DescribedApplication(OpenAPI):
         super().__init__(
             name,
             info=Info(title="Eenmaal", version=VERSION, description=_ABOUT),
-            security_schemes={_SCHEME: SecurityScheme(type="http", scheme="bearer", description=_TOKENS)},
+            security_schemes={
+                _SCHEME: SecurityScheme(type="http", scheme="bearer", description=_TOKENS),
+                _BY_KEY: SecurityScheme(
+                    type="oauth2", description=_KEYS, flows=OAuthFlows(clientCredentials=_FLOW)
+                ),
+            },
             validation_error_status=HTTPStatus.BAD_REQUEST,
             doc_ui=False,
             **options,
@@ -92,6 +103,7 @@ def described(app: Flask, site: str) -> Mapping[str, Any]:
     told["info"]["contact"] = {**contact, "email": current_wiring().settings.contact_email}
     told["paths"] = {
         "/openapi.json": _OF_ITSELF,
+        TOKENS_ARE_ISSUED_AT.removeprefix(BASE): access.DESCRIBED,
         **{_in_camel(path.removeprefix(BASE)): _path(app, item) for path, item in told["paths"].items()},
     }
     schemas = told["components"]["schemas"]
@@ -111,10 +123,8 @@ def _operation(app: Flask, method: str, operation: dict[str, Any]) -> dict[str, 
     endpoint = operation["operationId"]
     scope = ACCESS_RULES[endpoint].scope
     changes = method.upper() not in (HTTPMethod.GET, HTTPMethod.HEAD)
-    right = f"\n\nRecht van het token: `{scope.value}`." if scope else ""
     operation["operationId"] = _operation_id(endpoint)
-    operation["description"] = f"{operation.get('description', '')}{right}"
-    operation["security"] = [{_SCHEME: []}]
+    operation |= _right(scope, operation.get("description", ""))
     if leaving_of(app, endpoint) is not None:
         operation["deprecated"] = True
     if changes:
@@ -133,6 +143,14 @@ def _operation(app: Flask, method: str, operation: dict[str, Any]) -> dict[str, 
         "default": _problem("Iets anders waarom het niet ging."),
     }
     return operation
+
+
+def _right(scope: Scope | None, description: str) -> dict[str, Any]:
+    """By what somebody may do this, for people and for programs that read it."""
+    if scope is None:
+        return {"description": description, "security": [{_SCHEME: []}, {_BY_KEY: []}]}
+    told = f"{description}\n\nRecht van het token: `{scope.value}`."
+    return {"description": told, "security": [{_SCHEME: []}, {_BY_KEY: [scope.value]}]}
 
 
 def _problem(words: str) -> dict[str, Any]:
@@ -179,6 +197,13 @@ _ABOUT = (
 )
 _TOKENS = "Een token maakt u op de pagina Mijn account. Het is voor een of meer van: " + "; ".join(
     f"{scope.value} ({words.nl})" for scope, words in SCOPE_WORDS.items()
+)
+_KEYS = (
+    "In plaats van een token dat u bewaart: uw programma tekent met een eigen sleutel wie het is "
+    "(private_key_jwt) en krijgt een token voor tien minuten. De openbare sleutel geeft u op Mijn account."
+)
+_FLOW = OAuthFlow(
+    tokenUrl=TOKENS_ARE_ISSUED_AT, scopes={scope.value: words.nl for scope, words in SCOPE_WORDS.items()}
 )
 _NOTHING = {"description": "Gedaan.", "headers": _VERSION_HEADER}
 _A_FILE = {"description": "Het bestand.", "headers": _VERSION_HEADER, "content": _FILE}

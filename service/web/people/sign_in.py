@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from service.domain.sign_in_brake import TooManyTriesError
 from service.use_cases.people.sign_in import CodeAsked, SignedIn
+from service.web.people.passkeys import can_be_used
 from service.web.people.visitor import (
     current_viewer,
     forget_token,
@@ -33,7 +34,7 @@ def ask() -> str | Response:
     viewer = viewer_or_none()
     if viewer is not None:
         return redirect(own_address(request.args.get("verder")) or url_for("home.show"), code=303)
-    return render_template("people/sign_in.html", verder=own_address(request.args.get("verder")), login="")
+    return _form(own_address(request.args.get("verder")))
 
 
 @blueprint.post("/inloggen")
@@ -46,12 +47,19 @@ def enter() -> Response | tuple[str, int]:
     except TooManyTriesError as brake:
         return _ask_to_wait(brake, login, verder)
     if signed_in is None:
-        return render_template("people/sign_in.html", verder=verder, login=login, is_refused=True), 400
+        return _form(verder, login, is_refused=True), 400
     session.clear()
     if isinstance(signed_in, CodeAsked):
         session[_HALF_WAY] = {"login": signed_in.login, "since": int(time.time()), "verder": verder}
         return redirect(url_for(".ask_code"), code=303)
     return _entered(signed_in, verder)
+
+
+def _form(verder: str, login: str = "", **more: object) -> str:
+    client = current_wiring().people.openid
+    outside = client.provider.name if client else ""
+    ways = {"outside": outside, "has_passkeys": can_be_used()}
+    return render_template("people/sign_in.html", verder=verder, login=login, **ways, **more)
 
 
 def _entered(signed_in: SignedIn, verder: str) -> Response:
@@ -92,7 +100,7 @@ def _half_way() -> Mapping[str, object] | None:
 
 def _ask_to_wait(brake: TooManyTriesError, login: str, verder: str) -> Response:
     seconds = math.ceil(brake.wait.total_seconds())
-    page = render_template("people/sign_in.html", verder=verder, login=login, minutes=brake.minutes)
+    page = _form(verder, login, minutes=brake.minutes)
     return make_response(page, 429, {"Retry-After": str(seconds)})
 
 

@@ -12,15 +12,20 @@ from service.domain.access_tokens import (
     SCOPE_WORDS,
     AccessTokenId,
     NewToken,
+    NotAKeyError,
     NotATokenError,
     Scope,
     scopes_for,
 )
+from service.use_cases.programs.issue_token import TOKENS_ARE_ISSUED_AT
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import in_language
 
 blueprint = Blueprint("tokens", __name__)
+
+_LONGEST_KEY = 10_000
+"""Characters."""
 
 
 @blueprint.get("/account/tokens")
@@ -36,12 +41,15 @@ def make() -> str | tuple[str, int]:
     known = {each.value for each in Scope}
     scopes = frozenset(Scope(each) for each in form.getlist("recht") if each in known)
     days = form.get("dagen", type=int) or 0
-    wanted = NewToken(name=form.get("naam", ""), scopes=scopes, days=days)
+    key = form.get("sleutel", "").strip()[:_LONGEST_KEY]
+    wanted = NewToken(name=form.get("naam", ""), scopes=scopes, days=days, public_key=key)
     try:
         secret = current_wiring().programs.make_token(current_viewer(), wanted)
+    except NotAKeyError:
+        return _page(said="geen-sleutel", wanted=wanted), 400
     except NotATokenError:
         return _page(said="onvolledig", wanted=wanted), 400
-    return _page(said="gemaakt", secret=secret)
+    return _page(said="toegelaten" if key else "gemaakt", secret=secret)
 
 
 @blueprint.post("/account/tokens/<uuid:token_id>/intrekken")
@@ -52,16 +60,17 @@ def revoke(token_id: UUID) -> Response:
 
 
 def _page(said: str, *, secret: str = "", wanted: NewToken | None = None) -> str:
-    viewer = current_viewer()
+    viewer, wiring = current_viewer(), current_wiring()
     given = wanted or NewToken(name="", scopes=frozenset(), days=DAYS[1])
     return render_template(
         "people/tokens.html",
-        tokens=current_wiring().programs.list_tokens(viewer),
+        tokens=wiring.programs.list_tokens(viewer),
         scopes=[(each, in_language(SCOPE_WORDS[each])) for each in scopes_for(viewer.organisation.kind)],
         all_days=DAYS,
         given=given,
         longest=LONGEST_NAME,
         said=said,
         secret=secret,
+        token_endpoint=f"{wiring.settings.site()}{TOKENS_ARE_ISSUED_AT}",
         now=datetime.now(UTC),
     )

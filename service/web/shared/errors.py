@@ -14,13 +14,16 @@ from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.failures import TransientError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError
 from service.domain.idempotency import KeyOfAnotherRequestError, StillBusyError
+from service.domain.identity import AssuranceTooLowError
 from service.domain.keeping import KeyDestroyedError
 from service.domain.second_factor import SecondStepMissingError
 from service.domain.wording import Wording
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
 from service.web.api.problems import problem
+from service.web.assurance import page_before
 from service.web.people.visitor import SignInNeededError, is_of_a_program, known_viewer
+from service.web.shared.current import current_wiring
 from service.web.shared.languages import english, message
 
 _REFERENCE_BYTES = 4
@@ -124,6 +127,7 @@ def install(app: Flask) -> None:
     """Answer every failure with a page in plain words."""
     app.register_error_handler(SignInNeededError, _ask_to_sign_in)
     app.register_error_handler(SecondStepMissingError, _ask_for_a_second_step)
+    app.register_error_handler(AssuranceTooLowError, _ask_for_more_assurance)
     app.register_error_handler(CSRFError, _refuse_form)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_failure)
@@ -145,6 +149,18 @@ def _ask_for_a_second_step(_error: Exception) -> AnyResponse:
     if request.method in {"GET", "HEAD"} and request.endpoint not in _ASKED_BY_SCRIPT:
         return redirect(url_for("account.show", gezegd="tweede-stap"), code=303)
     return _page(403)
+
+
+def _ask_for_more_assurance(error: AssuranceTooLowError) -> Response:
+    """Where to sign in anew, and that nothing was done; then back to the page from which it is done."""
+    provider = current_wiring().people.openid
+    page = render_template(
+        "people/higher_level.html",
+        needed=error.needed,
+        provider=provider.provider.name if provider else "",
+        verder=page_before(request.endpoint or "", request.view_args or {}),
+    )
+    return make_response(page, 403)
 
 
 def _refuse_form(_error: CSRFError) -> Response:

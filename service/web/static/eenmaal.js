@@ -111,6 +111,40 @@ function awaitCopy(waiting) {
   window.setTimeout(look, pause);
 }
 
+function usePasskeys(form) {
+  const button = form.querySelector("button[type=submit]");
+  const problem = form.querySelector("[data-passkey-problem]");
+  if (!window.PublicKeyCredential?.parseCreationOptionsFromJSON) return;
+  form.hidden = false;
+  button.disabled = false;
+
+  async function credential() {
+    if (form.dataset.passkeyNew) {
+      const wanted = JSON.parse(form.dataset.passkeyNew);
+      return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(wanted) });
+    }
+    const body = new FormData();
+    body.set("csrf_token", form.elements.csrf_token.value);
+    const answer = await fetch(form.dataset.passkeyAsk, { method: "POST", body });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const wanted = JSON.parse((await answer.json()).options);
+    return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(wanted) });
+  }
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    problem.hidden = true;
+    try {
+      form.elements.antwoord.value = JSON.stringify((await credential()).toJSON());
+    } catch {
+      problem.hidden = false;
+      return;
+    }
+    form.submit();
+  });
+}
+
+document.querySelectorAll("[data-passkey-new], [data-passkey-ask]").forEach(usePasskeys);
 document.querySelectorAll("[data-upload]").forEach(enhanceUpload);
 document.querySelectorAll("[data-progress]").forEach(followProgress);
 document.querySelectorAll("[data-await-copy]").forEach(awaitCopy);

@@ -149,6 +149,51 @@ def an_export_of(given):
     return an_export(prestatie=own)
 
 
+WIDE = "Tabel over alles"
+
+
+def with_a_wide_one(grid, sheet, width):
+    """The same with one more table below all of them: its key in the first column, its sum in the last."""
+    last, top = (width - 1) * WIDTH + 1, len(grid)
+    grid = [*grid, *([None] * len(grid[0]) for _ in range(5))]
+    grid[top][0] = WIDE
+    grid[top + 1][0], grid[top + 1][last] = "Sleutel", "Som"
+    letter = get_column_letter(last + 1)
+    grid[top + 3][0], grid[top + 3][last] = TOTAL, excel_total(letter, top + 3, top + 3)
+    grid[top + 4][0] = "noot"
+    wide = a_block(Drawn("productcode", False, (), 0), WIDE)
+    return grid, {"blocks": {**sheet["blocks"], WIDE: wide}}
+
+
+def grown_by(band, given):
+    """How many rows more a band has than its blank."""
+    return sum(len({row[each.key] for row in given}) - 1 for each in band if not each.is_fixed)
+
+
+@FewOrMany(12, 600).given(bands(all_fixed=False), rows)
+def test_a_table_below_all_of_them_comes_as_far_down_as_the_longest(drawn, given):
+    plain, sheet = blank_and_sheet(drawn, excel_total)
+    grid, sheet = with_a_wide_one(plain, sheet, len(drawn))
+
+    found = filled(a_workbook({"Blad": grid}), {"Blad": sheet}, an_export_of(given))
+
+    cells = [list(row) for row in openpyxl.load_workbook(io.BytesIO(found.written))["Blad"].values]
+    formulas = [each for column in zip(*cells, strict=True) for each in column if str(each).startswith("=")]
+    for place, band in enumerate(drawn):
+        require_band(place, band, given, cells, formulas, excel_total)
+    top = len(plain) + max(grown_by(band, given) for band in drawn)
+    last = (len(drawn) - 1) * WIDTH + 1
+    cents = Counter()
+    for row in given:
+        cents[row["productcode"]] += row["bedrag"] * (1 if row["debet_credit"] == "D" else -1)
+    letter = get_column_letter(last + 1)
+    total = excel_total(letter, top + 3, top + 2 + len(cents))
+    lines = [[key, cents[key] / 100] for key in sorted(cents)]
+    assert [[row[0], row[last]] for row in cells[top:]] == [
+        [WIDE, None], ["Sleutel", "Som"], *lines, [TOTAL, total], ["noot", None]
+    ]  # fmt: skip
+
+
 def cells_of(written):
     every = load_workbook(io.BytesIO(written)).get_sheet_by_index(0).to_python(skip_empty_area=False)
     return [[None if value == "" else value for value in row] for row in every]

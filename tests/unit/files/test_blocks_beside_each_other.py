@@ -239,6 +239,143 @@ def test_a_list_that_grows_may_stand_beside_a_fixed_one():
     ]
 
 
+LATER = [
+    ["Regels", None, None, None, None, None, None],
+    ["Nr", "Bedrag", None, None, None, None, None],
+    [None, None, None, None, "Per status", None, None],
+    ["Totaal", "=SUM(B3:B3)", None, None, "Status", "Aantal", "Totaal"],
+    ["Verschil", "=B4-G6", None, None, None, None, None],
+    [None, None, None, None, "Totaal", "=SUM(F5:F5)", "=SUM(G5:G5)"],
+]
+"""Two tables that cross only where one repeats a row: with the title of the other, with what it has below."""
+
+
+def test_a_title_on_the_row_that_the_table_beside_it_repeats_is_written_once():
+    grid = [[*row[:2], None, None, *row[4:]] for row in LATER]
+    grid[4][:2] = [None, None]
+
+    found = filled(a_workbook({"Blad": grid}), TWO, export(3, 2))
+
+    assert found.rows("Blad") == [
+        ["Regels", None, None, None, None, None, None],
+        ["Nr", "Bedrag", None, None, None, None, None],
+        ["00000", 1, None, None, "Per status", None, None],
+        ["00001", 1.01, None, None, "Status", "Aantal", "Totaal"],
+        ["00002", 1.02, None, None, "ingediend", 2, 2.02],
+        ["Totaal", "=SUM(B3:B5)", None, None, "toegekend", 1, 1.01],
+        [None, None, None, None, "Totaal", "=SUM(F5:F6)", "=SUM(G5:G6)"],
+    ]
+
+
+def test_a_table_is_not_torn_from_a_title_above_the_row_that_the_table_beside_it_repeats():
+    grid = [[*row[:2], None, None, *row[4:]] for row in LATER]
+    grid[1][4], grid[2][4] = "Per status", None
+    grid[4][:2] = [None, None]
+
+    rows = filled(a_workbook({"Blad": grid}), TWO, export(3, 2)).rows("Blad")
+
+    assert [row[4] for row in rows] == [
+        None, "Per status", None, "Status", "ingediend", "toegekend", "Totaal"
+    ]  # fmt: skip
+    assert [row[0] for row in rows][2:] == ["00000", "00001", "00002", "Totaal", None]
+
+
+def test_what_a_table_has_below_its_lines_is_not_repeated_by_the_table_beside_it():
+    grid = [list(row) for row in LATER]
+    grid[2][4] = None
+
+    right = {**PER_STATUS, "at": {"cell": "E4"}}
+    found = filled(
+        a_workbook({"Blad": grid}), {"Blad": {"blocks": {"Links": LINES, "Rechts": right}}}, export(3, 2)
+    )
+
+    assert found.rows("Blad") == [
+        ["Regels", None, None, None, None, None, None],
+        ["Nr", "Bedrag", None, None, None, None, None],
+        ["00000", 1, None, None, None, None, None],
+        ["00001", 1.01, None, None, "Status", "Aantal", "Totaal"],
+        ["00002", 1.02, None, None, "ingediend", 2, 2.02],
+        ["Totaal", "=SUM(B3:B5)", None, None, "toegekend", 1, 1.01],
+        ["Verschil", "=B6-G7", None, None, "Totaal", "=SUM(F5:F6)", "=SUM(G5:G6)"],
+    ]
+
+
+WIDE = {
+    "at": {"title": "Producten"},
+    "rows": {**OF, "per": ["productcode"]},
+    "columns": {"Code": "productcode", "Som": {"sum": SIGNED}},
+}
+BELOW = [
+    *([*row[:2], None, None, *row[4:]] for row in LATER[:4]),
+    [None, None, None, None, None, None, None],
+    LATER[5],
+    ["Verschil", "=B4-G6", None, None, None, None, None],
+    ["Producten", None, None, None, None, None, None],
+    ["Code", "Soort", "Zorgvorm", "Som", "Deel", "Dubbel", None],
+    [None, None, None, None, None, "=D10*2", None],
+    ["Totaal", None, None, "=SUM(D10:D10)", None, "=SUM(F10:F10)-G6", None],
+]
+
+
+@pytest.mark.parametrize(("count", "kinds"), SIZES)
+def test_a_table_below_both_comes_as_far_down_as_the_longest_of_them(count, kinds):
+    blocks = {"Links": LINES, "Rechts": PER_STATUS, "Onder": WIDE}
+
+    found = filled(a_workbook({"Blad": BELOW}), {"Blad": {"blocks": blocks}}, export(count, kinds))
+
+    rows = found.rows("Blad")
+    left, right = max(count, 1), max(min(count, kinds), 1)
+    top = 7 + max(left, right) - 1
+    products = max(min(count, kinds), 1)
+    assert [row[0] for row in rows[top - 1 : top + 2]] == ["Verschil", "Producten", "Code"]
+    assert rows[top - 1][1] == f"=B{3 + left}-G{5 + right}"
+    first = top + 3
+    assert [row[5] for row in rows[first - 1 : first - 1 + products]] == [
+        f"=D{first + line}*2" for line in range(products)
+    ]
+    assert rows[first - 1 + products][3:6:2] == [
+        f"=SUM(D{first}:D{first + products - 1})",
+        f"=SUM(F{first}:F{first + products - 1})-G{5 + right}",
+    ]
+    addresses = workbook_addresses(
+        found.report.content, XlsxOutput(kind="xlsx", template="t.xlsx", filename="t.xlsx"), found.blank
+    )
+    if count:
+        assert addresses.of_line(2, "Som", 0) == f"Blad!D{first}"
+        assert addresses.find(f"Blad!D{first}").block == 2
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice, which calculates, is not installed")
+def test_libreoffice_calculates_what_stands_in_and_below_a_table_below_both():
+    blocks = {"Links": LINES, "Rechts": PER_STATUS, "Onder": WIDE}
+    sizes = [(0, 1), (12, 3), (5_000, 3)]
+    several = [
+        filled(a_workbook({"Blad": BELOW}), {"Blad": {"blocks": blocks}}, export(*size)).written
+        for size in sizes
+    ]
+
+    for (rows, kinds), cells in zip(sizes, calculated(several, "Blad"), strict=True):
+        products, longest = max(min(rows, kinds), 1), max(rows, min(rows, kinds), 1)
+        difference, total = cells[6 + longest - 1], cells[9 + longest - 1 + products]
+        assert round(100 * difference[1]) == 0
+        assert [round(100 * total[column]) for column in (3, 5)] == [cents(rows), cents(rows)]
+
+
+def test_below_a_table_over_both_no_others_grow_beside_each_other():
+    again = [[*row] for row in LATER]
+    again[0][0], again[2][4] = "Regels 2", "Per status 2"
+    blocks = {
+        "Links": LINES,
+        "Rechts": PER_STATUS,
+        "Onder": WIDE,
+        "Links 2": {**LINES, "at": {"title": "Regels 2"}},
+        "Rechts 2": {**PER_STATUS, "at": {"title": "Per status 2"}},
+    }
+
+    with pytest.raises(FormatError, match="A sheet can have that at one height"):
+        filled(a_workbook({"Blad": [*BELOW, [None] * 7, *again]}), {"Blad": {"blocks": blocks}}, export(3, 2))
+
+
 def test_an_address_says_where_a_cell_has_come_to_stand(grown):
     left, right, found = grown
     output = XlsxOutput(kind="xlsx", template="t.xlsx", filename="t.xlsx")
@@ -317,7 +454,7 @@ def test_what_lies_over_both_above_their_lines_stays():
 def test_blocks_of_which_the_columns_stand_among_each_other_are_refused_by_name():
     among = {**PER_STATUS, "at": {"cell": "B2"}}
 
-    with pytest.raises(FormatError, match="share columns"):
+    with pytest.raises(FormatError, match="would grow into each other"):
         filled(
             a_workbook({"Blad": [["Regels"], ["Nr", "Status", "Bedrag", "Aantal", "Totaal"], [None] * 5]}),
             {"Blad": {"blocks": {"Links": LINES, "Rechts": among}}},

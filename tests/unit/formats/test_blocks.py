@@ -258,7 +258,7 @@ CASES = {
         ),
         "blocks-beside-each-other",
         (
-            "Op blad 'Blad' delen 'Links' en 'Rechts' kolommen en zouden ze in elkaar groeien. Zet ze onder "
+            "Op blad 'Blad' zouden 'Links' en 'Rechts' in elkaar groeien. Zet ze onder "
             "elkaar, of naast elkaar zonder dat de kolommen door elkaar lopen."
         ),
     ),

@@ -227,6 +227,7 @@ class WrittenWiring:
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
     readiness: Readiness = READY
+    decision_point: None = None
     people: SimpleNamespace = field(init=False)
     submissions: SimpleNamespace = field(init=False)
     jobs: SimpleNamespace = field(init=False)
@@ -240,6 +241,7 @@ class WrittenWiring:
 
     def __post_init__(self) -> None:
         self.people = SimpleNamespace(
+            openid=None,
             recognise_viewer=self._recognise,
             sign_in=self._sign_in,
             sign_out=self._sign_out,

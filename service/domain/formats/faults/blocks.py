@@ -213,12 +213,14 @@ PATTERN_IS_FILLED = FaultKind(
 BLOCKS_BESIDE_EACH_OTHER = FaultKind(
     "blocks-beside-each-other",
     Wording(
-        "Op blad {sheet!r} delen {first!r} en {second!r} kolommen en zouden ze in elkaar groeien.",
-        "On sheet {sheet!r} {first!r} and {second!r} share columns and would grow into each other.",
+        "Op blad {sheet!r} zouden {first!r} en {second!r} in elkaar groeien.",
+        "On sheet {sheet!r} {first!r} and {second!r} would grow into each other.",
     ),
     Wording(
-        "Zet ze onder elkaar, of naast elkaar zonder dat de kolommen door elkaar lopen.",
-        "Put them below each other, or beside each other without columns of one among those of the other.",
+        "Zet ze onder elkaar, of naast elkaar zonder dat de kolommen door elkaar lopen. Op één blad kan dat "
+        "op één hoogte: onder een tabel die daar weer over heen ligt, niet nog eens.",
+        "Put them below each other, or beside each other without columns of one among those of the other. "
+        "A sheet can have that at one height: not once more below a table that lies over them.",
     ),
 )
 BLOCKS_NEED_A_WORKBOOK = FaultKind(

@@ -16,7 +16,15 @@ from service.domain.translation.content import ReportContent, SheetContent, show
 from service.files.open_document import open_cell_at, placed_in_open_document
 from service.files.reports.addresses.address import FilledCell, SingleCell, UnfilledCell
 from service.files.reports.addresses.sums import Range, as_excel, ranges_summed, size_of
-from service.files.workbook import Package, PlacedTarget, SheetTarget, ShownCell, cell_at, places_of
+from service.files.workbook import (
+    Package,
+    PlacedTarget,
+    SheetTarget,
+    ShownCell,
+    cell_at,
+    places_of,
+    rows_down,
+)
 
 _ADDRESS = re.compile(r"(?:(?P<sheet>.+)!)?\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9]\d{0,6})", re.DOTALL)
 _MOST_READ = 5
@@ -163,8 +171,8 @@ class SheetAddresses:
 
     def _moved(self, name: str, sheet: str, place: tuple[int, int], own: int = -1) -> int:
         """How many rows lower a cell of the template stands, by the growth of the blocks above it."""
-        return sum(
-            self._added(block, name)
+        return rows_down(
+            (other.strip, self._added(block, name))
             for block, other in enumerate(self.placed)
             if block != own and other.sheet == sheet and other.moves(*place)
         )

@@ -6,8 +6,8 @@ this is applied neither reads nor writes it, and adds figures without it.
 
 from alembic import op
 
-revision = "0042"
-down_revision = "0041"
+revision = "0045"
+down_revision = "0044"
 
 OWN = "(provider_id = app_organisation() AND (SELECT app_kind()) = 'provider')"
 CONCERNS_ME = """(municipality = (SELECT app_municipality())
