@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 # What Python compiled is kept, so that the processes that tests start need not compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo up test test-whole test-long bench mutants faults sbom check rules-diff wheel-check docs format lock clean
+.PHONY: help install demo up test test-whole test-long bench mutants faults sbom engine check rules-diff wheel-check docs format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ sbom: install ## Write dist/eenmaal.cdx.json: what runs in this version, with ve
 	@mkdir -p dist
 	$(BIN)/python -m tests.tools.runtime_lock | $(BIN)/cyclonedx-py requirements - --pyproject pyproject.toml \
 		--output-reproducible --output-file dist/eenmaal.cdx.json
+
+engine: install ## Write dist/engines/VERSION: this release to keep, for eenmaal replay --engine VERSION
+	$(BIN)/python -m tests.tools.kept_engine dist/engines
 
 rules-diff: install ## What the rules find otherwise than the last version did; fails on what nobody explained
 	$(BIN)/eenmaal rules diff $$(ls mappings/regels/*.json.gz | sort -V | tail -1 | xargs basename -s .json.gz) now --exports 100

@@ -19,8 +19,10 @@ from service.domain.translation.control_figures import (
     ComparedFigure,
     Key,
     NoControlFiguresError,
+    differing,
     parse_control_figures,
 )
+from service.domain.translation.declared_totals import ReconciledTotal, differing_totals
 from service.domain.translation.levels import LEVEL_WORDS, LevelBalance
 from service.domain.words import reason_words
 from service.pipeline.balancing import EveryBalance, balance_export, hold_against_books
@@ -52,7 +54,9 @@ def balance(  # noqa: PLR0913 - each is an option or argument of the command
     """Balance EXPORT per submission, municipality, format, period and report, in rows and in cents.
 
     And the total of every column that adds up, exact and as it is written, with what makes them differ.
-    With --control also what your books say, beside what is handed in, with what makes exactly the difference.
+    Of messages also what each declaration says that it adds up to, beside its rows. With --control also what
+    your books say, beside what is handed in, with what makes exactly the difference. Exit code 1 when either
+    differs.
     """
     books = {} if control is None else _books(control)
     catalogue = the_catalogue(formats)
@@ -66,7 +70,8 @@ def balance(  # noqa: PLR0913 - each is an option or argument of the command
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         click.echo("\n".join((_shown(found), *map(_compared, compared))))
-    sys.exit(any(not each.is_the_same for each in compared))
+    differ = (*differing(compared), *differing_totals(found.declared))
+    sys.exit(bool(differ))
 
 
 def _books(control: Path) -> Mapping[Key, Amount]:
@@ -100,7 +105,19 @@ def _shown(found: EveryBalance) -> str:
                 place = f"{total.municipality} {each.format} {total.block}, {total.column}"
                 exact, written = number_words(total.exact).nl, number_words(total.written).nl
                 lines.append(f"{place}: in de rijen {exact}, in het bestand {written} ({causes})")
-    return "\n".join(lines)
+    return "\n".join((*lines, *map(_declared, found.declared)))
+
+
+def _declared(each: ReconciledTotal) -> str:
+    one = each.declared
+    told = f"declaratie {one.declaration} ({one.message}, {one.municipality} {one.law}): volgens het bericht "
+    told += f"{one.cents / 100:.2f} euro, in {each.read.rows} rijen {each.read.cents / 100:.2f} euro"
+    if one.granted is not None:
+        told += f"; toegekend {one.granted / 100:.2f} euro, in de rijen {each.granted.cents / 100:.2f} euro"
+    others = "; ".join(
+        f"{reason_words(name).nl} {part.cents / 100:.2f} euro" for name, part in each.unreported.items()
+    )
+    return told + (f"; niet in rapportages: {others}" if others else "")
 
 
 def _line(each: LevelBalance) -> str:

@@ -2,12 +2,16 @@
 
 import json
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 
 import click
 
 from service.command_line.jobs import running_wiring
 from service.command_line.options import JSON
+from service.command_line.other_engine import replay_by
+from service.domain.replays import Replay
 from service.domain.reports import ReportId, ReportSummary
 from service.use_cases.reports.compare_with_now import ComparedWithNow
 
@@ -21,12 +25,30 @@ _SAMPLE = 20
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Which lot.")
 @click.option("--now", is_flag=True, help="With the format of now: say which cells would differ.")
+@click.option("--engine", help="By the program of this release, such as 0.1.0, in a venv of its own.")
+@click.option(
+    "--engines",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where its wheel and its lock are, in a folder of that name. [default: in the state directory]",
+)
 @click.argument("reports", nargs=-1, type=click.UUID)
 @JSON
-def replay(
-    login: str, sample: int, seed: int, reports: tuple[ReportId, ...], *, now: bool, as_json: bool
+def replay(  # noqa: PLR0913 - each is an option or argument of the command
+    login: str,
+    sample: int,
+    seed: int,
+    engine: str | None,
+    engines: Path | None,
+    reports: tuple[ReportId, ...],
+    *,
+    now: bool,
+    as_json: bool,
 ) -> None:
     """Make REPORTS again, or a sample by lot; exit code 1 when one of them comes out otherwise."""
+    if engine is not None:
+        asked = ("--login", login, "--sample", str(sample), "--seed", str(seed), *map(str, reports))
+        more = (*(["--now"] if now else []), *(["--json"] if as_json else []))
+        sys.exit(replay_by(engine, engines, (*asked, *more)))
     with running_wiring() as wiring:
         viewer = wiring.people.find_viewer(login)
         chosen = reports or _drawn(wiring.reports.list(viewer), sample, seed)
@@ -35,6 +57,11 @@ def replay(
                 sum([_say_differences(wiring.reports.compare_with_now(viewer, each)) for each in chosen]) > 0
             )
         replays = [wiring.reports.replay(viewer, each) for each in chosen]
+    _say(replays, as_json=as_json)
+    sys.exit(not all(each.is_the_same for each in replays))
+
+
+def _say(replays: Sequence[Replay], *, as_json: bool) -> None:
     if as_json:
         lines = [
             {
@@ -51,7 +78,6 @@ def replay(
         for each in replays:
             click.echo(f"{_OUTCOMES[each.outcome.value]}  {each.report.filename}  {each.report.sha256}")
         click.echo(f"{sum(each.is_the_same for each in replays)} van {len(replays)} hetzelfde")
-    sys.exit(not all(each.is_the_same for each in replays))
 
 
 def _say_differences(found: ComparedWithNow) -> int:

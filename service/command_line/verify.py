@@ -11,10 +11,11 @@ from service.command_line.options import JSON
 from service.command_line.printing import euro
 from service.domain.proof.checking import CheckedPackage, check_package
 from service.domain.proof.checking_proof import check_proof
+from service.domain.proof.evidence import CHECKPOINT, TIMESTAMP
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.fault_words import fault_words
 from service.domain.proof.policy import Policy, parse_policy
-from service.files.evidence import read_package
+from service.files.evidence import Timestamp, read_package, read_timestamp
 
 _PROOF = ".tlog-proof"
 _PACKAGE = click.argument("package", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -32,8 +33,16 @@ _PACKAGE = click.argument("package", type=click.Path(exists=True, dir_okay=False
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The report that a .tlog-proof is about; without it only the proof is checked.",
 )
+@click.option(
+    "--timestamp-root",
+    "roots",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PEM certificates of authorities whose timestamps you believe.",
+)
 @JSON
-def verify(package: Path, policy: Path | None, report: Path | None, *, as_json: bool) -> None:
+def verify(
+    package: Path, policy: Path | None, report: Path | None, roots: Path | None, *, as_json: bool
+) -> None:
     """Check everything in PACKAGE; exit code 1 when something does not hold, with its name and its file.
 
     PACKAGE may also be the .tlog-proof of one report; then a policy has to be given.
@@ -44,11 +53,13 @@ def verify(package: Path, policy: Path | None, report: Path | None, *, as_json: 
             raise click.UsageError("A .tlog-proof names no keys: give --policy.")
         _verify_proof(package, believed, report)
         return
-    found = _checked(package, believed)
+    found, files = _checked(package, believed)
+    stamped = _stamped(found, files, roots.read_bytes() if roots else b"")
     if as_json:
-        click.echo(json.dumps(_as_json(found)))
+        click.echo(json.dumps(_as_json(found, stamped)))
     else:
         _show(found, is_believed=believed is not None)
+        _show_timestamp(found, stamped)
     sys.exit(bool(found.faults))
 
 
@@ -71,17 +82,40 @@ def _verify_proof(file: Path, policy: Policy, report: Path | None) -> None:
         click.echo(told)
 
 
-def _checked(package: Path, policy: Policy | None) -> CheckedPackage:
+def _checked(package: Path, policy: Policy | None) -> tuple[CheckedPackage, Mapping[str, bytes]]:
     try:
-        return check_package(read_package(package.read_bytes()), policy)
+        files = read_package(package.read_bytes())
+        return check_package(files, policy), files
     except NotProvenError as error:
         found = CheckedPackage()
         found.add(error.code, "", error.detail)
-        return found
+        return found, {}
 
 
-def _as_json(found: CheckedPackage) -> dict[str, object]:
+def _stamped(found: CheckedPackage, files: Mapping[str, bytes], roots: bytes) -> Timestamp | None:
+    """What an authority says of the checkpoint; a fault when that does not hold."""
+    if TIMESTAMP not in files:
+        if roots:
+            found.add("file-missing", TIMESTAMP)
+        return None
+    try:
+        return read_timestamp(files[TIMESTAMP], files[CHECKPOINT], roots)
+    except NotProvenError as error:
+        found.add(error.code, TIMESTAMP, error.detail)
+        return None
+
+
+def _show_timestamp(found: CheckedPackage, stamped: Timestamp | None) -> None:
+    if stamped is None or found.faults:
+        return
+    told = f"Het logboek was er op {stamped.moment.isoformat()}, zegt een tijdstempel van buiten."
+    more = "" if stamped.is_trusted else " Van wie dat is, is niet gecontroleerd: geef --timestamp-root."
+    click.echo(told + more)
+
+
+def _as_json(found: CheckedPackage, stamped: Timestamp | None) -> dict[str, object]:
     return {
+        "timestamp": {"at": stamped.moment.isoformat(), "trusted": stamped.is_trusted} if stamped else None,
         "holds": not found.faults,
         "faults": [{"code": each.code, "file": each.file, "detail": each.detail} for each in found.faults],
         "log": found.log,

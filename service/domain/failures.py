@@ -76,6 +76,10 @@ class ReportStoppedError(TerminalError):
         return self.words.en
 
 
+class RowsOfAnotherError(ReportStoppedError):
+    """A row stands in the report of a municipality, or beside a key, that is not its own."""
+
+
 class BalanceDoesNotCloseError(ReportStoppedError):
     """Rows or cents went in that did not come out under any name. Nothing may be published."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
+from service.domain.contracts.earlier_budgets import BUDGET_EXCEEDED_WITH_EARLIER
 from service.domain.contracts.tariffs import TARIFF_NOT_CONTRACTED
 from service.domain.findings import FindingKind
 from service.domain.formats.encodings import NOT_IN_ENCODING
@@ -61,6 +62,7 @@ def every_kind() -> tuple[FindingKind, ...]:
         EARLIER_NOT_THERE,
         *OF_NOTHING,
         TARIFF_NOT_CONTRACTED,
+        BUDGET_EXCEEDED_WITH_EARLIER,
     )
 
 

@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from service.domain.contracts.beside import BesideContracts
+from service.domain.contracts.compliance import Signal
 from service.domain.contracts.figures import ContractFigures, ContractKey
+from service.domain.contracts.signal_rows import SignalRow
+from service.domain.contracts.volumes import ContractVolume, VolumeKey
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding, Verdict
 from service.domain.formats.earlier import PublishedReport
@@ -24,7 +28,7 @@ from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows
+from service.pipeline.balancing import EveryBalance, NamedRows
 from service.pipeline.explaining import ReplayedReport
 
 
@@ -55,11 +59,21 @@ class CheckedUpload:
     is_of_messages: bool = False
     contracts: Mapping[ContractKey, ContractFigures] = field(default_factory=dict)
     """How what was handed in stands beside the contracts; nothing for a rejected upload."""
+    volumes: Mapping[VolumeKey, ContractVolume] = field(default_factory=dict)
+    """What it holds of each contract by unit, likewise."""
 
     @classmethod
     def unread(cls, findings: tuple[Finding, ...]) -> "CheckedUpload":
         """Of a file of which nothing was read, for what `findings` say."""
         return cls(verdict=Verdict.REJECTED, findings=findings, agb_code="", period=None, rows={}, tables=b"")
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTables:
+    """The packed tables of a submission over an earlier period, and the gemeentecodes it was sent to."""
+
+    tables: bytes
+    municipalities: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +122,14 @@ class Engine(Protocol):
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
         """What there is to ask about a whole submission beside the tables of one over an earlier period."""
 
+    def beside_budgets(self, tables: bytes, earlier: Sequence[EarlierTables]) -> BesideContracts:
+        """How a submission stands beside its contracts, with what was sent over earlier periods."""
+
+    def rows_behind(
+        self, tables: bytes, key: ContractKey, signal: Signal, earlier: Sequence[EarlierTables]
+    ) -> tuple[SignalRow, ...]:
+        """The rows that make a signal of a contract; `earlier` as in beside_budgets."""
+
     def asks_answers(self, subject: Subject) -> bool:
         """Whether its reports hold what the provider answered to warnings."""
 
@@ -132,8 +154,13 @@ class Engine(Protocol):
     def client_marks(self, tables: bytes, municipality: str) -> ClientMarks:
         """By what clients are known in these tables: of one municipality, or of each when that is empty."""
 
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
-        """The rows that go by this name in the balance; `made` as in settle."""
+    def named_rows(
+        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+    ) -> NamedRows:
+        """The rows that go by this name in the balance of all, or of one report; `made` as in settle."""
+
+    def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
+        """The balance at every level, totals as they are written and as they were declared."""
 
     def held_against_books(
         self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]

@@ -5,6 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from service.domain.contracts.beside import BesideContracts
+from service.domain.contracts.compliance import Signal
+from service.domain.contracts.figures import ContractKey
+from service.domain.contracts.signal_rows import SignalRow
 from service.domain.explanation.trace import Trace
 from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
@@ -17,8 +21,8 @@ from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.domain.translation.unmade import ReportKey
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows
-from service.pipeline.engine import CheckedUpload, Engine, Settled
+from service.pipeline.balancing import EveryBalance, NamedRows
+from service.pipeline.engine import CheckedUpload, EarlierTables, Engine, Settled
 from service.pipeline.explaining import ReplayedReport
 
 
@@ -50,6 +54,16 @@ class EngineAround:
         """See Engine."""
         return self.engine.beside_earlier(tables, earlier)
 
+    def beside_budgets(self, tables: bytes, earlier: Sequence[EarlierTables]) -> BesideContracts:
+        """See Engine."""
+        return self.engine.beside_budgets(tables, earlier)
+
+    def rows_behind(
+        self, tables: bytes, key: ContractKey, signal: Signal, earlier: Sequence[EarlierTables]
+    ) -> tuple[SignalRow, ...]:
+        """See Engine."""
+        return self.engine.rows_behind(tables, key, signal, earlier)
+
     def asks_answers(self, subject: Subject) -> bool:
         """See Engine."""
         return self.engine.asks_answers(subject)
@@ -78,9 +92,15 @@ class EngineAround:
         """See Engine."""
         return self.engine.client_marks(tables, municipality)
 
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+    def named_rows(
+        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+    ) -> NamedRows:
         """See Engine."""
-        return self.engine.named_rows(tables, name, made)
+        return self.engine.named_rows(tables, name, made, report)
+
+    def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
+        """See Engine."""
+        return self.engine.balanced(tables, made)
 
     def held_against_books(
         self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]

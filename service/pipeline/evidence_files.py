@@ -39,6 +39,8 @@ class EvidenceFiles:
     """That of the log."""
     catalogue: Catalogue
     made_at: datetime
+    timestamp: bytes | None = None
+    """What an authority says of the checkpoint; None without one."""
     _plans: dict[str, Plan] = field(default_factory=dict, init=False)
 
     def __call__(self) -> Files:
@@ -96,6 +98,8 @@ class EvidenceFiles:
             names.POLICY: self.policy.text.encode(),
             **{names.proof_name(each.report): proof.text.encode() for each, proof in made},
         }
+        if self.timestamp is not None:
+            files[names.TIMESTAMP] = self.timestamp
         if found.witnessed is not None:
             files[names.WITNESSED] = found.witnessed.whole.encode()
             files[names.CONSISTENCY] = lines_of(found.consistency)
@@ -131,9 +135,9 @@ class EvidenceFiles:
             language=language,
         )
         return {
-            "omslag.html": cover_as_html(cover),
-            "omslag.pdf": cover_as_pdf(cover),
-            "index.xlsx": index_workbook(found.reports, found.entries, language),
+            names.COVER_HTML: cover_as_html(cover),
+            names.COVER_PDF: cover_as_pdf(cover),
+            names.INDEX: index_workbook(found.reports, found.entries, language),
         }
 
 

@@ -10,6 +10,7 @@ from service.domain.explanation.explanation import Explanation, without_rows
 from service.domain.explanation.replay import Cell, CellOfLine, Replay, replay
 from service.domain.explanation.row_words import as_sentence
 from service.domain.explanation.trace import Reason, Trace, TracedCell, cells_of_row, reasons_of_row
+from service.domain.explanation.written_totals import WrittenTotal, written_totals
 from service.domain.failures import ReadBackDiffersError
 from service.domain.findings import Verdict
 from service.domain.formats.blank_files import blank_of
@@ -24,7 +25,7 @@ from service.domain.standard.intake import CheckedExport
 from service.domain.translation.balance import Outcome
 from service.domain.translation.content import SheetContent, Values
 from service.domain.translation.fates import NOT_REQUESTED
-from service.domain.translation.selection import waiting
+from service.domain.translation.selection import is_asked, waiting
 from service.domain.translation.unmade import CANNOT_BE_MADE
 from service.domain.words import reason_words
 from service.files.reports import CellAddresses, FilledCell, UnfilledCell, addresses_in, require_reads_back
@@ -94,6 +95,23 @@ class ReplayedReport:
         if isinstance(cell, CellOfLine):
             return self.addresses.of_line(cell.block, cell.header, cell.line)
         return self.addresses.of_cell(cell)
+
+    def totals(self) -> tuple[WrittenTotal, ...]:
+        """Of every column that adds up: what its rows hold, and what a reader of the file adds up."""
+        codes = (self.replay.municipality,)
+        return tuple(total for sheet in self.replay.sheets for total in written_totals(sheet, codes))
+
+    @property
+    def is_aggregate(self) -> bool:
+        """Whether it is about no single person."""
+        return self.replay.plan.format.level == "aggregate"
+
+    @property
+    def clients(self) -> int:
+        """How many different ones its municipality has allocations for."""
+        submitted, table = self.replay.submitted, "toewijzing"
+        own = is_asked(submitted, table, {self.replay.municipality: ""})
+        return len(np.unique(submitted.values(FieldReference(table, "clientnummer")).items[own].astype(str)))
 
     @property
     def blocks(self) -> tuple[SheetContent, ...]:

@@ -4,7 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from service.domain.contracts.beside import BesideContracts, beside_contracts
+from service.domain.contracts.beside import BesideContracts, beside_contracts, beside_earlier_budgets
+from service.domain.contracts.compliance import Signal
+from service.domain.contracts.earlier_budgets import DeclaredBefore, EarlierDelivery, declared_before
+from service.domain.contracts.figures import ContractKey
+from service.domain.contracts.signal_rows import SignalRow, rows_behind
 from service.domain.explanation.trace import Trace
 from service.domain.failures import TerminalError
 from service.domain.findings import Finding, Verdict, verdict_of
@@ -33,10 +37,10 @@ from service.domain.words import finding_title
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.add_up import EarlierUpload
-from service.pipeline.balancing import NamedRows, rows_by_name
+from service.pipeline.balancing import EveryBalance, NamedRows, balance_export, rows_by_name, rows_of_report
 from service.pipeline.client_marks import client_marks
 from service.pipeline.current_catalogue import CurrentCatalogue
-from service.pipeline.engine import CheckedUpload, Settled
+from service.pipeline.engine import CheckedUpload, EarlierTables, Settled
 from service.pipeline.explaining import ReplayedReport, replay_report, trace_row
 from service.pipeline.whole_way import produce_each, read_and_check, rejected_balance, settle
 
@@ -102,6 +106,7 @@ class TranslationEngine:
             municipalities=frozenset(code for one in asked for code in one.municipalities),
             balance=rejected_balance(checked, self._standard) if is_rejected else None,
             contracts=beside.figures,
+            volumes=beside.volumes,
         )
 
     def beside_earlier(self, tables: bytes, earlier: bytes) -> tuple[Finding, ...]:
@@ -109,6 +114,23 @@ class TranslationEngine:
         export = unpack_tables(tables)
         found = findings_beside_earlier(export, unpack_tables(earlier), self._standard)
         return with_identities(found, export, self._standard)
+
+    def beside_budgets(self, tables: bytes, earlier: Sequence[EarlierTables]) -> BesideContracts:
+        """See Engine."""
+        export = unpack_tables(tables)
+        found = beside_earlier_budgets(export, self._catalogue.tariffs, self._before(export, earlier))
+        return replace(found, findings=with_identities(found.findings, export, self._standard))
+
+    def rows_behind(
+        self, tables: bytes, key: ContractKey, signal: Signal, earlier: Sequence[EarlierTables]
+    ) -> tuple[SignalRow, ...]:
+        """See Engine."""
+        export = unpack_tables(tables)
+        return rows_behind(export, key, signal, self._catalogue.tariffs, self._before(export, earlier))
+
+    def _before(self, export: Export, earlier: Sequence[EarlierTables]) -> DeclaredBefore:
+        deliveries = (EarlierDelivery(unpack_tables(each.tables), each.municipalities) for each in earlier)
+        return declared_before(export, deliveries, self._standard)
 
     def asks_answers(self, subject: Subject) -> bool:
         """See Engine."""
@@ -167,12 +189,21 @@ class TranslationEngine:
         submitted = self._catalogue.submitted(unpack_tables(tables))
         return client_marks(_as_at_the_end(submitted), municipality)
 
-    def named_rows(self, tables: bytes, name: str, made: Collection[ReportKey]) -> NamedRows:
+    def named_rows(
+        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+    ) -> NamedRows:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
+        if report is not None:
+            submitted = catalogue.submitted(export, self._earlier)
+            return rows_of_report(catalogue, submitted, name, report, made)
         assignments = catalogue.assignments_for(export)
         settled = settle(catalogue, export, assignments, made, self._earlier)
         return rows_by_name(catalogue.submitted(export), settled.fates, name)
+
+    def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
+        """See Engine."""
+        return balance_export(self._catalogue, unpack_tables(tables), self._earlier, made)
 
     def held_against_books(
         self, tables: bytes, made: Collection[ReportKey], books: Mapping[Key, Amount]

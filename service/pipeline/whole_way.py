@@ -40,6 +40,7 @@ from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.translation.nothing import about_reports, about_whole
+from service.domain.translation.own_rows import require_own_rows
 from service.domain.translation.round_trip import losses
 from service.domain.translation.selection import PRESTATIE, is_asked, signed_cents, unreported, waiting
 from service.domain.translation.translate import (
@@ -160,6 +161,7 @@ def translate_assignment(catalogue: Catalogue, submitted: Submitted, assignment:
     names = {code: catalogue.municipalities.get(code, code) for code in assignment.municipalities}
     try:
         made = translate_each(submitted, assignment.plan, assignment.period, names)
+        require_own_rows(submitted, made.sheets, sorted(names), assignment.period.end)
         return replace(made, findings=(*made.findings, *about_reports(made.reports, reason_words)))
     except CANNOT_BE_MADE as failure:
         is_about_care = any(sheet.format.rows.of == PRESTATIE for sheet in assignment.plan.sheets)
@@ -265,12 +267,19 @@ def _part(
     catalogue: Catalogue, submitted: Submitted, assignment: Assignment, made: Collection[ReportKey] | None
 ) -> _Part:
     translation = translate_assignment(catalogue, submitted, assignment)
+    unmade = unmade_of(assignment, failures_of(catalogue, assignment, translation, made))
+    return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+
+
+def failures_of(
+    catalogue: Catalogue, assignment: Assignment, translation: Translation, made: Collection[ReportKey] | None
+) -> Mapping[str, WhyNotMade]:
+    """By municipality why its report is not there; `made` as in settle."""
     failures = dict(translation.failures)
     for report in translation.reports:
         if made is not None and (report.municipality, assignment.format, assignment.period) not in made:
             failures |= _why_it_is_not_there(catalogue, report)
-    unmade = unmade_of(assignment, failures)
-    return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+    return failures
 
 
 def _why_it_is_not_there(catalogue: Catalogue, report: MeantReport) -> dict[str, WhyNotMade]:

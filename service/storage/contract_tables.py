@@ -1,4 +1,4 @@
-"""The table of contract figures."""
+"""The tables of contract figures and volumes."""
 
 from datetime import datetime
 from uuid import UUID
@@ -33,5 +33,24 @@ class ContractFigureRow(Row):
     agreed: Mapped[int] = mapped_column(BigInteger)
     off_tariff: Mapped[int] = mapped_column(BigInteger)
     off_tariff_cents: Mapped[int] = mapped_column(BigInteger)
+    earlier_cents: Mapped[int] = mapped_column(BigInteger)
+    sent_at: Mapped[datetime | None]
+    """As the line of its municipality says; a trigger keeps it."""
+
+
+class ContractVolumeRow(Row):
+    """What one submission holds of one contract in one unit; sums alone, nothing of a person."""
+
+    __tablename__ = "contract_volume"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    law: Mapped[str] = mapped_column(primary_key=True)
+    category: Mapped[str] = mapped_column(primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    volume: Mapped[int] = mapped_column(BigInteger)
+    cents: Mapped[int] = mapped_column(BigInteger)
+    clients: Mapped[int] = mapped_column(BigInteger)
     sent_at: Mapped[datetime | None]
     """As the line of its municipality says; a trigger keeps it."""

@@ -8,6 +8,7 @@ from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.delivery_matrix import NamedPlaces
 from service.domain.periods import Period
 from service.storage.contract_figures import ContractFigureStore
+from service.storage.contract_volumes import ContractVolumeStore
 from service.storage.region_reports import RegionReports
 from service.storage.tables import BureauMunicipalityRow, OrganisationRow
 
@@ -42,6 +43,8 @@ class Deliveries:
         """By what is alike in them."""
         self.contracts = ContractFigureStore(connection, organisation)
         """How they stand beside what was agreed."""
+        self.volumes = ContractVolumeStore(connection, organisation)
+        """What ceilings are held against."""
 
     def periods(self, municipalities: Iterable[str]) -> tuple[Period, ...]:
         """All over which something came for one of these gemeentecodes."""

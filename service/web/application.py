@@ -7,6 +7,7 @@ from service.settings import Settings
 from service.web import access_rules
 from service.web.api import access as api_access
 from service.web.api import asked as api_asked
+from service.web.api import balances as api_balances
 from service.web.api import baseline as api_baseline
 from service.web.api import books as api_books
 from service.web.api import burden as api_burden
@@ -59,6 +60,7 @@ from service.web.reports import (
     periods_compared,
     statements_owed,
     threads,
+    totals,
 )
 from service.web.reports import pages as report
 from service.web.shared import (
@@ -78,7 +80,7 @@ from service.web.shared import (
     traces,
 )
 from service.web.shared.sealed_uploads import SealedRequest
-from service.web.submissions import answers, books, findings_list, reading, sending, trace
+from service.web.submissions import answers, balance, books, findings_list, reading, sending, signals, trace
 from service.web.submissions import pages as provider
 from service.wiring import Wiring
 
@@ -100,10 +102,13 @@ _PAGES_BY_NOUN = (
         answers,
         findings_list,
         books,
+        balance,
+        signals,
         trace,
         municipality,
         report,
         explanation,
+        totals,
         bureau,
     ),
     *(compliance, periods_compared, statements_owed, deadlines, threads),
@@ -117,7 +122,7 @@ _PAGES_BY_NOUN = (
 )
 """The modules with pages."""
 _PARTS_OF_THE_API = (
-    *(api_submissions, api_findings, api_reports, api_books),
+    *(api_submissions, api_findings, api_reports, api_books, api_balances),
     *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
     *(api_proofs, api_told, api_questions),
 )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.proof.keys import policy_of, signer_of
+from service.settings import Settings
+from service.timestamp_door import HttpTimestamps, NoTimestamps, TimestampDoor
 from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.proof.gather_evidence import GatherEvidence
 from service.use_cases.proof.list_requests import ListRequests
@@ -51,8 +53,15 @@ def wire_proof(parts: Parts) -> ProofUseCases:
             grow=grow,
             gather=GatherEvidence(stores, policy) if policy else None,
             signer=signer,
+            timestamps=_timestamps(parts.settings),
         ),
         set_requests=SetRequests(stores, parts.catalogue),
         list_requests=ListRequests(stores),
         read_request=ReadRequest(stores, signer),
     )
+
+
+def _timestamps(settings: Settings) -> TimestampDoor:
+    """That of the authority that the operator names, if any."""
+    url = settings.timestamp_url
+    return HttpTimestamps(url, settings.private_networks()) if url else NoTimestamps()

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
 from service.use_cases.submissions.answer_warnings import AnswerWarnings
+from service.use_cases.submissions.balance import BalanceSubmission
 from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.choose_sending import ChooseSending
 from service.use_cases.submissions.download_copy import DownloadCopy
@@ -14,6 +15,7 @@ from service.use_cases.submissions.hold_against_books import HoldAgainstBooks
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.list_rows import ListRows
+from service.use_cases.submissions.list_signal_rows import ListSignalRows
 from service.use_cases.submissions.look import LookBeforeSending
 from service.use_cases.submissions.measure_answers import MeasureAnswers
 from service.use_cases.submissions.receive import ReceiveSubmission
@@ -52,6 +54,8 @@ class SubmissionUseCases:
     show_sending: ShowSending
     trace_row: TraceRow
     list_rows: ListRows
+    balance: BalanceSubmission
+    list_signal_rows: ListSignalRows
     hold_against_books: HoldAgainstBooks
     show_books: ShowBooks
     measure_answers: MeasureAnswers
@@ -82,6 +86,8 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         show_sending=ShowSending(stores),
         trace_row=TraceRow(stores, parts.blobs, parts.engine),
         list_rows=ListRows(stores, parts.blobs, parts.engine),
+        list_signal_rows=ListSignalRows(stores, parts.blobs, parts.engine),
+        balance=BalanceSubmission(stores, parts.blobs, parts.engine),
         hold_against_books=HoldAgainstBooks(stores, parts.blobs, parts.engine),
         show_books=ShowBooks(stores),
     )

@@ -23,6 +23,11 @@ TARIFFS = (
     "0014,JW,45,45A03,01,2026-01-01,,1.00\n"
     "1969,JW,45,45A03,01,2026-01-01,,0.90\n"
 )
+CEILINGS = (
+    "agb_code,gemeentecode,wet,productcategorie,eenheid,geldig_van,geldig_tot,volume,bedrag\n"
+    "01234567,0014,JW,45,01,2026-01-01,2026-12-31,500,\n"
+    "01234567,1969,JW,,,2026-01-01,2026-12-31,,59.00\n"
+)
 PERIOD = "2026-Q1"
 
 
@@ -50,6 +55,8 @@ def region(settings, queue, tmp_path):
     mappings = tmp_path / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
     (mappings / "tarieven" / "regio.csv").write_text(TARIFFS, encoding="utf-8")
+    (mappings / "plafonds").mkdir(exist_ok=True)
+    (mappings / "plafonds" / "regio.csv").write_text(CEILINGS, encoding="utf-8")
     register = build_registration(settings)
 
     def someone(login, kind, code, name):
@@ -136,7 +143,7 @@ def test_the_list_says_per_provider_what_came_and_what_is_otherwise(region):
 
     (line,) = region.wiring.reports.list_compliance(region.bureau, PERIOD).lines
 
-    assert (line.code, line.signals) == ("01234567", (Signal.BUDGET, Signal.TARIFF))
+    assert (line.code, line.signals) == ("01234567", (Signal.BUDGET, Signal.TARIFF, Signal.CEILING))
     assert (line.received, line.corrected, line.judged) == (line.expected, 0, 0)
     assert line.received > 0
     assert set(line.states) <= {DueState.ON_TIME, DueState.LATE}
@@ -191,7 +198,7 @@ def test_the_pages_the_statement_and_the_table_say_the_same(region):
     assert statement.data.startswith(b"%PDF")
     assert statement.data == bureau.get(f"/naleving/01234567/verslag.pdf?periode={PERIOD}").data
     assert len(lines) == 3
-    assert "0014;JW;45;6;396,00;0;300,00;396,00;6;96,00;0;6;6;36,00;" in lines[1]
+    assert "0014;JW;45;6;396,00;0;300,00;396,00;0,00;6;96,00;0;6;6;36,00;" in lines[1]
     own = provider.get("/naleving/01234567").text
     assert "Naar de bevindingen" in own
     assert "te weinig cliënten" not in own
@@ -281,3 +288,76 @@ def test_quarters_of_a_year_add_up_and_a_half_year_takes_their_place(region):
 
     region.hands.deliver(region.provider, an_upload(clients=5, delivery=half, days=april))
     assert told() == [("0014", 5 * 66_00)]
+
+
+SECOND = {"periode_begin": date(2026, 4, 1), "periode_eind": date(2026, 6, 30)}
+APRIL = {"begindatum": date(2026, 4, 1), "einddatum": date(2026, 4, 30)}
+
+
+def test_a_ceiling_adds_up_submissions_and_is_shown_to_who_may_see_its_contract(region):
+    region.hands.deliver(region.provider, an_upload())
+    once = region.wiring.reports.show_compliance(region.groningen, "01234567", PERIOD).ceilings
+    region.hands.deliver(region.provider, an_upload(delivery=SECOND, days=APRIL))
+
+    def told(viewer):
+        found = region.wiring.reports.show_compliance(viewer, "01234567", PERIOD)
+        return {
+            each.ceiling.municipality: (each.volume, each.cents, each.is_exceeded) for each in found.ceilings
+        }
+
+    assert [(each.volume, each.is_exceeded) for each in once] == [(360, False)]
+    groningen, westerkwartier = (720, 12 * 66_00, True), (None, 2 * 60_00, True)
+    assert told(region.provider) == {"0014": groningen, "1969": westerkwartier}
+    assert told(region.groningen) == {"0014": groningen}
+    assert told(region.bureau) == {"0014": groningen, "1969": (None, None, True)}
+    page = region.browser(region.bureau).get(f"/naleving/01234567?periode={PERIOD}").text.replace("\xa0", " ")
+    assert "Plafonds van de contracten" in page
+    assert "720 (minuut)" in page
+    assert "meer dan het plafond" in page
+
+
+def test_a_correction_takes_the_place_of_what_a_ceiling_counted_and_what_is_not_sent_counts_nowhere(region):
+    region.hands.deliver(region.provider, an_upload())
+    region.hands.deliver(region.provider, an_upload(clients=5))
+    region.wiring.submissions.choose_sending(region.provider, by_itself=False)
+    region.hands.upload(region.provider, an_upload(delivery=SECOND, days=APRIL))
+    region.hands.do_everything()
+
+    (use,) = region.wiring.reports.show_compliance(region.groningen, "01234567", PERIOD).ceilings
+
+    assert (use.volume, len(use.submissions)) == (300, 1)
+
+
+def test_a_budget_counts_what_was_sent_before_and_says_so(region):
+    region.hands.deliver(region.provider, an_upload(tariff=50))
+    submission = region.hands.deliver(region.provider, an_upload(tariff=50, delivery=SECOND, days=APRIL))
+
+    findings = region.wiring.submissions.show(region.provider, submission).findings
+    found = region.wiring.reports.show_compliance(region.groningen, "01234567", "2026-Q2")
+
+    codes = {each.code: each.count for each in findings}
+    assert codes["budget-exceeded-with-earlier"] == 6
+    assert "budget-exceeded" not in codes
+    (groningen,) = found.contracts
+    assert (groningen.figures.over_budget, groningen.figures.over_budget_cents) == (6, 6 * 10_00)
+    assert groningen.figures.earlier_cents == 6 * 30_00
+
+
+def test_the_rows_behind_each_signal_are_listed_to_their_provider_alone(region):
+    submission = region.hands.deliver(region.provider, an_upload())
+    own, bureau = region.browser(region.provider), region.browser(region.bureau)
+    address = f"/aanleveringen/{submission}/signalen?gemeente=0014&wet=JW&categorie=45&signaal="
+
+    compliance = own.get(f"/naleving/01234567?periode={PERIOD}").text
+    for signal, rows in (("budget", 6), ("tarief", 6), ("volume", 0), ("plafond", 6)):
+        listed = own.get(f"{address}{signal}&als=csv").text.splitlines()
+        assert len(listed) == rows + 1, signal
+        assert own.get(f"{address}{signal}").status_code == 200
+        assert bureau.get(f"{address}{signal}").status_code == 403
+        assert region.browser(region.other_provider).get(f"{address}{signal}").status_code == 404
+    assert own.get(f"{address}anders").status_code == 404
+    assert "De rijen achter elk signaal:" in compliance
+    assert compliance.count("signaal=tarief") == 2
+    assert (
+        "signaal=" not in bureau.get(f"/naleving/01234567?periode={PERIOD}").text.split("Hoe dit te lezen")[1]
+    )

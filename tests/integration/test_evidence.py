@@ -18,7 +18,7 @@ from service.domain.proof.notes import COSIGNATURE, SignerKey
 from service.domain.proof.policy import parse_policy
 from service.domain.proof.proof_file import LeafProof
 from service.domain.threads.thread import ThreadPlace
-from service.files.evidence import read_package
+from service.files.evidence import for_portal, read_package
 from service.use_cases.proof.make_evidence import LogNotSignedError
 from service.wiring import build
 from tests.conftest import Hands
@@ -216,3 +216,29 @@ def test_only_a_right_signature_of_a_known_witness_on_a_checkpoint_of_ours_is_ta
         watched.proof.take_cosignature(own.with_signatures([wrong]).whole)
     assert watched.proof.show(region.utrecht).signed == {"bureau": None}
     assert policy_of(QUORUM, signer_of(KEY)).needs_witnesses
+
+
+def test_for_a_portal_there_are_separate_files_under_short_names_that_hold_the_package(wiring, region, hands):
+    hands.deliver(region.provider)
+    made = wiring.proof.make_evidence(region.provider, YEAR)
+
+    portal = for_portal(made)
+
+    files = read_package(portal.content)
+    assert portal == for_portal(made)
+    names = [
+        "1-omslag-41234567-2026.pdf",
+        "2-index-41234567-2026.xlsx",
+        "3-bewijs-41234567-2026.zip",
+    ]
+    assert sorted(files) == names
+    assert portal.filename == "portaal-41234567-2026.zip"
+    assert files[names[0]].startswith(b"%PDF")
+    assert files[names[1]].startswith(b"PK")
+    assert not check_package(read_package(files[names[2]])).faults
+    long = for_portal(
+        replace(made, filename="bewijs-Bureau Überall & Zonen in heel veel gemeenten-2026-Q1.zip")
+    )
+    assert all(len(each) <= 50 and each.isascii() for each in (*read_package(long.content), long.filename))
+    with pytest.raises(NotProvenError):
+        for_portal(replace(made, content=b"no zip"))

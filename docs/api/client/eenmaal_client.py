@@ -240,6 +240,13 @@ class Beantwoord(TypedDict):
     aantal: int
 
 
+class Bedragen(TypedDict):
+    """Rijen en eurocenten; credit is een min."""
+
+    centen: int
+    rijen: int
+
+
 class Bericht(TypedDict):
     """Wat een van beide zei."""
 
@@ -326,6 +333,7 @@ class ContractCijfers(TypedDict):
     budgetten: int
     budgettenOverschreden: int
     centen: int
+    eerderGedeclareerdOnderBudgetCenten: int
     gedeclareerdOnderBudgetCenten: int
     prestaties: int
     rijenBovenVolume: int
@@ -358,6 +366,21 @@ class Controlecijfers(TypedDict):
     """De boeken over de periode van deze aanlevering."""
 
     cijfers: list["Controlecijfer"]
+
+
+class DeclaratieTotaal(TypedDict):
+    """Wat een declaratie als haar totaal noemt, naast de rijen die eronder vallen."""
+
+    bericht: str
+    declaratie: str
+    gelezen: "Bedragen"
+    gemeenteCode: str
+    gerapporteerd: "Bedragen"
+    nietGerapporteerd: dict[str, "Bedragen"]
+    toegekendInRijen: "Bedragen"
+    toegekendVolgensAntwoordCenten: NotRequired[int | None]
+    volgensBerichtCenten: int
+    wet: str
 
 
 class EerdereRapportage(TypedDict):
@@ -588,6 +611,19 @@ class Klok(TypedDict):
     formaat: str
 
 
+class KolomTotaal(TypedDict):
+    """Eén kolom van een rapportage: wat de rijen optellen en wat er in het bestand staat."""
+
+    formaat: NotRequired[str | None]
+    gemeenteCode: NotRequired[str | None]
+    inDeRijen: NotRequired[float | None]
+    inHetBestand: float
+    kolom: str
+    periode: NotRequired[str | None]
+    tabel: str
+    verschillen: dict[str, float]
+
+
 class Logboek(TypedDict):
     """Het laatste eerst."""
 
@@ -687,6 +723,7 @@ class NalevingVanAanbieder(TypedDict):
     logboekWortel: NotRequired[str | None]
     naam: str
     periode: str
+    plafonds: list["PlafondGebruik"]
 
 
 class NieuwAdres(TypedDict):
@@ -716,6 +753,7 @@ class NieuwBewijs(TypedDict):
     """Over welke periode."""
 
     periode: str
+    vorm: NotRequired[Literal["accountant", "portaal"]]
 
 
 class NieuwKanaal(TypedDict):
@@ -843,6 +881,22 @@ class Plaats(TypedDict):
     tabel: NotRequired[str | None]
 
 
+class PlafondGebruik(TypedDict):
+    """Een plafond van een contract en hoeveel daarvan geleverd is."""
+
+    begin: str
+    centen: NotRequired[int | None]
+    eenheid: NotRequired[str | None]
+    einde: str
+    geleverdCenten: NotRequired[int | None]
+    geleverdVolume: NotRequired[float | None]
+    gemeenteCode: str
+    overschreden: bool
+    productcategorie: NotRequired[str | None]
+    volume: NotRequired[int | None]
+    wet: str
+
+
 class Probleem(TypedDict):
     """Waarom het niet ging; 'invalidParams' is er bij een verzoek dat niet klopt."""
 
@@ -885,6 +939,14 @@ class Rapportage(TypedDict):
     voorganger: NotRequired[str | None]
 
 
+class RapportageTotalen(TypedDict):
+    """De totalen van de kolommen die optellen."""
+
+    isTeMaken: bool
+    isVerborgen: bool
+    totalen: list["KolomTotaal"]
+
+
 class Rapportages(TypedDict):
     """De nieuwste eerst."""
 
@@ -925,6 +987,38 @@ class RijAchterCel(TypedDict):
     rij: int
     tabel: str
     waarde: NotRequired[str | int | float | None]
+
+
+class RijAchterSignaal(TypedDict):
+    """Een rij van prestatie, wat er staat en waar dat naast ligt."""
+
+    blad: NotRequired[str | None]
+    centen: int
+    rij: int
+    woorden: "Tekst"
+
+
+class RijInTelling(TypedDict):
+    """Waar een rij staat in wat er is aangeleverd, en haar bedrag."""
+
+    blad: NotRequired[str | None]
+    centen: int
+    rij: int
+
+
+class RijenAchterSignaal(TypedDict):
+    """Alle rijen achter een signaal; ten hoogste de eerste tienduizend."""
+
+    aantal: int
+    rijen: list["RijAchterSignaal"]
+
+
+class RijenInTelling(TypedDict):
+    """De rijen van prestatie onder één naam; ten hoogste de eerste tienduizend."""
+
+    aantal: int
+    centen: int
+    rijen: list["RijInTelling"]
 
 
 class Rijspoor(TypedDict):
@@ -977,6 +1071,9 @@ class SftpMap(TypedDict):
     soort: Literal["sftp"]
 
 
+Signal = Literal["budget", "volume", "tarief", "plafond"]
+
+
 class SluitendeTelling(TypedDict):
     """Binnen = gerapporteerd + uitgesloten + wacht + niet gemaakt + afgekeurd, in rijen en in eurocenten."""
 
@@ -1000,6 +1097,26 @@ class Telling(TypedDict):
     nietGemaakt: dict[str, int]
     uitgesloten: dict[str, int]
     wacht: dict[str, int]
+
+
+class TellingOpNiveau(TypedDict):
+    """De telling over één gemeente, formaat, periode of rapportage, of over alles."""
+
+    formaat: NotRequired[str | None]
+    gemeenteCode: NotRequired[str | None]
+    niveau: str
+    periode: NotRequired[Union["Periode", None]]
+    rapportage: NotRequired[str | None]
+    sluit: bool
+    telling: "SluitendeTelling"
+
+
+class TellingPerNiveau(TypedDict):
+    """De sluitende telling op elk niveau; leeg zolang de aanlevering niet klaar is."""
+
+    declaraties: list["DeclaratieTotaal"]
+    niveaus: list["TellingOpNiveau"]
+    totalen: list["KolomTotaal"]
 
 
 class Uitleg(TypedDict):
@@ -1394,6 +1511,32 @@ class Eenmaal(Caller):
             ).json(),
         )
 
+    def signal_rows_balances(
+        self, id: str, *, gemeente: str, wet: str, signaal: "Signal", categorie: str | None = None
+    ) -> "RijenAchterSignaal":
+        """De rijen achter een signaal van een contract."""
+        return cast(
+            "RijenAchterSignaal",
+            self._ask(
+                "GET",
+                f"/aanleveringen/{_part(id)}/signalen/rijen",
+                {"gemeente": gemeente, "wet": wet, "categorie": categorie, "signaal": signaal},
+            ).json(),
+        )
+
+    def levels_balances(self, id: str) -> "TellingPerNiveau":
+        """De sluitende telling op elk niveau."""
+        return cast("TellingPerNiveau", self._ask("GET", f"/aanleveringen/{_part(id)}/telling", {}).json())
+
+    def rows_balances(self, id: str, *, reden: str, rapportage: str | None = None) -> "RijenInTelling":
+        """De rijen onder een naam in de telling."""
+        return cast(
+            "RijenInTelling",
+            self._ask(
+                "GET", f"/aanleveringen/{_part(id)}/telling/rijen", {"reden": reden, "rapportage": rapportage}
+            ).json(),
+        )
+
     def send_submissions(self, id: str, body: "NieuweVerzending") -> "Verzending":
         """Verstuur."""
         return cast(
@@ -1531,6 +1674,10 @@ class Eenmaal(Caller):
     def judge_reports(self, id: str, body: "NieuwOordeel") -> "Oordeel":
         """Aanvaard of keur af."""
         return cast("Oordeel", self._ask("POST", f"/rapportages/{_part(id)}/oordelen", {}, body).json())
+
+    def totals_balances(self, id: str) -> "RapportageTotalen":
+        """De totalen van een rapportage, in de rijen en in het bestand."""
+        return cast("RapportageTotalen", self._ask("GET", f"/rapportages/{_part(id)}/totalen", {}).json())
 
     def explain_reports(self, id: str, *, adres: str) -> "Uitleg":
         """Wat er in een cel staat."""

@@ -1,7 +1,7 @@
 """How a provider stands beside what it was asked and what was agreed, over one period."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -21,10 +21,12 @@ class Signal(StrEnum):
     """More was declared than was allocated."""
     TARIFF = "tarief"
     """Another tariff than that of the contract."""
+    CEILING = "plafond"
+    """More was delivered than the ceiling of the contract."""
 
 
 def signals_of(figures: ContractFigures) -> tuple[Signal, ...]:
-    """Those that these figures give."""
+    """Those that these figures give; that of a ceiling is of several submissions together."""
     found = {
         Signal.BUDGET: figures.over_budget,
         Signal.VOLUME: figures.over_volume,
@@ -96,8 +98,9 @@ def provider_lines(
     owed: Iterable[Owed],
     totals: Mapping[str, ContractFigures],
     today: date,
+    over_ceiling: Collection[str] = (),
 ) -> tuple[ProviderLine, ...]:
-    """Everyone who sent something, by name."""
+    """Everyone who sent something, by name; `over_ceiling` are the AGB codes of those who went over one."""
     standings: dict[str, Counter[ReportStanding]] = {code: Counter() for code in names}
     for each in alike:
         for code in each.providers & standings.keys():
@@ -114,7 +117,12 @@ def provider_lines(
             states=states[code],
             standings=standings[code],
             figures=totals.get(code),
-            signals=signals_of(totals[code]) if code in totals else (),
+            signals=_signals(totals.get(code), is_over_ceiling=code in over_ceiling),
         )
         for code, name in sorted(names.items(), key=lambda each: (each[1], each[0]))
     )
+
+
+def _signals(figures: ContractFigures | None, *, is_over_ceiling: bool) -> tuple[Signal, ...]:
+    found = () if figures is None else signals_of(figures)
+    return (*found, Signal.CEILING) if is_over_ceiling else found

@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from service.domain.contracts.earlier_budgets import DeclaredBefore
 from service.domain.contracts.tariffs import NONE, off_contract, texts_per_row
 from service.domain.standard.columns import Numbers
 from service.domain.standard.export import QUARANTINE, Export
 from service.domain.standard.rules.rule import TableRows, Tables
 from service.domain.standard.rules.volumes import (
     amount_under_budget,
-    budget_is_exceeded,
     total_volume_is_more_than_allocated,
     volume_is_more_than_allocated,
 )
@@ -50,7 +50,7 @@ class ContractFigures:
     of_budget_cents: int = 0
     """Declared under these."""
     over_budget: int = 0
-    """Of these, those whose budget is exceeded (TR369)."""
+    """Of these, those whose budget is exceeded, with what was declared before (TR369)."""
     over_budget_cents: int = 0
     over_volume: int = 0
     """Rows with more than was allocated, for their period or in total (TR321, TR322)."""
@@ -60,6 +60,8 @@ class ContractFigures:
     """Of these, those with another tariff (TR418)."""
     off_tariff_cents: int = 0
     """How much more that is in total: the difference of each times its volume."""
+    earlier_cents: int = 0
+    """Declared over earlier periods under the allocations with a budget."""
 
     def plus(self, other: "ContractFigures") -> "ContractFigures":
         """Added up, number by number. Clients of two keys may be the same: then they count twice."""
@@ -91,12 +93,17 @@ def care_rows(export: Export) -> TableRows:
     return TableRows(_CARE, Tables(export.tables))
 
 
-def figures_of(export: Export, rows: TableRows, agreed: Numbers) -> Mapping[ContractKey, ContractFigures]:
-    """By key; rows without an allocation are of none. `agreed`: what `contracted` says of these rows."""
+def figures_of(
+    export: Export, rows: TableRows, agreed: Numbers, before: DeclaredBefore | None = None
+) -> Mapping[ContractKey, ContractFigures]:
+    """By key; rows without an allocation are of none. `agreed`: what `contracted` says of these rows.
+
+    `before`: what was declared over earlier periods.
+    """
     known = np.flatnonzero(rows.allocation_position >= 0)
     if not len(known):
         return {}
-    counted = _counted(export, rows, agreed).iloc[known]
+    counted = _counted(export, rows, agreed, before or DeclaredBefore()).iloc[known]
     keys = ["municipality", "law", "category"]
     sums = counted.groupby(keys, sort=True)[[each for each in counted if each not in (*keys, "client")]].sum()
     clients = counted.groupby(keys, sort=True)["client"].nunique()
@@ -109,7 +116,7 @@ def figures_of(export: Export, rows: TableRows, agreed: Numbers) -> Mapping[Cont
     }
 
 
-def _counted(export: Export, rows: TableRows, agreed: Numbers) -> pd.DataFrame:
+def _counted(export: Export, rows: TableRows, agreed: Numbers, before: DeclaredBefore) -> pd.DataFrame:
     """Per row of prestatie its key, its client and what it adds to each number."""
     credit = np.where(rows.is_one_of("debet_credit", "C"), -1, 1)
     over = volume_is_more_than_allocated(rows) | total_volume_is_more_than_allocated(rows)
@@ -124,7 +131,7 @@ def _counted(export: Export, rows: TableRows, agreed: Numbers) -> pd.DataFrame:
             "rows": 1,
             "cents": rows.number("bedrag") * credit * rows.has("bedrag"),
             "waiting": export.tables[_CARE][QUARANTINE].notna().to_numpy(),
-            **dict(_of_budgets(rows)),
+            **dict(_of_budgets(rows, before.per_allocation(export))),
             "over_volume": over,
             "agreed": agreed != NONE,
             "off_tariff": off,
@@ -133,16 +140,18 @@ def _counted(export: Export, rows: TableRows, agreed: Numbers) -> pd.DataFrame:
     )
 
 
-def _of_budgets(rows: TableRows) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:
+def _of_budgets(rows: TableRows, before: Numbers) -> Iterator[tuple[str, npt.NDArray[np.int64]]]:
     """What each allocation with a budget adds, at its first row; zero at every other row."""
     position, budgeted = rows.allocation_position, rows.allocation.has("budget")
     first = np.zeros(len(rows), bool)
     first[np.unique(np.where(budgeted, position, -1), return_index=True)[1]] = True
     counts = first & budgeted
+    earlier = np.append(before, 0)[position]
     budget, declared = rows.allocation.number("budget"), amount_under_budget(rows)
-    over = counts & budget_is_exceeded(rows)
+    over = counts & (declared + earlier > budget)
     yield "budgeted", counts.astype(np.int64)
     yield "budget_cents", np.where(counts, budget, 0)
     yield "of_budget_cents", np.where(counts, declared, 0)
     yield "over_budget", over.astype(np.int64)
-    yield "over_budget_cents", np.where(over, declared - budget, 0)
+    yield "over_budget_cents", np.where(over, declared + earlier - budget, 0)
+    yield "earlier_cents", np.where(counts, earlier, 0)

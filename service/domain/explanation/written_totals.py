@@ -48,6 +48,11 @@ class WrittenTotal:
     differences: Mapping[str, Fraction]
     """By cause; together with `exact` they are `written`."""
 
+    @property
+    def leaves_out(self) -> bool:
+        """Whether something small was left out, which the exact total would tell."""
+        return SuppressBelow.name in self.differences
+
     def as_json(self) -> dict[str, object]:
         """One total of an E in docs/json.md."""
         return {

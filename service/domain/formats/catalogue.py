@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from service.domain.contracts.ceilings import ContractCeiling
 from service.domain.contracts.statements import StatementThreshold
 from service.domain.contracts.tariffs import ContractTariff
 from service.domain.failures import NoVersionHoldsError
@@ -45,6 +46,8 @@ class Catalogue:
     """The blank workbooks, by the path under which formats name them."""
     tariffs: tuple[ContractTariff, ...] = ()
     """What contracts say, as far as it is known here."""
+    ceilings: tuple[ContractCeiling, ...] = ()
+    """The most that contracts let a provider deliver."""
     thresholds: tuple[StatementThreshold, ...] = ()
     """From how much on a statement of an accountant is owed."""
     meanings: tuple[Meaning, ...] = ()

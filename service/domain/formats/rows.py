@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from service.domain.formats.code_tables import CodeTable
 from service.domain.formats.earlier import EarlierFigures, LookBack
+from service.domain.formats.remembered import Remembered
 from service.domain.formats.shape import FieldReference, find_field
 from service.domain.municipalities import merged_before
 from service.domain.standard.columns import NumberedTexts
@@ -35,6 +36,8 @@ class Submitted:
     _values: dict[FieldReference, Values] = field(default_factory=dict)
     _allocations: dict[str, Positions] = field(default_factory=dict)
     _on: "dict[tuple[str, ...], Submitted]" = field(default_factory=dict)
+    proven: Remembered = field(default_factory=Remembered, repr=False)
+    """What was derived a second time from the rows as they were handed in."""
 
     def on(self, day: date) -> "Submitted":
         """The submission as municipalities are on a day: rows of one that merged are its successor's.
@@ -115,6 +118,10 @@ class Submitted:
         if table not in self._allocations:
             self._allocations[table] = _join(self.export.tables[table], self.export.tables["toewijzing"])
         return self._allocations[table]
+
+    def used(self) -> tuple[tuple[FieldReference, Values], ...]:
+        """Every field of which the values were asked, with what was given."""
+        return tuple(self._values.items())
 
     def through(self, table: str, reference: FieldReference) -> Values:
         """The values of `reference`, one for each row of `table`: its own field, or its allocation's."""

@@ -18,6 +18,8 @@ from service.domain.reports import ReportSummary
 EVIDENCE, LEAVES = "evidence.json", "log/leaves.jsonl"
 POLICY, CHECKPOINT = "log/policy", "log/checkpoint"
 WITNESSED, CONSISTENCY = "log/witnessed", "log/consistency"
+COVER_HTML, COVER_PDF, INDEX = "omslag.html", "omslag.pdf", "index.xlsx"
+TIMESTAMP = "log/checkpoint.tsr"
 SEAL, SEAL_PROOF, SEAL_CONSISTENCY = "seal.json", "seal.tlog-proof", "seal.consistency"
 SEALING = (SEAL, SEAL_PROOF, SEAL_CONSISTENCY)
 """They speak of evidence.json, and so cannot be listed in it."""

@@ -35,6 +35,10 @@ FAULT_WORDS: Mapping[str, Wording] = {
     "checkpoint-other": Wording(
         "dit hoort bij een andere stand van het logboek", "this belongs to another checkpoint"
     ),
+    "timestamp-wrong": Wording(
+        "het tijdstempel is beschadigd, van iets anders of van wie u niet gelooft",
+        "the timestamp is damaged, of something else or of whom you do not believe",
+    ),
     "witnesses-missing": Wording("er tekenden niet genoeg getuigen", "not enough witnesses signed"),
     "history-differs": Wording(
         "het logboek begint niet met wat het eerder was", "the log does not begin with what it was before"

@@ -11,6 +11,7 @@ from service.domain.carrier_words import Carrier
 from service.domain.findings import Finding
 from service.domain.periods import Period
 from service.domain.standard.cells import Cells
+from service.domain.standard.declared import DeclaredTotal
 
 ROW = "_row"
 """Column of every typed table: the row number in the uploaded file (int64, as Excel counts)."""
@@ -80,6 +81,8 @@ class RawExport:
     findings: tuple[Finding, ...] = ()
     messages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """AGB code → the names of the iJw messages that this provider sent or was sent."""
+    declared: tuple[DeclaredTotal, ...] = ()
+    """What the declarations among these messages say that they add up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ class Export:
     layouts: Mapping[str, TableLayout] = field(default_factory=dict)
     origins: Origins | None = None
     """Of an export that was added up: then ROW counts its rows from 2, and here is where each stands."""
+    declared: tuple[DeclaredTotal, ...] = ()
+    """What the declarations among its messages say that they add up to."""
 
     @property
     def period(self) -> Period | None:

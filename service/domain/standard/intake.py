@@ -95,7 +95,7 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
     if not raw.tables and verdict_of(raw.findings) is Verdict.REJECTED:
         return _unread_export(raw, standard)
     read_as = {each.sheet: each.read_as for each in raw.tables if each.read_as}
-    messages, answers = raw.messages, answers_in(raw.tables)
+    messages, answers, declared = raw.messages, answers_in(raw.tables), raw.declared
     taken = take_tables(raw, standard, reading)
     del raw  # so that cells are let go of as soon as they are cast
     cast_tables(taken.intakes, standard, reading)
@@ -103,7 +103,8 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
     if handing is not Handing.ADDITION:
         note_withdrawn_in_whole(taken.intakes)
     checked = check_taken(taken, standard, messages)
-    return replace(checked, read_as=read_as, answers=answers, handing=handing)
+    export = replace(checked.export, declared=declared)
+    return replace(checked, export=export, read_as=read_as, answers=answers, handing=handing)
 
 
 def check_taken(

@@ -173,8 +173,8 @@ def compare(submitted: Submitted, fates: Fates, books: Mapping[Key, Amount]) -> 
             municipality=key[0],
             law=key[1],
             books=books.get(key),
-            handed_in=_of(numbers == every.get(key, -1), cents),
-            parts=dict(_parts(numbers == every.get(key, -1), fates, cents)),
+            handed_in=amount_of(numbers == every.get(key, -1), cents),
+            parts=dict(amounts_by_name(numbers == every.get(key, -1), fates, cents)),
         )
         for key in sorted({*books, *every})
     )
@@ -199,16 +199,18 @@ def _split(key: str) -> Key:
     return municipality, law
 
 
-def _parts(
+def amounts_by_name(
     mask: npt.NDArray[np.bool_], fates: Fates, cents: npt.NDArray[np.int64]
 ) -> Iterator[tuple[str, Amount]]:
+    """Some rows by the name under which they went out, of those names that they have."""
     for number, (_, name) in enumerate(fates.names):
         here = mask & (fates.numbers == number)
         if here.any():
-            yield name, _of(here, cents)
+            yield name, amount_of(here, cents)
 
 
-def _of(mask: npt.NDArray[np.bool_], cents: npt.NDArray[np.int64]) -> Amount:
+def amount_of(mask: npt.NDArray[np.bool_], cents: npt.NDArray[np.int64]) -> Amount:
+    """Some rows together; `cents` are those of every row."""
     return Amount(int(mask.sum()), int(cents[mask].sum()))
 
 

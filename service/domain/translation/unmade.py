@@ -13,6 +13,7 @@ from service.domain.failures import (
     PseudonymKeyMissingError,
     ReadBackDiffersError,
     ReportStoppedError,
+    RowsOfAnotherError,
     WhyNotMade,
 )
 from service.domain.findings import Finding, warns
@@ -24,6 +25,7 @@ CANNOT_BE_MADE = (
     CannotBeWrittenError,
     ReadBackDiffersError,
     BalanceDoesNotCloseError,
+    RowsOfAnotherError,
     PseudonymKeyMissingError,
     EarlierFiguresError,
 )
@@ -44,6 +46,13 @@ _REASONS: Mapping[type[ReportStoppedError], tuple[str, Wording]] = {
     BalanceDoesNotCloseError: (
         "balance-does-not-close",
         Wording("de telling van deze rapportage sluit niet", "the balance of this report does not close"),
+    ),
+    RowsOfAnotherError: (
+        "rows-of-another",
+        Wording(
+            "een rij of een sleutel stond bij een ander dan van wie zij is",
+            "a row or a key stood with another than whose it is",
+        ),
     ),
     EarlierFiguresError: (
         "earlier-figures-missing",

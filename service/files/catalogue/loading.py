@@ -31,6 +31,7 @@ from service.files.catalogue.broken_files import (
     stop,
 )
 from service.files.catalogue.code_table_files import read_code_tables
+from service.files.catalogue.contract_ceilings import read_contract_ceilings
 from service.files.catalogue.contract_tariffs import read_contract_tariffs
 from service.files.catalogue.publications import (
     FOLDER,
@@ -46,7 +47,7 @@ from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
 
-_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven")
+_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven", "plafonds")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
 
 
@@ -78,6 +79,7 @@ def load_catalogue(
     return Catalogue(
         standard=standard,
         tariffs=tuple(read_contract_tariffs(mappings_dir, known_codes, reading.leave_out)),
+        ceilings=tuple(read_contract_ceilings(mappings_dir, known_codes, reading.leave_out)),
         thresholds=tuple(read_statement_thresholds(mappings_dir, reading.leave_out)),
         plans=reading.in_order(),
         requests=tuple(request for request in asked if request.format in reading.plans),

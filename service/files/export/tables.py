@@ -9,11 +9,14 @@ import pandas as pd
 import pyarrow as pa
 
 from service.domain.failures import TerminalError
+from service.domain.standard.declared import DeclaredTotal
 from service.domain.standard.export import Export
 from service.files.export.origins import described_layouts, layouts_from, packed_origins, unpacked_origins
 
 _LAYOUTS = "layouts.json"
 _ORIGINS = "origins.json"
+_DECLARED = "declared.json"
+"""Only there for an export with declarations, so that any other is packed as it always was."""
 _SUFFIX = ".arrow"
 _ROWS = 65_536
 """Rows that are packed at a time, so that packing takes little memory beside the tables."""
@@ -36,6 +39,9 @@ def pack_tables_into(target: IO[bytes], export: Export) -> None:
         archive.writestr(zipfile.ZipInfo(_LAYOUTS), described)
         if export.origins is not None:
             archive.writestr(zipfile.ZipInfo(_ORIGINS), packed_origins(export.origins))
+        if export.declared:
+            told = json.dumps([each.as_json() for each in export.declared], ensure_ascii=False)
+            archive.writestr(zipfile.ZipInfo(_DECLARED), told)
 
 
 def unpack_tables(packed: bytes | IO[bytes]) -> Export:
@@ -47,9 +53,10 @@ def unpack_tables(packed: bytes | IO[bytes]) -> Export:
             layouts = json.loads(archive.read(_LAYOUTS))
             is_added_up = _ORIGINS in archive.namelist()
             origins = unpacked_origins(archive.read(_ORIGINS)) if is_added_up else None
+            declared = json.loads(archive.read(_DECLARED)) if _DECLARED in archive.namelist() else ()
     except (zipfile.BadZipFile, pa.ArrowInvalid, KeyError, ValueError) as fault:
         raise TerminalError(f"These are not packed tables: {fault}") from fault
-    return Export(tables, layouts_from(layouts), origins)
+    return Export(tables, layouts_from(layouts), origins, tuple(map(DeclaredTotal.parse, declared)))
 
 
 def _pack(frame: pd.DataFrame, target: IO[bytes]) -> None:

@@ -186,7 +186,8 @@ def _merged(exports: Sequence[RawExport]) -> RawExport:
     tables = list(chain.from_iterable(export.tables for export in exports))
     own = {_stem(table) for table in tables if not table.lacks_optional}
     kept = tuple(table for table in tables if not table.lacks_optional or _stem(table) not in own)
-    return RawExport(kept, findings, _messages_of_providers(exports))
+    declared = tuple(chain.from_iterable(export.declared for export in exports))
+    return RawExport(kept, findings, _messages_of_providers(exports), declared)
 
 
 def _messages_of_providers(exports: Sequence[RawExport]) -> dict[str, tuple[str, ...]]:

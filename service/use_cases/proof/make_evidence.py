@@ -1,6 +1,6 @@
 """Make a package of evidence over a period, and seal it: its own list of files is in the log as well."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from service.files.evidence import write_package
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.evidence_files import EvidenceFiles, Files, lines_of
 from service.storage.stores import Stores
+from service.timestamp_door import NoTimestamps, TimestampDoor
 from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.proof.gather_evidence import GatherEvidence
 
@@ -35,6 +36,7 @@ class MakeEvidence:
     gather: GatherEvidence | None
     signer: SignerKey | None
     """Both None when the log is not signed."""
+    timestamps: TimestampDoor = field(default_factory=NoTimestamps)
 
     def __call__(self, viewer: Viewer, period: Period) -> Download:
         """The package. Raises NotFoundError when nothing was sent, LogNotSignedError without a key."""
@@ -50,6 +52,7 @@ class MakeEvidence:
             signer=self.signer,
             catalogue=self.catalogue(),
             made_at=datetime.now(UTC),
+            timestamp=self.timestamps.stamp(found.note.whole.encode()),
         )
         files = make()
         leaf = self._write_down(viewer, period, files[names.EVIDENCE], len(found.reports))

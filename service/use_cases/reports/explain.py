@@ -61,35 +61,43 @@ class ExplainReport:
     blobs: BlobStore
     engine: Engine
 
-    def __call__(self, viewer: Viewer, report: ReportId) -> ExplainableReport:
+    def __call__(
+        self, viewer: Viewer, report: ReportId, *, only_for_totals: bool = False
+    ) -> ExplainableReport:
         """Once its municipality looked into it, it has it.
 
+        `only_for_totals`: made again for a bureau too, for who tells no more of it than a bureau may know.
         Raises NotFoundError, and KeyDestroyedError to its provider.
         """
-        is_own = viewer.organisation.kind is OrganisationKind.PROVIDER
+        found, owner = self._found(viewer, report)
+        if viewer.organisation.kind is OrganisationKind.BUREAU and not only_for_totals:
+            return ExplainableReport(found)
+        return self._looked_into(viewer, found, owner)
+
+    def _found(self, viewer: Viewer, report: ReportId) -> tuple[ReportSummary, OrganisationId]:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found, source = work.reports.get(report), work.reports.source_of(report)
             if found is None or source is None:
                 raise NotFoundError(str(report))
-            if viewer.organisation.kind is OrganisationKind.BUREAU:
-                return ExplainableReport(found)
-            blob = work.reports.blob_of(report)
+            return found, source[0]
+
+    def _looked_into(self, viewer: Viewer, found: ReportSummary, owner: OrganisationId) -> ExplainableReport:
         try:
-            explainable = self._explainable(viewer, found, source[0], blob)
+            explainable = self._explainable(viewer, found, owner)
         except KeyDestroyedError:
-            if is_own:
+            if owner == viewer.organisation.id:
                 raise
             return ExplainableReport(found)
-        if not is_own and explainable.replayed is not None:
+        is_of_municipality = viewer.organisation.kind is OrganisationKind.MUNICIPALITY
+        if is_of_municipality and explainable.replayed is not None:
             self._take(viewer, found)
         return explainable
 
-    def _explainable(
-        self, viewer: Viewer, found: ReportSummary, owner: OrganisationId, blob: str | None
-    ) -> ExplainableReport:
-        if blob is None:
-            raise NotFoundError(str(found.id))
+    def _explainable(self, viewer: Viewer, found: ReportSummary, owner: OrganisationId) -> ExplainableReport:
         with self.stores.as_organisation(owner, viewer.actor) as work:
+            blob = work.reports.blob_of(found.id)
+            if blob is None:
+                raise NotFoundError(str(found.id))
             tables = tables_of_report(work, found, self.blobs)
             moment = translated_as_of(work, found.submission)
             earlier = LookBack(self.blobs)(work, found.submission, moment)

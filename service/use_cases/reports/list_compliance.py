@@ -6,12 +6,14 @@ from datetime import date
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.alike_reports import extended_to, owed
+from service.domain.contracts.ceilings import ceilings_over, over_a_ceiling
 from service.domain.contracts.compliance import ProviderLine, provider_lines
 from service.domain.contracts.figures import FEWEST_CLIENTS
 from service.domain.periods import Period, chosen_period
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.process.clock import today_in_the_netherlands
 from service.storage.stores import Stores, TenantWork
+from service.use_cases.reports.hold_ceilings import HoldCeilings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,9 @@ class ListCompliance:
             extended_to(work.extensions.every()),
         )
         names, totals = dict(work.deliveries.providers()), work.deliveries.contracts.totals(period)
-        return provider_lines(names, alike, asked, totals, self.today())
+        ceilings = ceilings_over(self.catalogue().ceilings, period, municipalities=codes)
+        over = over_a_ceiling(HoldCeilings()(work, ceilings))
+        return provider_lines(names, alike, asked, totals, self.today(), over)
 
 
 def _for_others(line: ProviderLine) -> ProviderLine:

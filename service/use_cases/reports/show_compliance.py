@@ -6,6 +6,7 @@ from datetime import date
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.alike_reports import pairs_of
+from service.domain.contracts.ceilings import CeilingUse, ceilings_over
 from service.domain.contracts.compliance import ContractLine
 from service.domain.dues import Due, Pairs, expected
 from service.domain.lateness import dues_within
@@ -16,6 +17,7 @@ from service.domain.reports import ReportSummary
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.process.clock import today_in_the_netherlands
 from service.storage.stores import Stores, TenantWork
+from service.use_cases.reports.hold_ceilings import HoldCeilings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class Compliance:
     reports: tuple[ReportSummary, ...]
     """That hold: the sources of all of this."""
     contracts: tuple[ContractLine, ...]
+    ceilings: tuple[CeilingUse, ...]
+    """With a day in the period, over all of their own days."""
     checkpoint: Checkpoint | None
     """Of the log in which all of it stands; None as long as it has none."""
 
@@ -58,8 +62,13 @@ class ShowCompliance:
                 return None
             found = self._over(work, viewer, provider, period)
         is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
-        contracts = tuple(each.for_others() for each in found.contracts) if is_bureau else found.contracts
-        return replace(found, provider=names[provider], periods=periods, contracts=contracts)
+        if is_bureau:
+            found = replace(
+                found,
+                contracts=tuple(each.for_others() for each in found.contracts),
+                ceilings=tuple(each.for_others() for each in found.ceilings),
+            )
+        return replace(found, provider=names[provider], periods=periods)
 
     def _over(self, work: TenantWork, viewer: Viewer, provider: str, period: Period) -> Compliance:
         known, note = work.in_brief.of_provider(provider, period), work.log_reading.checkpoint()
@@ -74,8 +83,30 @@ class ShowCompliance:
             former=tuple(each for each in known if each.is_superseded),
             reports=work.reports.some(holding),
             contracts=work.deliveries.contracts.lines(provider, period),
+            ceilings=self._ceilings(work, viewer, provider, period),
             checkpoint=None if note is None else Checkpoint.parse(note.text),
         )
+
+    def _ceilings(
+        self, work: TenantWork, viewer: Viewer, provider: str, period: Period
+    ) -> tuple[CeilingUse, ...]:
+        """Those of the contracts that who looks may see."""
+        municipalities = _municipalities(work, viewer)
+        known = self.catalogue().ceilings
+        return HoldCeilings()(
+            work, ceilings_over(known, period, provider=provider, municipalities=municipalities)
+        )
+
+
+def _municipalities(work: TenantWork, viewer: Viewer) -> frozenset[str] | None:
+    """Whose contracts somebody may see; None for all of those of the provider."""
+    match viewer.organisation.kind:
+        case OrganisationKind.PROVIDER:
+            return None
+        case OrganisationKind.MUNICIPALITY:
+            return frozenset({viewer.organisation.code})
+        case OrganisationKind.BUREAU:
+            return frozenset(code for code, _ in work.deliveries.municipalities(viewer.organisation.id))
 
 
 def _providers(work: TenantWork, viewer: Viewer) -> dict[str, str]:

@@ -55,6 +55,7 @@ class CheckSubmission:
             work.jobs.finish(job)
             work.submissions.record_check(job.submission, _outcome(checked, tables.key))
             work.deliveries.contracts.keep(job.submission, checked.contracts)
+            work.deliveries.volumes.keep(job.submission, checked.volumes)
             work.additions.keep(job.submission, adding_up)
             _add_what_follows(work, job, checked, content.times_read)
             answered = work.answers.take_from_copy(job.submission, checked.answers)
@@ -105,6 +106,7 @@ def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUplo
         subjects=(),
         municipalities=frozenset(),
         contracts={},
+        volumes={},
     )
 
 

@@ -1,9 +1,12 @@
 """Naleving: how providers stand beside what they were asked and what was agreed."""
 
+from datetime import date
+
 from flask import Response
 from pydantic import Field
 
 from service.domain.access import NotFoundError
+from service.domain.contracts.ceilings import CeilingUse
 from service.domain.contracts.comparison import ComparedLine
 from service.domain.contracts.compliance import ContractLine, ProviderLine
 from service.domain.contracts.figures import ContractFigures
@@ -29,6 +32,7 @@ class ContractCijfers(Shape):
     budgetten: int = Field(description="Toewijzingen met een budget waaronder iets geleverd is.")
     budget_centen: int
     gedeclareerd_onder_budget_centen: int
+    eerder_gedeclareerd_onder_budget_centen: int
     budgetten_overschreden: int
     boven_budget_centen: int
     rijen_boven_volume: int
@@ -46,6 +50,7 @@ class ContractCijfers(Shape):
             budgetten=found.budgeted,
             budget_centen=found.budget_cents,
             gedeclareerd_onder_budget_centen=found.of_budget_cents,
+            eerder_gedeclareerd_onder_budget_centen=found.earlier_cents,
             budgetten_overschreden=found.over_budget,
             boven_budget_centen=found.over_budget_cents,
             rijen_boven_volume=found.over_volume,
@@ -67,7 +72,7 @@ class AanbiederNaleving(Shape):
     ontbreekt: int
     beoordeeld: int
     gecorrigeerd: int
-    signalen: list[str] = Field(description="`budget`, `volume` of `tarief`.")
+    signalen: list[str] = Field(description="`budget`, `volume`, `tarief` of `plafond`.")
     cijfers: ContractCijfers | None = Field(None, description="Ontbreekt bij te weinig cliënten.")
 
     @classmethod
@@ -117,6 +122,39 @@ class ContractNaleving(Shape):
         )
 
 
+class PlafondGebruik(Shape):
+    """Een plafond van een contract en hoeveel daarvan geleverd is."""
+
+    gemeente_code: str
+    wet: str
+    productcategorie: str | None = Field(None, description="Leeg voor alle categorieën samen.")
+    begin: date
+    einde: date
+    eenheid: str | None = None
+    volume: int | None = None
+    centen: int | None = None
+    geleverd_volume: float | None = None
+    geleverd_centen: int | None = Field(None, description="Ontbreekt bij te weinig cliënten.")
+    overschreden: bool
+
+    @classmethod
+    def of(cls, use: CeilingUse) -> "PlafondGebruik":
+        """As its page shows it."""
+        return cls(
+            gemeente_code=use.ceiling.municipality,
+            wet=use.ceiling.law,
+            productcategorie=use.ceiling.category or None,
+            begin=use.ceiling.begin,
+            einde=use.ceiling.until,
+            eenheid=use.ceiling.unit or None,
+            volume=use.ceiling.volume,
+            centen=use.ceiling.cents,
+            geleverd_volume=None if use.volume is None else float(use.volume),
+            geleverd_centen=use.cents,
+            overschreden=use.is_exceeded,
+        )
+
+
 class Bron(Shape):
     """Een rapportage waar het op steunt."""
 
@@ -132,6 +170,7 @@ class NalevingVanAanbieder(Shape):
     naam: str
     periode: str
     contracten: list[ContractNaleving]
+    plafonds: list[PlafondGebruik]
     bronnen: list[Bron]
     logboek_omvang: int | None = None
     logboek_wortel: str | None = None
@@ -144,6 +183,7 @@ class NalevingVanAanbieder(Shape):
             naam=found.provider,
             periode=found.period.label,
             contracten=[ContractNaleving.of(each) for each in found.contracts],
+            plafonds=[PlafondGebruik.of(each) for each in found.ceilings],
             bronnen=[
                 Bron(gemeente_code=each.municipality, formaat=each.format, sha256=each.sha256)
                 for each in found.reports

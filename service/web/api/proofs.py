@@ -1,6 +1,7 @@
 """Bewijs en herkomst: where a row went, a report made again, its proof, and evidence over a period."""
 
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from flask import Response
@@ -12,6 +13,7 @@ from service.domain.proof.requests import AskedPart, SetRequest
 from service.domain.replays import Replay, ReplayOutcome
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
+from service.files.evidence import for_portal
 from service.use_cases.reports.compare_with_now import ComparedWithNow
 from service.web.api.answers import Bladzijde, ListQuery, answer, page_of, period_asked
 from service.web.api.part import part
@@ -223,6 +225,9 @@ class NieuwBewijs(Shape):
     """Over welke periode."""
 
     periode: str = Field(examples=["2026-Q1"])
+    vorm: Literal["accountant", "portaal"] = Field(
+        "accountant", description="`portaal`: losse bestanden met korte namen, voor een inkoopportaal."
+    )
 
 
 @blueprint.get(
@@ -287,4 +292,5 @@ def request(path: UitvraagPath) -> AnyResponse:
 def make_evidence(body: NieuwBewijs) -> AnyResponse:
     """Een zip voor een accountant, te controleren met `eenmaal verify`, zonder deze dienst."""
     period = period_asked(body.periode)
-    return as_attachment(current_wiring().proof.make_evidence(current_viewer(), period))
+    made = current_wiring().proof.make_evidence(current_viewer(), period)
+    return as_attachment(for_portal(made) if body.vorm == "portaal" else made)

@@ -15,6 +15,7 @@ from service.domain.proof.acts import ACT_WORDS, ActKind
 from service.domain.proof.entries import LogEntry
 from service.domain.replays import ReplaySample
 from service.domain.reports import ReportId
+from service.files.evidence import for_portal
 from service.use_cases.proof.show_log import LogPage
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
@@ -74,7 +75,8 @@ def make() -> Response:
         period = parse_period(request.form.get("periode", ""))
     except ValueError as error:
         raise NotFound from error
-    return as_attachment(current_wiring().proof.make_evidence(current_viewer(), period))
+    made = current_wiring().proof.make_evidence(current_viewer(), period)
+    return as_attachment(for_portal(made) if request.form.get("vorm") == "portaal" else made)
 
 
 @blueprint.get("/rapportages/<uuid:report_id>/bewijs")

@@ -9,9 +9,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from service.domain.contracts.compliance import ContractLine, ProviderLine, Signal
-from service.domain.contracts.figures import FEWEST_CLIENTS
+from service.domain.contracts.figures import FEWEST_CLIENTS, ContractKey
 from service.domain.dues import DueState
 from service.domain.reports import Download
+from service.domain.submissions.submission import SubmissionId
 from service.files.printed import print_page
 from service.files.tables import Cell
 from service.use_cases.reports.list_compliance import ComplianceList
@@ -28,6 +29,7 @@ SIGNAL_WORDS = {
     Signal.BUDGET: message("budget overschreden"),
     Signal.VOLUME: message("meer volume dan toegewezen"),
     Signal.TARIFF: message("ander tarief dan in het contract"),
+    Signal.CEILING: message("meer dan het plafond van het contract"),
 }
 _ON_A_PAGE = 50
 
@@ -109,10 +111,28 @@ def one(aanbieder: str) -> str | Response:
         "reports/compliance_of.html",
         found=found,
         statement=statement_of(found, SIGNAL_WORDS),
+        behind=list(_behind(found)),
         signal_words=SIGNAL_WORDS,
         fewest=FEWEST_CLIENTS,
         titles=current_wiring().catalogue().titles(),
     )
+
+
+def _behind(found: Compliance) -> Iterator[tuple[ContractKey, Signal, int, SubmissionId]]:
+    """Where the rows behind each signal are; of one that is of several submissions, each with its number."""
+    submissions: dict[str, list[SubmissionId]] = {}
+    for report in found.reports:
+        submissions.setdefault(report.municipality, []).append(report.submission)
+    for line in found.contracts:
+        own = dict.fromkeys(submissions.get(line.key.municipality, ()))
+        for signal in line.signals:
+            yield from ((line.key, signal, order, each) for order, each in enumerate(own, start=1))
+    for use in found.ceilings:
+        if use.is_exceeded:
+            of = use.ceiling
+            key = ContractKey(municipality=of.municipality, law=of.law, category=of.category)
+            own_uses = enumerate(use.submissions, start=1)
+            yield from ((key, Signal.CEILING, order, each) for order, each in own_uses)
 
 
 @blueprint.get("/naleving/<aanbieder>/verslag.pdf")
@@ -142,6 +162,7 @@ def _contract_head() -> tuple[str, ...]:
         gettext("Rijen die wachten"),
         gettext("Budget"),
         gettext("Gedeclareerd onder budget"),
+        gettext("Eerder gedeclareerd onder budget"),
         gettext("Budgetten overschreden"),
         gettext("Euro boven budget"),
         gettext("Rijen met meer volume dan toegewezen"),
@@ -161,13 +182,14 @@ def _contract_lines(found: Compliance) -> Iterator[tuple[Cell, ...]]:
 def _numbers(line: ContractLine) -> Iterable[Cell]:
     figures = line.figures
     if figures is None:
-        return (None,) * 11
+        return (None,) * 12
     return (
         figures.rows,
         Decimal(figures.cents) / 100,
         figures.waiting,
         Decimal(figures.budget_cents) / 100,
         Decimal(figures.of_budget_cents) / 100,
+        Decimal(figures.earlier_cents) / 100,
         figures.over_budget,
         Decimal(figures.over_budget_cents) / 100,
         figures.over_volume,

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
+from service.domain.contracts.ceilings import CeilingUse
 from service.domain.contracts.compliance import ContractLine, Signal
 from service.domain.contracts.figures import ContractFigures
 from service.domain.delivery_matrix import counts_of
@@ -12,7 +14,7 @@ from service.web.shared.current import current_wiring
 from service.web.shared.due_words import due_state_name
 from service.web.shared.languages import gettext, ngettext
 from service.web.shared.municipality_names import municipality_name
-from service.web.shared.notation import euro, moment, number, period_name
+from service.web.shared.notation import day, euro, moment, number, period_name, plain_number
 from service.web.shared.words import standing_name
 
 
@@ -27,7 +29,7 @@ class Statement:
 
 def statement_of(found: Compliance, words: Mapping[Signal, str]) -> Statement:
     """Facts first, then per contract, then where it comes from."""
-    tables = (_contracts(found, words), _sources(found))
+    tables = (_contracts(found, words), _ceilings(found), _sources(found))
     return Statement(
         title=gettext("Verslag van bevindingen"),
         facts=tuple(_facts(found)),
@@ -92,6 +94,47 @@ def _contract(line: ContractLine, words: Mapping[Signal, str]) -> tuple[str, ...
     )
 
 
+def _ceilings(found: Compliance) -> PrintedTable:
+    return PrintedTable(
+        title=gettext("Plafonds van de contracten"),
+        columns=(
+            gettext("Gemeente"),
+            gettext("Wet"),
+            gettext("Categorie"),
+            gettext("Dagen"),
+            gettext("Plafond"),
+            gettext("Geleverd"),
+            gettext("Bevinding"),
+        ),
+        rows=[_ceiling(each) for each in found.ceilings],
+        widths=(0.15, 0.07, 0.1, 0.2, 0.16, 0.16, 0.16),
+        amounts=frozenset({4, 5}),
+    )
+
+
+def _ceiling(use: CeilingUse) -> tuple[str, ...]:
+    ceiling = use.ceiling
+    volume = None if use.volume is None else Decimal(use.volume.numerator) / use.volume.denominator
+    most = _volume_and_euros(ceiling.volume, ceiling.cents, ceiling.unit)
+    delivered = _volume_and_euros(volume, use.cents if ceiling.cents is not None else None, ceiling.unit)
+    return (
+        municipality_name(ceiling.municipality, ""),
+        ceiling.law,
+        ceiling.category or gettext("alle"),
+        f"{day(ceiling.begin)} – {day(ceiling.until)}",
+        most,
+        delivered or gettext("te weinig cliënten"),
+        gettext("meer dan het plafond") if use.is_exceeded else gettext("binnen het plafond"),
+    )
+
+
+def _volume_and_euros(volume: Decimal | int | None, cents: int | None, unit: str) -> str:
+    units = current_wiring().catalogue().standard.code_lists["eenheid"].entries
+    name = next((each.description for each in units if each.code == unit), unit)
+    told = [] if volume is None else [f"{plain_number(float(volume))} ({name.casefold()})"]
+    return ", ".join([*told, *([] if cents is None else [euro(cents)])])
+
+
 def finding_words(line: ContractLine, words: Mapping[Signal, str]) -> Iterator[str]:
     """What each signal says, with its numbers when these may be shown."""
     for signal in line.signals:
@@ -128,6 +171,8 @@ def _in_full(signal: Signal, figures: ContractFigures) -> str:
                 figures.agreed,
             )
             facts = (figures.off_tariff, figures.agreed, figures.off_tariff_cents)
+        case Signal.CEILING:
+            return gettext("meer dan het plafond van het contract")
     return words % {"count": number(facts[0]), "all": number(facts[1]), "amount": euro(facts[2])}
 
 

@@ -14,7 +14,16 @@ from flask import Flask, request
 SCRUBBING: Mapping[str, str] = {"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "165"}
 """Everything from the system's allocator, which writes over what is freed; glibc alone listens."""
 _OPEN_ROWS = {
-    *("trace.show", "trace.rows", "explanation.show", "explanation.export", "persons.find"),
+    *(
+        "trace.show",
+        "trace.rows",
+        "balance.show",
+        "signals.show",
+        "totals.show",
+        "explanation.show",
+        "explanation.export",
+        "persons.find",
+    ),
     *(
         "report.replay",
         "report.judge",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
+from werkzeug.exceptions import NotFound
 
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
@@ -51,18 +52,29 @@ def show(submission_id: UUID) -> str:
 @blueprint.get("/aanleveringen/<uuid:submission_id>/regels")
 def rows(submission_id: UUID) -> str:
     """The rows that go by `?reden=` in the balance, each with a way to where it went."""
-    name = request.args.get("reden", "")
-    found = current_wiring().submissions.list_rows(current_viewer(), SubmissionId(submission_id), name)
+    name, report = request.args.get("reden", ""), _report_asked()
+    found = current_wiring().submissions.list_rows(
+        current_viewer(), SubmissionId(submission_id), name, report
+    )
     lines = list(zip(found.rows.places, found.rows.cents, strict=True))
     return render_template(
         "submissions/rows.html",
         submission=found.submission,
+        report=found.report,
         name=name,
         lines=lines[:_MOST_ROWS],
         count=len(lines),
         cents=sum(found.rows.cents),
         most=_MOST_ROWS,
     )
+
+
+def _report_asked() -> ReportId | None:
+    written = request.args.get("rapportage", "")
+    try:
+        return ReportId(UUID(written)) if written else None
+    except ValueError:
+        raise NotFound from None
 
 
 def _by_report(found: TracedRow) -> dict[Key, tuple[ReportId | None, list[str]]]:

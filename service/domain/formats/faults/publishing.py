@@ -53,6 +53,16 @@ GROUND_OF_NO_COLUMN = FaultKind(
 )
 STANDS_IN_THE_WAY = FaultKind("stands-in-the-way", Wording("{where}: {text}", "{where}: {text}"))
 """A remark that is heavy enough to hold a publication."""
+CEILING_SAYS_NOTHING = FaultKind(
+    "ceiling-says-nothing",
+    Wording(
+        "Een plafond heeft een volume met zijn eenheid, een bedrag of beide, over dagen waarvan de laatste "
+        "niet voor de eerste ligt.",
+        "A ceiling has a volume with its unit, an amount or both, over days of which the last is not before "
+        "the first.",
+    ),
+    Wording("Vul de regel aan, of haal haar weg.", "Complete the line, or remove it."),
+)
 NOBODY_ASKS = FaultKind(
     "nobody-asks-this-format",
     Wording("Geen enkele gemeente vraagt dit formaat.", "No municipality asks this format."),

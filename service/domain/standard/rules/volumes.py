@@ -274,7 +274,7 @@ def _total_and_limit(rows: TableRows) -> tuple[npt.NDArray[np.int64], npt.NDArra
     if weekly.any():
         weeks = _weeks_within(rows, allocation.day("ingangsdatum"), allocation.day("einddatum"))
         times = np.where(weekly, weeks, 1)
-    total = summed(np.where(counts, rows.allocation_position, -1), _signed(rows, "volume"))
+    total = summed(np.where(counts, rows.allocation_position, -1), signed_unless_refused(rows, "volume"))
     return total, allocation.number("volume") * times * np.where(_is_in_minutes(rows), _MINUTES, 1)
 
 
@@ -317,10 +317,10 @@ def budget_is_exceeded(rows: TableRows) -> Mask:
 def amount_under_budget(rows: TableRows) -> npt.NDArray[np.int64]:
     """Per row with a budget the signed cents of all rows under its allocation; refused ones are nothing."""
     with_budget = np.where(rows.allocation.has("budget"), rows.allocation_position, -1)
-    return summed(with_budget, _signed(rows, "bedrag"))
+    return summed(with_budget, signed_unless_refused(rows, "bedrag"))
 
 
-def _signed(rows: TableRows, name: str) -> npt.NDArray[np.int64]:
-    """Count what was refused by the municipality as nothing."""
+def signed_unless_refused(rows: TableRows, name: str) -> npt.NDArray[np.int64]:
+    """Per row a number, minus for a credit; what was refused by the municipality counts as nothing."""
     signed = np.where(rows.is_one_of("debet_credit", "C"), -rows.number(name), rows.number(name))
     return np.where(rows.is_one_of("status", "afgewezen"), 0, signed)

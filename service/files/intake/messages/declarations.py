@@ -29,9 +29,11 @@ def read_declaration(message: Message, gathered: Gathered) -> None:
     gathered.days |= {text(declaration, "DeclaratiePeriode/Begindatum"), last}
     rows = list(_declared(message, gathered, declaration, municipality, number))
     _warn_about_rows(message, gathered, rows, last)
-    gathered.require_total(message, signed(declaration, "TotaalIngediendBedrag"), sum(map(cents, rows)))
+    total = signed(declaration, "TotaalIngediendBedrag")
+    gathered.require_total(message, total, sum(map(cents, rows)))
     gathered.prestaties += rows
     gathered.declared[message.law, municipality, number] = rows
+    gathered.declare(message, (message.law, municipality, number), total)
 
 
 def _declared(
@@ -91,11 +93,13 @@ def read_answer(message: Message, gathered: Gathered) -> None:
         gathered.findings.append(message.found(findings.MESSAGE_REJECTED, codes))
         return
     number = text(answer, "DeclaratieNummer")
-    rows = gathered.declared.get((message.law, text(message.root, "Header/Afzender"), number))
+    declaration = (message.law, text(message.root, "Header/Afzender"), number)
+    rows = gathered.declared.get(declaration)
     if rows is None:
         gathered.findings.append(message.found(findings.ANSWER_WITHOUT_DECLARATION, number))
         return
     granted = signed(answer, "TotaalToegekendBedrag")
+    gathered.grant(declaration, granted)
     difference = signed(answer, "TotaalIngediendBedrag") - granted
     rejected = list(every(answer, "Clienten/Client/Prestaties/Prestatie"))
     if not rejected and difference and not granted:

@@ -1,9 +1,10 @@
 """What the messages of an upload hold together, while one after the other is read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from service.domain.findings import Finding, FindingKind
 from service.domain.said import said_euros
+from service.domain.standard.declared import DeclaredTotal
 from service.domain.standard.findings import ijw as findings
 from service.files.intake.messages.message import Message, text
 
@@ -30,6 +31,8 @@ class Gathered:
     prestaties: list[Row] = field(default_factory=list)
     declared: dict[Numbered, list[Row]] = field(default_factory=dict)
     """Declaration → its rows."""
+    totals: dict[Numbered, DeclaredTotal] = field(default_factory=dict)
+    """Declaration → what it says that it adds up to."""
     clients: dict[str, str] = field(default_factory=dict)
     """BSN → a number of our own: messages do not carry the provider's client number."""
     messages: dict[str, list[str]] = field(default_factory=dict)
@@ -74,6 +77,17 @@ class Gathered:
             self.findings.append(
                 message.found(findings.TOTAL_DIFFERS, expected=said_euros(expected), found=said_euros(found))
             )
+
+    def declare(self, message: Message, declaration: Numbered, cents: int) -> None:
+        """Keep what a declaration says that it adds up to."""
+        law, municipality, number = declaration
+        self.totals[declaration] = DeclaredTotal(
+            message=message.name, law=law, municipality=municipality, declaration=number, cents=cents
+        )
+
+    def grant(self, declaration: Numbered, cents: int) -> None:
+        """Keep what an answer says that was granted of a declaration."""
+        self.totals[declaration] = replace(self.totals[declaration], granted=cents)
 
     def name_rows(self, message: Message, kind: FindingKind, numbers: list[str]) -> None:
         """Name the rows of a message that a finding is about, if there are any."""

@@ -50,7 +50,7 @@ def read_messages(files: Sequence[tuple[str, bytes]]) -> RawExport:
         return RawExport((), tuple(gathered.findings))
     of_providers = {code: tuple(names) for code, names in gathered.messages.items()}
     tables = tuple(_raw_tables(gathered, _standards_of(messages)))
-    return RawExport(tables, tuple(gathered.findings), of_providers)
+    return RawExport(tables, tuple(gathered.findings), of_providers, tuple(gathered.totals.values()))
 
 
 def _standards_of(messages: Sequence[Message]) -> str:
