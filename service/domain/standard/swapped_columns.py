@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from service.domain.findings import Severity
-from service.domain.standard.cells import Cells
+from service.domain.said import plain
+from service.domain.standard.cells import Cells, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
@@ -70,15 +71,24 @@ def _is_nearly_empty(table: ReadTable, field: Field) -> bool:
 def _fit_each_other(table: ReadTable, one: tuple[Field, Cells], other: Field) -> bool:
     """Whether the cells of both could stand under the other's name.
 
-    A few cells tell nothing unless there are codes of two lists, or neither fits its own name.
+    A few cells tell nothing unless there are codes of two lists, or neither fits its own name. Nor does one
+    wrong code beside numbers that are right: many numbers are also a code.
     """
     (field, cells), pair = one, table.some_of(other.name)
+    is_right = other.type in NUMBERS and not misfits(pair, other, table).any()
+    if is_right and _is_one_wrong_value(table, field, cells):
+        return False
     if _count(cells) < _LEAST_ROWS and not (other.code_list and _count(pair) >= _LEAST_ROWS):
         is_neither = 0 < _count(pair) == np.count_nonzero(misfits(pair, other, table))
         if not is_neither or not is_telling(other):
             return False
     of_both = ((pair, field), (cells, other))
     return not any(misfits(each, wanted, table, is_nothing_one=True).any() for each, wanted in of_both)
+
+
+def _is_one_wrong_value(table: ReadTable, field: Field, cells: Cells) -> bool:
+    wrong = misfits(cells, field, table)
+    return len({plain(shown(each)) for each, is_wrong in zip(cells, wrong, strict=True) if is_wrong}) == 1
 
 
 def _empty(table: ReadTable, faults: Sequence[FieldFault]) -> Iterator[Field]:

@@ -1,5 +1,6 @@
 """Cells that stand in the wrong place together are one finding, that says where they belong."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pandas as pd
@@ -533,6 +534,20 @@ def test_numbers_that_became_days_do_not_belong_under_the_header_of_an_empty_col
 
     assert "date-for-number" in codes
     assert "columns-swapped" not in codes
+
+
+@pytest.mark.parametrize("numbers", [(1, 4, 1, 1), (4, 4, 4, 4)])
+def test_one_wrong_code_in_a_few_rows_is_no_header_over_the_wrong_numbers(sheets, numbers):
+    sheet = sheets[P]
+    number, unit = sheet.at("toewijzingnummer"), sheet.at("eenheid")
+    del sheet.rows[len(numbers) :], sheet.numbers[len(numbers) :]
+    for at, (row, of) in enumerate(zip(sheet.rows, numbers, strict=True)):
+        row[number], row[unit] = of, "99" if at else "04"
+
+    codes = Counter(code for *_, code in found(sheets))
+
+    assert codes["unknown-code"] == len(numbers) - 1
+    assert codes["columns-swapped"] == 0
 
 
 def test_a_day_beside_the_empty_cell_in_which_it_belongs_is_pointed_at(sheets):
