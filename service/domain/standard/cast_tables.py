@@ -165,7 +165,8 @@ def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) ->
 
 def _note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str]) -> None:
     intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
-    intake.matched = replace(intake.matched, is_sound=False)
+    lacking = intake.matched.lacking | set(fields)
+    intake.matched = replace(intake.matched, is_sound=False, lacking=lacking)
     intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
 
 
