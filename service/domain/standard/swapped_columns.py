@@ -12,6 +12,7 @@ from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
 from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
 from service.domain.standard.model import Field
+from service.domain.standard.products import category_of
 from service.domain.standard.repairs.numbers import NUMBERS
 
 _PRODUCT = "productcode"
@@ -131,16 +132,25 @@ def _unknown(table: ReadTable) -> Iterator[str]:
 def _others(table: ReadTable, wrong: Field) -> Iterator[Field]:
     """The fields whose cells may stand under this one.
 
-    Where just anything may stand, only days and codes of a list tell that they do not belong there; of two
-    columns of numbers nothing tells. What must be filled has not its header over an empty column instead.
+    Where just anything may stand, only days, codes of a list and products tell that they do not belong there;
+    of two columns of numbers nothing tells. What must be filled has not its header over an empty column.
     """
     for each in table.fields_in_order:
         if each.name == wrong.name or (each.type in NUMBERS and wrong.type in NUMBERS):
             continue
         if wrong.required and not _count(table.some_of(each.name)):
             continue
-        if is_telling(wrong) or not is_free(each) or each.name == _PRODUCT:
+        if is_telling(wrong) or not is_free(each) or _is_of_products(table, wrong, each):
             yield each
+
+
+def _is_of_products(table: ReadTable, wrong: Field, other: Field) -> bool:
+    """Whether it is the column of products, or half of its cells are such where that is the wrong one."""
+    if _PRODUCT not in (wrong.name, other.name):
+        return False
+    cells = table.some_of(other.name)
+    codes = [plain(shown(each)) for each, is_blank in zip(cells, cells.blank, strict=True) if not is_blank]
+    return other.name == _PRODUCT or 2 * sum(bool(category_of(str(each))) for each in codes) >= len(codes) > 0
 
 
 def _count(cells: Cells) -> int:

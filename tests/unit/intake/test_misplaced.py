@@ -235,6 +235,7 @@ def test_two_wrong_cells_of_a_row_that_would_fit_nowhere_else_are_each_named(she
         (V, "toewijzingnummer", "begindatum"),
         (P, "begindatum", "vorig_referentienummer"),
         (P, "volume", "retourcode"),
+        (T, "productcode", "perceel"),
     ],
 )
 def test_headers_that_changed_places_are_one_finding_that_names_both(sheets, table, one, other):
@@ -534,6 +535,17 @@ def test_numbers_that_became_days_do_not_belong_under_the_header_of_an_empty_col
 
     assert "date-for-number" in codes
     assert "columns-swapped" not in codes
+
+
+def test_a_frequency_in_the_unit_beside_it_is_pointed_at_where_the_unit_was_lost(sheets):
+    sheet = sheets[T]
+    row = next(at for at, each in enumerate(sheet.rows) if each[sheet.at("frequentie")] == "4")
+    unit = sheet.at("eenheid")
+    sheet.rows[row][unit : unit + 3] = ["4", None, None]
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "volume-without-frequency"]
+
+    assert f"T{sheet.numbers[row]}" in finding.text("nl")
 
 
 @pytest.mark.parametrize("numbers", [(1, 4, 1, 1), (4, 4, 4, 4)])

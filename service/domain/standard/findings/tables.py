@@ -292,10 +292,10 @@ COLUMN_WITHOUT_HEADER = blocks(
     "column-without-header",
     Wording("kolom zonder kop", "column without a header"),
     Wording(
-        "Kolom {column} van blad {sheet} is gevuld en heeft geen kop in rij {row}, en van de standaard "
-        "ontbreekt {fields}. Zet boven de kolom de naam die erbij hoort.",
-        "Column {column} of sheet {sheet} is filled and has no header in row {row}, and of the standard "
-        "{fields} is missing. Write the name that belongs to it above the column.",
+        "Kolom {column} van blad {sheet} is gevuld en heeft geen kop in rij {row}. Misschien hoort daar "
+        "{fields}, dat ontbreekt. Zet boven de kolom de naam die erbij hoort.",
+        "Column {column} of sheet {sheet} is filled and has no header in row {row}. Perhaps it is "
+        "{fields}, which is missing. Write the name that belongs to it above the column.",
     ),
 )
 HEADER_MISSING = blocks(
