@@ -537,6 +537,29 @@ def test_numbers_that_became_days_do_not_belong_under_the_header_of_an_empty_col
     assert "columns-swapped" not in codes
 
 
+@pytest.mark.parametrize(
+    "prepared",
+    [{"volume": 0, "bedrag": 0}, {"gemeentecode": "0014", "debet_credit": "D", "status": "geleverd"}],
+)
+def test_a_row_that_was_prepared_and_never_filled_is_one_finding(sheets, prepared):
+    sheet = sheets[P]
+    last = sheet.numbers[-1]
+    for at in range(1, 41):
+        sheet.rows.append([prepared.get(name) for name in sheet.headers])
+        sheet.numbers.append(last + at)
+
+    assert found(sheets) == [(P, last + at, "referentienummer", "row-hardly-filled") for at in range(1, 41)]
+
+
+def test_what_lacks_in_every_row_is_said_cell_by_cell(sheets):
+    sheet = sheets[P]
+    for row in sheet.rows:
+        for name in ("gemeentecode", "productcode", "begindatum", "einddatum", "volume", "bedrag"):
+            row[sheet.at(name)] = None
+
+    assert "row-hardly-filled" not in {code for *_, code in found(sheets)}
+
+
 def test_a_frequency_in_the_unit_beside_it_is_pointed_at_where_the_unit_was_lost(sheets):
     sheet = sheets[T]
     row = next(at for at, each in enumerate(sheet.rows) if each[sheet.at("frequentie")] == "4")

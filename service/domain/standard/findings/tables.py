@@ -113,6 +113,18 @@ ROW_IS_NONE = blocks(
         "cells.",
     ),
 )
+ROW_HARDLY_FILLED = blocks(
+    "row-hardly-filled",
+    Wording("rij is nauwelijks gevuld", "row is hardly filled"),
+    Wording(
+        "In rij {row} van blad {sheet} zijn {found} van de {required} verplichte cellen leeg, en meer rijen "
+        "zijn precies zo. Haal de rij weg als er niets in hoort, ook wat er doorgetrokken of berekend is;"
+        " vul haar anders helemaal in.",
+        "In row {row} of sheet {sheet} {found} of the {required} required cells are empty, and more rows are "
+        "just so. Remove the row if nothing belongs in it, what was dragged down or calculated too;"
+        " otherwise fill it in completely.",
+    ),
+)
 OTHER_VERSION = blocks(
     "other-version",
     Wording("andere versie van de standaard", "other version of the standard"),
