@@ -118,11 +118,11 @@ ROW_HARDLY_FILLED = blocks(
     Wording("rij is nauwelijks gevuld", "row is hardly filled"),
     Wording(
         "In rij {row} van blad {sheet} zijn {found} van de {required} verplichte cellen leeg, en meer rijen "
-        "zijn precies zo. Haal de rij weg als er niets in hoort, ook wat er doorgetrokken of berekend is;"
-        " vul haar anders helemaal in.",
+        "zijn precies zo. Wat er wel staat is misschien doorgetrokken of berekend: haal de rij dan weg. Vul "
+        "haar anders helemaal in.",
         "In row {row} of sheet {sheet} {found} of the {required} required cells are empty, and more rows are "
-        "just so. Remove the row if nothing belongs in it, what was dragged down or calculated too;"
-        " otherwise fill it in completely.",
+        "just so. What does stand there was perhaps dragged down or calculated: then remove the row. "
+        "Otherwise fill it in completely.",
     ),
 )
 OTHER_VERSION = blocks(
