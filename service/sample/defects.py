@@ -46,6 +46,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "row-shifted",
             "row-shifted-left",
             "row-is-none",
+            "row-hardly-filled",
             "example-row",
             "columns-swapped",
             "total-row",

@@ -60,7 +60,8 @@ def _number(found, dice):
 
 
 def _day(found, dice):
-    return f">{dice.choice(BLANKS)}{found[1]}{dice.choice(BLANKS)}<"
+    zone = dice.choice(("", "", "Z", "+01:00", "-05:00"))
+    return f">{dice.choice(BLANKS)}{found[1]}{zone}{dice.choice(BLANKS)}<"
 
 
 def _party(found, dice):

@@ -37,10 +37,14 @@ OWN: Habits = (own.CELLS, (*own.SHEETS, *own.MORE_SHEETS * 2))
 
 def invented(seed: int, habits: Habits = USUAL) -> tuple[Book, list[str]]:
     """An export to which somebody did one to three things, and what those were."""
-    dice, done = random.Random(seed), []
-    while not done[:-1]:  # the last is how it was written
-        book, done = _drawn(seed, dice, habits)
-    return book, done
+    dice = random.Random(seed)
+    while True:
+        try:
+            book, done = _drawn(seed, dice, habits)
+        except (KeyError, TypeError):  # what one habit left is nothing that the next can be done to
+            continue
+        if done[:-1]:  # the last is how it was written
+            return book, done
 
 
 def _drawn(seed: int, dice: random.Random, habits: Habits) -> tuple[Book, list[str]]:

@@ -19,6 +19,7 @@ from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.fitting import ReadTable
+from service.domain.standard.hardly_filled_rows import hardly_filled_rows
 from service.domain.standard.matching import MatchedTable
 from service.domain.standard.misplaced_rows import (
     faults_of_rows,
@@ -165,12 +166,15 @@ def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) ->
 
 def _note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str]) -> None:
     intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
-    intake.matched = replace(intake.matched, is_sound=False)
+    lacking = intake.matched.lacking | set(fields)
+    intake.matched = replace(intake.matched, is_sound=False, lacking=lacking)
     intake.texts |= {each: _nothing(len(intake.frame)) for each in fields if each in intake.texts}
 
 
 def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     of_rows = faults_of_rows(read, intake.faults) if intake.signs is None else []
+    if intake.signs is None:
+        of_rows += hardly_filled_rows(read, intake.faults, [each for each in of_rows if each.is_of_row])
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         _move_back(intake, read, moved_back(read, shifted), reading)

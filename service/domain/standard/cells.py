@@ -156,7 +156,10 @@ class Cells:
 
     def match(self, pattern: str) -> Mask:
         """Where the cell is a text that a regular expression (RE2) finds something in."""
-        found = pc.take(pc.match_substring_regex(self.text.dictionary, pattern), self.text.indices)
+        different = pc.match_substring_regex(self.text.dictionary, pattern)
+        if not pc.any(different).as_py():
+            return np.zeros(len(self), bool)
+        found = pc.take(different, self.text.indices)
         matches: Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
         return matches
 

@@ -60,7 +60,7 @@ def code_faults(
     faults: list[FieldFault] = []
     for field in table.fields.values():
         code_list = standard.code_list_of(field)
-        if code_list is None:
+        if code_list is None or not rows.knows(field.name):
             continue
         known_laws = None if law is None or not code_list.is_per_law else law
         if known_laws is not None or not set(rows.texts(field.name)) <= code_list.timeless:
@@ -91,9 +91,9 @@ def _faults_of_field(
 def _dates_of(rows: Columns, period_begin: np.datetime64) -> "pd.Series[pd.Timestamp] | None":
     """The day on which the municipality of each row has to be there, by the name of what says so."""
     day = next((name for name in _DAYS if rows.has_column(name)), None)
-    if day is not None:
+    if day is not None and rows.knows(day):
         return rows.series(day)
-    if np.isnat(period_begin):
+    if day is not None or np.isnat(period_begin):
         return None
     return pd.Series(pd.DatetimeIndex(np.full(len(rows), period_begin)), name=_PERIOD)
 

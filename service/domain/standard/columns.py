@@ -1,6 +1,6 @@
 """The columns of a typed table as plain arrays, each taken apart once, for rules that look at them all."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
@@ -53,6 +53,10 @@ class NumberedTexts:
         return pd.Series(pd.array(self.different.take(places), dtype=TEXT_DTYPE))
 
 
+class ColumnLacksError(LookupError):
+    """Of a column of which nothing is known, because its sheet does not have it: whoever asks cannot tell."""
+
+
 class Columns:
     """A typed table, or the rows of one that lie at `positions` (-1: there is none, everything missing).
 
@@ -65,9 +69,14 @@ class Columns:
         frame: pd.DataFrame,
         positions: npt.NDArray[np.intp] | None = None,
         texts: Mapping[str, NumberedTexts] | None = None,
+        lacking: Collection[str] = (),
     ) -> None:
-        """`texts`: columns that need not stand in the frame, because their different texts are known."""
+        """`texts`: columns that need not stand in the frame, because their different texts are known.
+
+        `lacking`: columns of which nothing is known; asking for one of them raises ColumnLacksError.
+        """
         self._frame = frame
+        self._lacking = frozenset(lacking)
         self._positions = positions
         self._known = texts or {}
         self._source: Columns | None = None if positions is None else Columns(frame)
@@ -96,10 +105,14 @@ class Columns:
         """Tell whether the table has this column at all."""
         return name in self._frame or name in self._known
 
+    def knows(self, *names: str) -> bool:
+        """Tell whether something is known of all of these columns."""
+        return self._lacking.isdisjoint(names) if self._source is None else self._source.knows(*names)
+
     def series(self, name: str) -> pd.Series:
         """Return a column of pandas, missing where there is nothing; a text column is made each time."""
         if self._source is None:
-            return self._known[name].series() if name in self._known else self._frame[name]
+            return self._numbered(name).series() if name in self._known else self._own(name)
         if self._source.is_text(name):
             return NumberedTexts(self.numbered(name).astype(np.int32), self.different(name)).series()
         column = self._source.series(name)
@@ -120,7 +133,7 @@ class Columns:
             self._numbers[name] = (
                 self._taken(self._source.number(name), np.int64(0))
                 if self._source is not None
-                else self._frame[name].to_numpy(np.int64, na_value=0)
+                else self._own(name).to_numpy(np.int64, na_value=0)
             )
         return self._numbers[name]
 
@@ -130,7 +143,7 @@ class Columns:
             self._days[name] = (
                 self._taken(self._source.day(name), np.datetime64("NaT", "s"))
                 if self._source is not None
-                else self._frame[name].to_numpy("datetime64[s]")
+                else self._own(name).to_numpy("datetime64[s]")
             )
         return self._days[name]
 
@@ -142,7 +155,7 @@ class Columns:
                 if self._source is not None
                 else self.numbered(name) >= 0
                 if name in self._known
-                else self._frame[name].notna().to_numpy(bool)
+                else self._own(name).notna().to_numpy(bool)
             )
         return self._has[name]
 
@@ -152,10 +165,11 @@ class Columns:
 
     def _numbered(self, name: str) -> NumberedTexts:
         if name in self._known:
+            self._require(name)
             return self._known[name]
         if name not in self._texts:
             if self._source is None:
-                self._texts[name] = NumberedTexts.of_series(self._frame[name])
+                self._texts[name] = NumberedTexts.of_series(self._own(name))
             else:
                 numbers = self._taken(self._source.numbered(name), np.intp(-1)).astype(np.int32)
                 self._texts[name] = NumberedTexts(numbers, self._source.different(name))
@@ -234,6 +248,14 @@ class Columns:
         if isinstance(kind, pd.Int64Dtype):
             return pd.factorize(np.where(self.has(name), self.number(name), -1))[0].astype(np.int64)
         raise TypeError(kind)
+
+    def _own(self, name: str) -> pd.Series:
+        self._require(name)
+        return self._frame[name]
+
+    def _require(self, name: str) -> None:
+        if name in self._lacking:
+            raise ColumnLacksError(name)
 
     @property
     def _at(self) -> npt.NDArray[np.intp]:

@@ -23,7 +23,6 @@ from service.domain.standard.faults import (
     codes_per_row,
     leave_out,
     not_said_yet,
-    without_refused_others,
 )
 from service.domain.standard.findings import adding_up as adding_findings
 from service.domain.standard.findings import beside_earlier as earlier_findings
@@ -37,7 +36,7 @@ from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
-from service.domain.standard.matching import DELIVERY, MatchedTable
+from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.moved_columns import with_column_moved
@@ -49,8 +48,9 @@ from service.domain.standard.one_fault import (
 )
 from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
+from service.domain.standard.rule_faults import rule_faults
 from service.domain.standard.rules.every_rule import ALL_RULES
-from service.domain.standard.rules.rule import Rule, TableRows, Tables
+from service.domain.standard.rules.rule import TableRows, Tables
 from service.domain.standard.taking import (
     TakenTables,
     cell_findings_of,
@@ -164,28 +164,36 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
     """Check codes, keys and rules of each table, the allocations first because others wait for them.
 
     A table that is not in the file has no rows, and is referred to in vain. Of one that is there and is
-    `unread`, because its sheet or columns cannot be trusted, nobody knows which rows it has.
+    `unread`, because its sheet cannot be trusted, nobody knows which rows it has. What needs a column of
+    which nothing is known is not checked: that is said already.
     """
-    sound = sound_ones(intakes)
-    unread = {*unread, *(set(intakes) - set(sound))}
     frames = {
-        name: sound[name].frame if name in sound else empty_table(table)
+        name: intakes[name].frame if name in intakes else empty_table(table)
         for name, table in standard.tables.items()
     }
-    texts = {name: intake.texts for name, intake in sound.items()}
-    tables = Tables(frames, texts, unread_cells(sound.get(ALLOCATION)))
-    for name in set(intakes) - set(sound):
-        _check_codes_alone(intakes[name], standard)
-    for name in sorted(sound, key=lambda name: name != ALLOCATION):
-        intake, rows = sound[name], TableRows(name, tables)
-        reference = None if ALLOCATION in unread else intake.matched.table.reference
+    texts = {name: intake.texts for name, intake in intakes.items()}
+    lacking = {name: intake.matched.lacking for name, intake in intakes.items()}
+    allocations = intakes.get(ALLOCATION)
+    tables = Tables(frames, texts, unread_cells(allocations), lacking)
+    for name in sorted(intakes, key=lambda name: name != ALLOCATION):
+        intake, rows = intakes[name], TableRows(name, tables)
+        reference = None if ALLOCATION in unread else _known_reference(intake, tables)
         _check_rows(intake, rows, standard, _law_columns(rows, refers=reference is not None))
         if name == ALLOCATION:
             note_unknown_codes(tables, intake)
         if reference is not None:
-            _check_reference(intake, rows, reference, sound.get(ALLOCATION))
+            _check_reference(intake, rows, reference, allocations)
     for intake in intakes.values():
         _ask_after_places(intake, intake.read(standard))
+
+
+def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
+    """How rows refer to their allocations, where both have the columns for it."""
+    table = intake.matched.table
+    if table.reference is None:
+        return None
+    both = (tables[table.name], tables[ALLOCATION])
+    return table.reference if all(each.knows(*table.reference.fields) for each in both) else None
 
 
 _LAW = "wet"
@@ -249,41 +257,60 @@ def _are_of_wholly_unread(rows: TableRows, reference: Reference) -> Mask:
     return in_vain if len(np.unique(asked)) <= whole and whole else np.zeros(len(rows), bool)
 
 
-def _check_codes_alone(intake: TakenTable, standard: Standard) -> None:
-    """Check the codes of a table that lacks a column: they are right or wrong whatever stands beside them."""
-    rows = Columns(intake.frame, texts=intake.texts)
-    law = rows.series("wet") if rows.has_column("wet") else None
-    intake.faults += not_said_yet(code_faults(intake.matched.table, rows, standard, law), intake.faults)
-
-
 def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
     """Check the codes, keys and rules of one table; `law_columns` has the law of its rows, where known."""
     table = intake.matched.table
     law = None if law_columns is None else law_columns.series(_LAW)
-    if law is not None and law_columns is rows.allocation:
+    if law is not None and law_columns is not rows:
         law = law.mask(rows.is_unread_of_allocation(_LAW))
-    period_begin = rows.of_delivery("periode_begin")
-    of_codes = not_said_yet(code_faults(table, rows, standard, law, period_begin), intake.faults)
+    of_codes = not_said_yet(code_faults(table, rows, standard, law, _period_begin(rows)), intake.faults)
     intake.faults = [*without_restored_zeros(intake.faults, of_codes), *of_codes]
     if table.name == DELIVERY:
         other = _version_faults(rows, standard)
         intake.faults = [*leave_out(intake.faults, other), *other]
     if len(rows):
-        numbers = None if law_columns is None else law_columns.numbered("wet")
-        fields = table.key.fields if table.key is not None else ()
-        absent = set(fields) - set(intake.matched.columns)
-        intake.faults += not_said_yet(key_faults(table, rows, numbers, absent), intake.faults, fields)
-        intake.faults = with_what_was_read_as_nothing(intake.faults, _rule_faults(intake, rows))
+        intake.faults += _key_faults(intake, rows, law_columns)
+        intake.faults = with_what_was_read_as_nothing(intake.faults, rule_faults(intake, rows))
 
 
 def _law_columns(rows: TableRows, *, refers: bool) -> Columns | None:
     """Where the wet of each row stands: with itself, with its allocation, or nowhere."""
-    if rows.has_column("wet"):
-        return rows
-    return rows.allocation if refers else None
+    columns = rows if rows.has_column(_LAW) else rows.allocation if refers else None
+    return columns if columns is not None and columns.knows(_LAW) else None
+
+
+def _period_begin(rows: TableRows) -> np.datetime64:
+    """On which day the period begins; NaT where nobody knows."""
+    name = "periode_begin"
+    return rows.of_delivery(name) if rows.tables[DELIVERY].knows(name) else np.datetime64("NaT", "s")
+
+
+def _key_faults(intake: TakenTable, rows: TableRows, law_columns: Columns | None) -> list[FieldFault]:
+    """Rows with the key of another one, where everything is known that tells them apart."""
+    table = intake.matched.table
+    if table.key is None or not rows.knows(*table.key.fields):
+        return []
+    law = None if law_columns is None else law_columns.numbered(_LAW)
+    if law is None and table.key.per_law:
+        law = _of_one_law(rows, table.reference)
+        if law is None:
+            return []
+    absent = set(table.key.fields) - set(intake.matched.columns)
+    return not_said_yet(key_faults(table, rows, law, absent), intake.faults, table.key.fields)
+
+
+def _of_one_law(rows: TableRows, reference: Reference | None) -> npt.NDArray[np.intp] | None:
+    """A number for rows of one wet, whichever it is: all, or those of one allocation. None where unknown."""
+    if rows.have_one_law:
+        return np.zeros(len(rows), np.intp)
+    if reference is None or not rows.knows(*reference.fields):
+        return None
+    return rows.group(*reference.fields)
 
 
 def _version_faults(rows: Columns, standard: Standard) -> list[FieldFault]:
+    if not rows.knows("standaardversie"):
+        return []
     version = rows.series("standaardversie")
     other = np.flatnonzero((version.notna() & version.ne(standard.version)).to_numpy(bool))
     facts = {"expected": standard.version}
@@ -294,45 +321,15 @@ def _version_faults(rows: Columns, standard: Standard) -> list[FieldFault]:
     )
 
 
-def _rule_faults(intake: TakenTable, rows: TableRows) -> list[FieldFault]:
-    """Apply the rules of a table. A cell that blocks or waits breaks no rule: that is said already."""
-    known, faults = list(intake.faults), []
-    for rule in ALL_RULES:
-        if rule.table == intake.matched.table.name and not _is_perhaps_there(rule, intake.matched):
-            broken = np.flatnonzero(rule.violations(rows))
-            if len(broken):
-                fault = FieldFault(
-                    kind=rule.kind,
-                    field=rule.field,
-                    positions=broken,
-                    facts=rule.facts,
-                    row_facts=_told(rule, rows, broken),
-                    others=rule.clashes_with(rows)[broken] if rule.clashes_with else None,
-                )
-                faults += not_said_yet([without_refused_others(fault, known)], known, rule.follows)
-    return faults
-
-
-def _is_perhaps_there(rule: Rule, matched: MatchedTable) -> bool:
-    """Whether a column that a rule needs may be there by another name, which is said already."""
-    absent = {rule.field, *rule.follows} - set(matched.columns)
-    return (
-        bool(absent)
-        and not matched.raw.lacks_optional
-        and matched.has_unknown
-        and rule.kind.severity is Severity.WARNS
-    )
-
-
-def _told(rule: Rule, rows: TableRows, broken: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.object_]]:
-    told = rule.tells(rows) if rule.tells else {}
-    return {name: each.at(broken) for name, each in told.items()}
-
-
 def _delivering_provider(intakes: Mapping[str, TakenTable]) -> tuple[str, str]:
-    """Give the AGB code of the delivery and the sheet that has it; empty when there is none."""
-    delivery = sound_ones(intakes).get(DELIVERY)
-    if delivery is None or "agb_code" not in delivery.texts or not len(delivery.frame):
+    """Give the AGB code of the delivery and the sheet that has it; empty when there is none.
+
+    What only messages say of who delivers is no delivery.
+    """
+    delivery = intakes.get(DELIVERY)
+    if delivery is None or delivery.matched.raw.lacks_optional:
+        return "", ""
+    if "agb_code" not in delivery.texts or not len(delivery.frame):
         return "", ""
     return delivery.texts["agb_code"][0] or "", delivery.matched.raw.sheet
 
@@ -360,11 +357,10 @@ def _findings_about_no_allocations(intakes: Mapping[str, TakenTable]) -> list[Fi
 
 
 def _findings_about_broken_links(intakes: Mapping[str, TakenTable]) -> list[Finding]:
-    sound = sound_ones(intakes)
-    allocations = sound.get(ALLOCATION)
+    allocations = intakes.get(ALLOCATION)
     if allocations is None:
         return []
-    found = [_about_broken_links(each, allocations) for each in sound.values()]
+    found = [_about_broken_links(each, allocations) for each in intakes.values()]
     return [each for each in found if each is not None]
 
 

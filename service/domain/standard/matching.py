@@ -56,7 +56,9 @@ class MatchedTable:
     columns: Mapping[str, int]
     """Field name → index in `raw.columns`, for every field that the sheet has once."""
     is_sound: bool = True
-    """False when its columns cannot all be trusted, so that its rows mean nothing to other tables."""
+    """False when its columns cannot all be trusted, so that nothing can be made of its rows."""
+    lacking: frozenset[str] = frozenset()
+    """Fields of which nothing is known: no column is certain to be theirs, and that is said already."""
     is_readable: bool = True
     """False when so little of it is known that looking at its cells would only mislead."""
     has_unknown: bool = False
@@ -254,11 +256,20 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         raw=raw,
         columns=headers.columns,
         is_sound=is_sound,
+        lacking=frozenset() if is_sound else _lacking(required, headers, findings),
         is_readable=is_sound or 2 * known >= len(required),
         has_unknown=bool(headers.unknown or headers.headless),
         sign=headers.sign,
     )
     return matched, findings
+
+
+def _lacking(
+    required: Collection[str], headers: MatchedHeaders, findings: Iterable[Finding]
+) -> frozenset[str]:
+    """The fields of which no column is certain to be theirs: that is known to lack, or is asked about."""
+    asked = (each.place.field for each in findings if each.kind.severity is Severity.BLOCKS)
+    return frozenset({*required, *filter(None, asked)} - set(headers.columns))
 
 
 def _has_no_header(raw: RawTable, headers: MatchedHeaders) -> bool:

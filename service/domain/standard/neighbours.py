@@ -32,14 +32,14 @@ def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
     Of few that lack: ask whether the one beside it is what lacks.
     """
     is_there = fault.field in table.matched.columns
-    if not is_there or len(fault.positions) > _MOST_ROWS or not _is_of_cells(fault):
+    if not is_there or len(fault.positions) > _MOST_ROWS or "beside" in fault.row_facts:
         return fault
     rows = fault.positions.tolist()
-    if "beside" in fault.row_facts:
-        return fault
-    if fault.kind is kinds.MISSING_VALUE:
+    if fault.kind is kinds.MISSING_VALUE or _lacks_by_a_rule(fault, table):
         stands = np.array([_stands_in(fault.field, at, table) for at in rows], np.object_)
         return replace(fault, row_facts={**fault.row_facts, STANDS_IN: stands})
+    if not _is_of_cells(fault):
+        return fault
     changed = np.array([_neighbours(fault.field, at, table) for at in rows], np.object_)
     belongs = np.array([_belongs(fault.field, at, table) for at in rows], np.object_)
     return replace(fault, row_facts={**fault.row_facts, NEIGHBOUR: changed, BELONGS: belongs})
@@ -49,6 +49,12 @@ def _is_of_cells(fault: FieldFault) -> bool:
     is_refused = fault.kind.severity is Severity.BLOCKS and fault.kind in kinds.KINDS
     is_wrong = is_refused or fault.kind in (kinds.UNKNOWN_CODE, kinds.CODE_OF_OTHER_LAW)
     return is_wrong and not (fault.is_of_row or fault.is_mended or fault.is_summed)
+
+
+def _lacks_by_a_rule(fault: FieldFault, table: ReadTable) -> bool:
+    """Whether it is a rule that says that these cells should not be empty."""
+    is_of_rule = not (fault.kind in kinds.KINDS or fault.kind.is_repair or fault.is_summed or fault.is_of_row)
+    return is_of_rule and bool(table.cells_of(fault.field).blank[fault.positions].all())
 
 
 def _neighbours(name: str, position: int, table: ReadTable) -> Wording:

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from service.domain.findings import Severity
-from service.domain.standard.cells import Cells
+from service.domain.said import plain
+from service.domain.standard.cells import Cells, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
 from service.domain.standard.findings import tables as kinds
 from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
 from service.domain.standard.model import Field
+from service.domain.standard.products import category_of
 from service.domain.standard.repairs.numbers import NUMBERS
 
 _PRODUCT = "productcode"
@@ -70,15 +72,24 @@ def _is_nearly_empty(table: ReadTable, field: Field) -> bool:
 def _fit_each_other(table: ReadTable, one: tuple[Field, Cells], other: Field) -> bool:
     """Whether the cells of both could stand under the other's name.
 
-    A few cells tell nothing unless there are codes of two lists, or neither fits its own name.
+    A few cells tell nothing unless there are codes of two lists, or neither fits its own name. Nor does one
+    wrong code beside numbers that are right: many numbers are also a code.
     """
     (field, cells), pair = one, table.some_of(other.name)
+    is_right = other.type in NUMBERS and not misfits(pair, other, table).any()
+    if is_right and _is_one_wrong_value(table, field, cells):
+        return False
     if _count(cells) < _LEAST_ROWS and not (other.code_list and _count(pair) >= _LEAST_ROWS):
         is_neither = 0 < _count(pair) == np.count_nonzero(misfits(pair, other, table))
         if not is_neither or not is_telling(other):
             return False
     of_both = ((pair, field), (cells, other))
     return not any(misfits(each, wanted, table, is_nothing_one=True).any() for each, wanted in of_both)
+
+
+def _is_one_wrong_value(table: ReadTable, field: Field, cells: Cells) -> bool:
+    wrong = misfits(cells, field, table)
+    return len({plain(shown(each)) for each, is_wrong in zip(cells, wrong, strict=True) if is_wrong}) == 1
 
 
 def _empty(table: ReadTable, faults: Sequence[FieldFault]) -> Iterator[Field]:
@@ -121,16 +132,25 @@ def _unknown(table: ReadTable) -> Iterator[str]:
 def _others(table: ReadTable, wrong: Field) -> Iterator[Field]:
     """The fields whose cells may stand under this one.
 
-    Where just anything may stand, only days and codes of a list tell that they do not belong there; of two
-    columns of numbers nothing tells. What must be filled has not its header over an empty column instead.
+    Where just anything may stand, only days, codes of a list and products tell that they do not belong there;
+    of two columns of numbers nothing tells. What must be filled has not its header over an empty column.
     """
     for each in table.fields_in_order:
         if each.name == wrong.name or (each.type in NUMBERS and wrong.type in NUMBERS):
             continue
         if wrong.required and not _count(table.some_of(each.name)):
             continue
-        if is_telling(wrong) or not is_free(each) or each.name == _PRODUCT:
+        if is_telling(wrong) or not is_free(each) or _is_of_products(table, wrong, each):
             yield each
+
+
+def _is_of_products(table: ReadTable, wrong: Field, other: Field) -> bool:
+    """Whether it is the column of products, or half of its cells are such where that is the wrong one."""
+    if _PRODUCT not in (wrong.name, other.name):
+        return False
+    cells = table.some_of(other.name)
+    codes = [plain(shown(each)) for each, is_blank in zip(cells, cells.blank, strict=True) if not is_blank]
+    return other.name == _PRODUCT or 2 * sum(bool(category_of(str(each))) for each in codes) >= len(codes) > 0
 
 
 def _count(cells: Cells) -> int:

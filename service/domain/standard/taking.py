@@ -15,7 +15,7 @@ from service.domain.standard.faults import FieldFault, findings_of
 from service.domain.standard.findings import adding_up as adding_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.handing_in import Change, Handing, changes_in, handing_of, sign_of
-from service.domain.standard.matching import DELIVERY, match_tables
+from service.domain.standard.matching import DELIVERY, Matching, match_tables
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 
@@ -25,6 +25,16 @@ _OF_NO_TABLE = (
     table_findings.MESSAGES_ALONE,
 )
 """What nobody knows where one of the files could not be read: the table may be in that."""
+_ABOUT_COLUMNS = (
+    table_findings.MISSING_COLUMN,
+    table_findings.COLUMN_WITHOUT_HEADER,
+    table_findings.COLUMN_LOOKS_LIKE,
+    table_findings.COLUMN_LOOKS_THE_SAME,
+    table_findings.DUPLICATE_COLUMN,
+    table_findings.OUTSIDE_TABLE,
+    table_findings.STRAY_CELL,
+)
+"""What leaves no doubt about which rows a table has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +56,7 @@ def take_tables(raw: RawExport, standard: Standard, reading: Reading) -> TakenTa
         for name, each in matching.tables.items()
         if each.is_readable
     }
-    unread = {each.place.table for each in matching.findings if _makes_unread(each.kind)}
+    unread = _unread(matching)
     about_tables = matching.findings
     if any(each.kind.severity is Severity.BLOCKS for each in raw.findings):
         unread |= set(standard.tables) - set(matching.tables)
@@ -116,6 +126,8 @@ def _note(intake: TakenTable, kind: FindingKind, where: Mask) -> None:
     intake.faults.append(FieldFault(kind=kind, field=field, positions=positions, row_facts={"value": value}))
 
 
-def _makes_unread(kind: FindingKind) -> bool:
-    """Tell whether a finding about a sheet or column leaves it unknown which rows the table has."""
-    return kind.severity is Severity.BLOCKS and kind.code != table_findings.STRAY_CELL.code
+def _unread(matching: Matching) -> set[str]:
+    """The tables of which it is unknown which rows they have, or what most of their columns are."""
+    asked = [each for each in matching.findings if each.kind.severity is Severity.BLOCKS]
+    of_sheets = {each.place.table for each in asked if each.kind not in _ABOUT_COLUMNS}
+    return of_sheets | {name for name, each in matching.tables.items() if not each.is_readable}

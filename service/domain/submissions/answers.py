@@ -20,7 +20,7 @@ _KNOWN = re.compile(r"([a-z0-9-]+) ([0-9a-f]{32})")
 
 
 class NotAnAnswerError(TerminalError):
-    """An answer that is empty, or longer than LONGEST_ANSWER."""
+    """An answer that says nothing, or is longer than LONGEST_ANSWER."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +48,12 @@ def mark_of(code: str, identity: str) -> str:
 
 
 def plain_answer(text: str) -> str:
-    """The text of an answer, without signs that nobody sees. Raises NotAnAnswerError.
+    """The text of an answer, without signs that nobody sees. Raises NotAnAnswerError: a dash gives no reason.
 
     Raises PersonalAnswerError when it holds what no toelichting may hold either.
     """
     plain = "".join(sign for sign in text.strip() if sign.isprintable() or sign == "\n").strip()
-    if not plain or len(plain) > LONGEST_ANSWER:
+    if not any(map(str.isalnum, plain)) or len(plain) > LONGEST_ANSWER:
         raise NotAnAnswerError(f"an answer has 1 to {LONGEST_ANSWER} characters")
     if holds_personal_data(plain):
         raise PersonalAnswerError("an answer holds no personal data")

@@ -1,5 +1,6 @@
 """Cells that stand in the wrong place together are one finding, that says where they belong."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pandas as pd
@@ -234,6 +235,7 @@ def test_two_wrong_cells_of_a_row_that_would_fit_nowhere_else_are_each_named(she
         (V, "toewijzingnummer", "begindatum"),
         (P, "begindatum", "vorig_referentienummer"),
         (P, "volume", "retourcode"),
+        (T, "productcode", "perceel"),
     ],
 )
 def test_headers_that_changed_places_are_one_finding_that_names_both(sheets, table, one, other):
@@ -533,6 +535,54 @@ def test_numbers_that_became_days_do_not_belong_under_the_header_of_an_empty_col
 
     assert "date-for-number" in codes
     assert "columns-swapped" not in codes
+
+
+@pytest.mark.parametrize(
+    "prepared",
+    [{"volume": 0, "bedrag": 0}, {"gemeentecode": "0014", "debet_credit": "D", "status": "geleverd"}],
+)
+def test_a_row_that_was_prepared_and_never_filled_is_one_finding(sheets, prepared):
+    sheet = sheets[P]
+    last = sheet.numbers[-1]
+    for at in range(1, 41):
+        sheet.rows.append([prepared.get(name) for name in sheet.headers])
+        sheet.numbers.append(last + at)
+
+    assert found(sheets) == [(P, last + at, "referentienummer", "row-hardly-filled") for at in range(1, 41)]
+
+
+def test_what_lacks_in_every_row_is_said_cell_by_cell(sheets):
+    sheet = sheets[P]
+    for row in sheet.rows:
+        for name in ("gemeentecode", "productcode", "begindatum", "einddatum", "volume", "bedrag"):
+            row[sheet.at(name)] = None
+
+    assert "row-hardly-filled" not in {code for *_, code in found(sheets)}
+
+
+def test_a_frequency_in_the_unit_beside_it_is_pointed_at_where_the_unit_was_lost(sheets):
+    sheet = sheets[T]
+    row = next(at for at, each in enumerate(sheet.rows) if each[sheet.at("frequentie")] == "4")
+    unit = sheet.at("eenheid")
+    sheet.rows[row][unit : unit + 3] = ["4", None, None]
+
+    (finding,) = [each for each in checked(sheets).findings if each.kind.code == "volume-without-frequency"]
+
+    assert f"T{sheet.numbers[row]}" in finding.text("nl")
+
+
+@pytest.mark.parametrize("numbers", [(1, 4, 1, 1), (4, 4, 4, 4)])
+def test_one_wrong_code_in_a_few_rows_is_no_header_over_the_wrong_numbers(sheets, numbers):
+    sheet = sheets[P]
+    number, unit = sheet.at("toewijzingnummer"), sheet.at("eenheid")
+    del sheet.rows[len(numbers) :], sheet.numbers[len(numbers) :]
+    for at, (row, of) in enumerate(zip(sheet.rows, numbers, strict=True)):
+        row[number], row[unit] = of, "99" if at else "04"
+
+    codes = Counter(code for *_, code in found(sheets))
+
+    assert codes["unknown-code"] == len(numbers) - 1
+    assert codes["columns-swapped"] == 0
 
 
 def test_a_day_beside_the_empty_cell_in_which_it_belongs_is_pointed_at(sheets):

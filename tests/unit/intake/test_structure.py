@@ -142,7 +142,8 @@ def test_rows_above_a_header_that_is_there_again_are_rows_and_no_title(intake, w
     found = intake.check([delivery, allocation, again])
 
     assert (P, 3, "", "repeated-header") in found
-    assert {"column-looks-like"} == {code for *_, code in found} - {"repeated-header"}
+    twice = {"duplicate-key"} if wrong == "volume" else set()
+    assert {"column-looks-like", *twice} == {code for *_, code in found} - {"repeated-header"}
 
 
 def test_rows_below_headers_of_ones_own_are_no_title_of_the_header_that_comes_later(intake):
@@ -244,6 +245,21 @@ def test_full_columns_without_a_header_where_columns_lack_are_asked_for_their_na
     assert all(field in intake.checked.findings[0].text("nl") for field in fields)
 
 
+def test_a_full_column_without_header_may_be_an_optional_one_that_lacks(intake):
+    *others, prestatie = intake.raw()
+    meant = {"status": "toestand", "retourcode": ""}
+    headers = tuple(meant.get(each, each) for each in prestatie.headers)
+    filled = tuple(
+        Cells.of(["9001"]) if name == "retourcode" else cells
+        for name, cells in zip(prestatie.headers, prestatie.columns, strict=True)
+    )
+
+    intake.check([*others, dataclasses.replace(prestatie, headers=headers, columns=filled)])
+
+    (asked,) = [each for each in intake.checked.findings if each.kind.code == "column-without-header"]
+    assert "status of retourcode" in asked.text("nl")
+
+
 def test_a_stray_cell_beside_the_rows_is_not_taken_for_a_column_that_lacks(intake):
     delivery, allocation, _ = intake.raw()
     rows = [{"referentienummer": f"R{at}"} for at in range(5)]
@@ -261,6 +277,7 @@ def test_a_stray_cell_beside_the_rows_is_not_taken_for_a_column_that_lacks(intak
     assert [each[3] for each in intake.check([delivery, allocation, lacking])] == [
         "missing-column",
         "cell-outside-table",
+        *(4 * ["declared-twice"]),
     ]
 
 

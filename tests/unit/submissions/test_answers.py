@@ -94,7 +94,7 @@ def test_an_answer_loses_what_nobody_sees_and_keeps_its_lines():
     assert plain_answer("x" * LONGEST_ANSWER) == "x" * LONGEST_ANSWER
 
 
-@pytest.mark.parametrize("text", ["", " \n ", "\u200b", "x" * (LONGEST_ANSWER + 1)])
+@pytest.mark.parametrize("text", ["", " \n ", "\u200b", "x" * (LONGEST_ANSWER + 1), "-", "?", " … "])
 def test_nothing_or_too_much_is_no_answer(text):
     with pytest.raises(NotAnAnswerError):
         plain_answer(text)

@@ -113,6 +113,18 @@ ROW_IS_NONE = blocks(
         "cells.",
     ),
 )
+ROW_HARDLY_FILLED = blocks(
+    "row-hardly-filled",
+    Wording("rij is nauwelijks gevuld", "row is hardly filled"),
+    Wording(
+        "In rij {row} van blad {sheet} zijn {found} van de {required} verplichte cellen leeg, en meer rijen "
+        "zijn precies zo. Wat er wel staat is misschien doorgetrokken of berekend: haal de rij dan weg. Vul "
+        "haar anders helemaal in.",
+        "In row {row} of sheet {sheet} {found} of the {required} required cells are empty, and more rows are "
+        "just so. What does stand there was perhaps dragged down or calculated: then remove the row. "
+        "Otherwise fill it in completely.",
+    ),
+)
 OTHER_VERSION = blocks(
     "other-version",
     Wording("andere versie van de standaard", "other version of the standard"),
@@ -292,10 +304,10 @@ COLUMN_WITHOUT_HEADER = blocks(
     "column-without-header",
     Wording("kolom zonder kop", "column without a header"),
     Wording(
-        "Kolom {column} van blad {sheet} is gevuld en heeft geen kop in rij {row}, en van de standaard "
-        "ontbreekt {fields}. Zet boven de kolom de naam die erbij hoort.",
-        "Column {column} of sheet {sheet} is filled and has no header in row {row}, and of the standard "
-        "{fields} is missing. Write the name that belongs to it above the column.",
+        "Kolom {column} van blad {sheet} is gevuld en heeft geen kop in rij {row}. Misschien hoort daar "
+        "{fields}, dat ontbreekt. Zet boven de kolom de naam die erbij hoort.",
+        "Column {column} of sheet {sheet} is filled and has no header in row {row}. Perhaps it is "
+        "{fields}, which is missing. Write the name that belongs to it above the column.",
     ),
 )
 HEADER_MISSING = blocks(

@@ -6,7 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import is_again
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.rules.rule import TableRows, rule, where_known
 from service.domain.wording import Wording
 
 Positions = npt.NDArray[np.intp]
@@ -18,11 +18,14 @@ _DAYS_OF_TIME = 200_000
 """More than there are days between the two."""
 
 
+def _is_given_twice(rows: TableRows) -> Mask:
+    """Tell which rows have the key of one before: that is another fault."""
+    return is_again(rows.group("gemeentecode", "toewijzingnummer"))
+
+
 def _of_the_same_product(rows: TableRows) -> Positions:
     complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcode")
-    complete &= ~is_again(
-        rows.group("gemeentecode", "toewijzingnummer")
-    )  # a row given twice is another fault
+    complete &= ~where_known(rows, _is_given_twice)
     same = rows.group("gemeentecode", "wet", "clientnummer", "productcode", among=complete)
     return overlapped(same, rows.day("ingangsdatum"), rows.day("einddatum"))
 
@@ -32,7 +35,7 @@ def _of_the_whole_category(rows: TableRows) -> Positions:
     if not aspecific.any():
         return np.full(len(rows), -1, np.intp)
     complete = rows.has("ingangsdatum") & rows.has("clientnummer") & rows.has("productcategorie")
-    complete &= ~is_again(rows.group("gemeentecode", "toewijzingnummer"))
+    complete &= ~where_known(rows, _is_given_twice)
     same = rows.group("gemeentecode", "wet", "clientnummer", "productcategorie", among=complete)
     begin, end = rows.day("ingangsdatum"), rows.day("einddatum")
     with_one, own = overlapped(same, begin, end, earlier=aspecific), overlapped(same, begin, end)

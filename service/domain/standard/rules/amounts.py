@@ -6,7 +6,7 @@ from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.rules import told
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.rules.rule import TableRows, rule, where_known
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -79,8 +79,12 @@ def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
     differs = known & (difference > 0) & ~rows.is_one_of("eenheid", _EUROS)
     if not differs.any():
         return differs
-    by_hour = rows.is_one_of("eenheid", _MINUTE) & rows.allocation.is_one_of("eenheid", _HOUR)
+    by_hour = rows.is_one_of("eenheid", _MINUTE) & ~where_known(rows, _is_under_another_unit_than_hours)
     return differs & ~(by_hour & (2 * difference <= volume + 1))
+
+
+def _is_under_another_unit_than_hours(rows: TableRows) -> Mask:
+    return ~rows.allocation.is_one_of("eenheid", _HOUR)
 
 
 @rule(

@@ -8,7 +8,7 @@ from service.domain.standard.cells import Mask
 from service.domain.standard.columns import first_in, is_again
 from service.domain.standard.rules import told
 from service.domain.standard.rules.allocation_overlaps import overlapped
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.rules.rule import TableRows, rule, where_known
 from service.domain.wording import Wording
 
 _TABLE = "verloop"
@@ -178,7 +178,7 @@ def help_stops_after_the_period(rows: TableRows) -> Mask:
 def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
     """Expect no start beyond the day on which the export was made (TR134)."""
     after = rows.day("begindatum") > rows.of_delivery("aangemaakt_op")
-    return after & ~(rows.day("begindatum") > rows.of_delivery("periode_eind"))
+    return after & ~where_known(rows, help_starts_after_the_period)
 
 
 @rule(
@@ -197,7 +197,7 @@ def help_starts_after_the_export_was_made(rows: TableRows) -> Mask:
 def help_stops_after_the_export_was_made(rows: TableRows) -> Mask:
     """Expect no stop beyond the day on which the export was made (TR134)."""
     after = rows.day("einddatum") > rows.of_delivery("aangemaakt_op")
-    return after & ~(rows.day("einddatum") > rows.of_delivery("periode_eind"))
+    return after & ~where_known(rows, help_stops_after_the_period)
 
 
 @rule(

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import Columns, first_in, is_again, summed
+from service.domain.standard.columns import ColumnLacksError, Columns, first_in, is_again, summed
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -67,7 +67,7 @@ def originals(rows: TableRows) -> npt.NDArray[np.intp]:
         return found
     own = rows.numbered("referentienummer")
     number = rows.numbered_as("vorig_referentienummer", rows, "referentienummer")[credit]
-    law = rows.allocation.numbered("wet")
+    law = _laws(rows)
     size = int(law.max(initial=0)) + 2
     debit = np.flatnonzero(rows.is_one_of("debet_credit", "D") & np.isin(own, number))
     keys = own[debit] * size + law[debit] + 1
@@ -79,6 +79,19 @@ def originals(rows: TableRows) -> npt.NDArray[np.intp]:
         hit = keys[order][at] == asked
         found[credit[hit]] = debit[order[at[hit]]]
     return found
+
+
+def _laws(rows: TableRows) -> npt.NDArray[np.intp]:
+    """Per row a number of its wet, under which a reference number stands for one row.
+
+    Where nobody knows which allocation has which, no wet is needed if each number is there once.
+    """
+    try:
+        return rows.allocation.numbered("wet")
+    except ColumnLacksError:
+        if is_again(rows.numbered("referentienummer")).any() and not rows.have_one_law:
+            raise
+        return np.zeros(len(rows), np.intp)
 
 
 def _original(rows: TableRows) -> tuple[Mask, Columns]:
@@ -128,11 +141,11 @@ def credit_does_not_match_its_debit(rows: TableRows) -> Mask:
     if not known.any():
         return known
     differs = np.zeros(len(rows), bool)
-    for name in ("gemeentecode", "productcategorie", "productcode", "eenheid"):
+    for name in filter(rows.knows, ("gemeentecode", "productcategorie", "productcode", "eenheid")):
         differs |= rows.differs(name, original)
-    for name in ("toewijzingnummer", "volume", "bedrag"):
+    for name in filter(rows.knows, ("toewijzingnummer", "volume", "bedrag")):
         differs |= rows.number(name) != original.number(name)
-    for name in ("begindatum", "einddatum"):
+    for name in filter(rows.knows, ("begindatum", "einddatum")):
         differs |= rows.day(name) != original.day(name)
     return known & differs
 
@@ -179,7 +192,7 @@ def row_is_credited_twice(rows: TableRows) -> Mask:
 
 def _credits_of_one(rows: TableRows) -> npt.NDArray[np.intp]:
     """A number for the credits of one row; -1 for what credits nothing."""
-    law, number = rows.allocation.numbered("wet"), rows.numbered("vorig_referentienummer")
+    law, number = _laws(rows), rows.numbered("vorig_referentienummer")
     together = np.where(_is_crediting(rows), number * (int(law.max(initial=0)) + 2) + law + 1, -1)
     return together.astype(np.intp)
 

@@ -6,7 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.rules import told
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.rules.rule import TableRows, rule, where_known
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -237,7 +237,7 @@ def product_period_is_after_the_stop_of_help(rows: TableRows) -> Mask:
     # Of what was delivered after a decease that is said.
     stops = _of_course(rows, "einddatum", np.maximum, -_FAR)
     broken: Mask = (stops != -_FAR) & (_numbers(rows.day("begindatum")) > stops)
-    return broken & ~product_period_is_after_the_death(rows)
+    return broken & ~where_known(rows, product_period_is_after_the_death)
 
 
 @rule(

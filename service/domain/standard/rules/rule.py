@@ -1,8 +1,9 @@
 """The register of rules between fields: each one small function over a whole table."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +11,7 @@ import pandas as pd
 
 from service.domain.findings import FindingKind, Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import Columns, Days, NumberedTexts
+from service.domain.standard.columns import ColumnLacksError, Columns, Days, NumberedTexts
 from service.domain.standard.links import ALLOCATION, positions_of_allocations
 from service.domain.standard.rules.told import Tells
 from service.domain.wording import Wording
@@ -26,21 +27,25 @@ class Tables:
         frames: Mapping[str, pd.DataFrame],
         texts: Mapping[str, Mapping[str, NumberedTexts]] | None = None,
         unread: Mapping[str, Mask] | None = None,
+        lacking: Mapping[str, Collection[str]] | None = None,
     ) -> None:
         """`texts`: per table the columns that need not stand in its frame.
 
         `unread`: per field of the allocations which of them have a cell there that could not be read, or
-        says nothing.
+        says nothing. `lacking`: per table the columns of which nothing is known.
         """
         self.unread: dict[str, Mask] = dict(unread or {})
         self._frames = frames
         self._texts = texts or {}
+        self._lacking = lacking or {}
         self._columns: dict[str, Columns] = {}
         self._places: dict[str, npt.NDArray[np.intp]] = {}
 
     def __getitem__(self, name: str) -> Columns:
         if name not in self._columns:
-            self._columns[name] = Columns(self._frames[name], texts=self._texts.get(name))
+            self._columns[name] = Columns(
+                self._frames[name], texts=self._texts.get(name), lacking=self._lacking.get(name, ())
+            )
         return self._columns[name]
 
     def places(self, name: str) -> npt.NDArray[np.intp]:
@@ -57,11 +62,24 @@ class TableRows(Columns):
     def __init__(self, table: str, tables: Tables) -> None:
         # The same table: what becomes known of either is known of both.
         vars(self).update(vars(tables[table]))
+        self.table = table
         self.tables = tables
-        self.allocation_position = tables.places(table) if _refers(self) else np.full(len(self), -1, np.intp)
+
+    @cached_property
+    def allocation_position(self) -> npt.NDArray[np.intp]:
         """The position of each row's allocation, -1 where it has none: a group for `summed` and `counted`."""
-        self.allocation = tables[ALLOCATION].at(self.allocation_position)
+        return self.tables.places(self.table) if _refers(self) else np.full(len(self), -1, np.intp)
+
+    @cached_property
+    def allocation(self) -> Columns:
         """Each row's allocation; everything is missing for rows that have none."""
+        return self.tables[ALLOCATION].at(self.allocation_position)
+
+    @property
+    def have_one_law(self) -> bool:
+        """Tell whether all allocations have one wet, so that every row has it, whichever it refers to."""
+        allocations = self.tables[ALLOCATION]
+        return allocations.knows("wet") and len(allocations.texts("wet")) == 1
 
     def positions_of(self, table: str) -> npt.NDArray[np.intp]:
         """Per row of another table the position of its allocation, -1 where it has none."""
@@ -87,11 +105,17 @@ class TableRows(Columns):
         """
         delivery = self.tables[_DELIVERY]
         days: Days = delivery.day(name)
-        if not len(days) or delivery.day("periode_eind")[0] < delivery.day("periode_begin")[0]:
+        if not len(days) or _is_before(delivery, "periode_eind"):
             return np.datetime64("NaT", "s")
+        is_too_early = name == "aangemaakt_op" and _is_before(delivery, name)
         first: np.datetime64 = days[0]
-        is_too_early = name == "aangemaakt_op" and first < delivery.day("periode_begin")[0]
         return np.datetime64("NaT", "s") if is_too_early else first
+
+
+def _is_before(delivery: Columns, name: str) -> bool:
+    """Whether this day of the delivery lies before its period; not when nothing is known of either."""
+    begin = "periode_begin"
+    return delivery.knows(name, begin) and bool(delivery.day(name)[0] < delivery.day(begin)[0])
 
 
 def _refers(columns: Columns) -> bool:
@@ -99,7 +123,20 @@ def _refers(columns: Columns) -> bool:
 
 
 Violations = Callable[[TableRows], Mask]
-"""Tells per row whether it breaks the rule. A missing value breaks nothing but a rule about missing."""
+"""Tells per row whether it breaks the rule. A missing value breaks nothing but a rule about missing.
+
+Raises ColumnLacksError where it needs a column of which nothing is known: then nobody can tell.
+"""
+
+
+def where_known(rows: TableRows, holds: Violations) -> Mask:
+    """Per row whether it holds; of no row where that needs a column of which nothing is known."""
+    try:
+        return holds(rows)
+    except ColumnLacksError:
+        return np.zeros(len(rows), bool)
+
+
 Clashes = Callable[[TableRows], npt.NDArray[np.intp]]
 """Gives per row the place of another one; only looked at where the rule is broken."""
 

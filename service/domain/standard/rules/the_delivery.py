@@ -6,7 +6,7 @@ import numpy as np
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.rules.rule import TableRows, rule, where_known
 from service.domain.wording import Wording
 
 _TABLE = "aanlevering"
@@ -64,8 +64,8 @@ def period_begins_within_a_month(rows: TableRows) -> Mask:
 )
 def period_ends_within_a_month(rows: TableRows) -> Mask:
     """Expect that the period ends on the last day of a month (reports are per month, quarter or year)."""
-    end = rows.day("periode_eind")
-    return (end < rows.month_end("periode_eind")) & (end >= rows.day("periode_begin"))
+    is_within = rows.day("periode_eind") < rows.month_end("periode_eind")
+    return is_within & ~where_known(rows, period_ends_before_it_begins)
 
 
 @rule(

@@ -9,7 +9,7 @@ from service.domain.standard.columns import Days, summed
 from service.domain.standard.physical import HOUR, MINUTE, MOST_PER_DAY
 from service.domain.standard.rules import told
 from service.domain.standard.rules.allocations import code_is_of_another_category
-from service.domain.standard.rules.rule import TableRows, rule
+from service.domain.standard.rules.rule import TableRows, rule, where_known
 from service.domain.wording import Wording
 
 _TABLE = "prestatie"
@@ -80,10 +80,15 @@ def product_is_not_the_allocated_one(rows: TableRows) -> Mask:
 )
 def delivered_code_is_of_another_category(rows: TableRows) -> Mask:
     """Expect that a code formed as category, letter, two digits begins with its category (TR381)."""
+    return code_is_of_another_category(rows) & ~where_known(rows, _is_another_category_of_an_allocated_code)
+
+
+def _is_another_category_of_an_allocated_code(rows: TableRows) -> Mask:
+    """Tell where it is the category that is wrong, which is said."""
     taken_over = rows.numbered_as("productcode", rows.allocation, "productcode")
     is_allocated = (taken_over >= 0) & (taken_over == rows.allocation.numbered("productcode"))
     is_said: Mask = category_is_not_the_allocated_one(rows) & is_allocated
-    return code_is_of_another_category(rows) & ~is_said
+    return is_said
 
 
 @rule(
@@ -130,7 +135,7 @@ def volume_is_impossible(rows: TableRows) -> Mask:
     days = rows.days("begindatum", "einddatum")
     for unit, most in MOST_PER_DAY.items():
         impossible |= rows.is_one_of("eenheid", unit) & (rows.number("volume") > most * days)
-    return impossible & (days > 0) & ~unit_is_not_the_allocated_one(rows)
+    return impossible & (days > 0) & ~where_known(rows, unit_is_not_the_allocated_one)
 
 
 @rule(
@@ -213,6 +218,10 @@ def _is_household_help(rows: TableRows) -> Mask:
     return allocation.is_one_of("wet", "WMO") & allocation.is_one_of("productcategorie", _HOUSEHOLD)
 
 
+def _is_no_household_help(rows: TableRows) -> Mask:
+    return ~_is_household_help(rows)
+
+
 def _weeks_within(rows: TableRows, begin: Days, end: Days) -> npt.NDArray[np.int64]:
     """Count per row the times that a volume per week may be delivered from `begin` to `end`; 0: unknown."""
     known = ~np.isnat(begin) & ~np.isnat(end)
@@ -282,7 +291,7 @@ def _totalled(rows: TableRows) -> tuple[Mask, Mask]:
     """Where the allocation says a volume in total or per week, and where that is per week."""
     allocation = rows.allocation
     weekly = allocation.is_one_of("frequentie", _PER_WEEK) & allocation.has("einddatum")
-    weekly &= ~_is_household_help(rows)
+    weekly &= where_known(rows, _is_no_household_help)
     counts = (allocation.is_one_of("frequentie", _IN_TOTAL) | weekly) & allocation.has("volume")
     return counts, weekly
 

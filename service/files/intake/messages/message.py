@@ -24,6 +24,8 @@ _PARTIES = frozenset({"Afzender", "Ontvanger"})
 """Codes of who sends and who receives, that consist of digits alone."""
 _DAYS = frozenset({"Datum", "Begindatum", "Einddatum", "Ingangsdatum", "Dagtekening"})
 """Elements of type xs:date: blanks around them say nothing."""
+_ZONE = re.compile(r"(?<=\d{4}-\d\d-\d\d)(?:Z|[+-]\d\d:\d\d)$")
+"""In which part of the world that day is, which a day of xs:date may say; it is that day here."""
 _INTEGER = re.compile(r"[+-]?\d+")
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _WIDE_STARTS = ("<".encode("utf-16-le"), "<".encode("utf-16-be"))
@@ -141,7 +143,9 @@ def maybe(element: etree._Element, path: str) -> str:
 
 
 def _value(written: str, name: str) -> str:
-    if name in _DAYS or name in _PARTIES:
+    if name in _DAYS:
+        return _ZONE.sub("", written.strip())
+    if name in _PARTIES:
         return written.strip()
     if name not in _NUMBERS:
         return written
