@@ -111,6 +111,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "deadlines.calendar": PUBLIC,
     "deadlines.ask": MUNICIPALITY,
     "deadlines.grant": MUNICIPALITY,
+    "delivery_figures.show": SIGNED_IN,
     "explanation.show": SIGNED_IN,
     "explanation.export": PROVIDER,
     "threads.every": SIGNED_IN,
@@ -306,7 +307,17 @@ The calendar of deadlines is for who has its secret address, which is looked up 
 
 _FOR_DELEGATES = frozenset(
     {
-        *("home", "municipality", "report", "deadlines", "explanation", "threads", "codes", "requests"),
+        *(
+            "home",
+            "municipality",
+            "report",
+            "deadlines",
+            "delivery_figures",
+            "explanation",
+            "threads",
+            "codes",
+            "requests",
+        ),
         *("formats", "drafts", "draft_form", "draft_checks", "draft_code_tables", "draft_history"),
         *("draft_trial", "burden", "drop_list", "proof"),
     }
