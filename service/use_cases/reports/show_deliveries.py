@@ -14,6 +14,7 @@ from service.domain.delivery_matrix import (
     open_balances,
 )
 from service.domain.periods import Period, chosen_period
+from service.domain.report_in_brief import ReportInBrief
 from service.domain.standing import ReportStanding
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.process.clock import today_in_the_netherlands
@@ -31,8 +32,13 @@ class ShowDeliveries:
     catalogue: CurrentCatalogue
     today: Callable[[], date] = field(default=today_in_the_netherlands)
 
-    def __call__(self, viewer: Viewer, label: str | None = None) -> DeliveryMatrix:
-        """Over the period with this label, or else the latest. Raises NotAllowedError but for a bureau."""
+    def __call__(
+        self, viewer: Viewer, label: str | None = None, formats: frozenset[str] | None = None
+    ) -> DeliveryMatrix:
+        """Over the period with this label, or else the latest; of these formats, or else of all.
+
+        Raises NotAllowedError but for a bureau.
+        """
         if viewer.organisation.kind is not OrganisationKind.BUREAU:
             raise NotAllowedError("only a bureau has a matrix")
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
@@ -44,7 +50,7 @@ class ShowDeliveries:
                 periods=periods,
                 period=chosen_period(periods, label),
             )
-            return empty if empty.period is None else self._over(work, empty, empty.period)
+            return empty if empty.period is None else self._over(work, empty, empty.period, formats)
 
     def _owed(
         self, work: TenantWork, codes: Iterable[str], period: Period, alike: tuple[AlikeReports, ...]
@@ -58,10 +64,14 @@ class ShowDeliveries:
             extended_to(work.extensions.every()),
         )
 
-    def _over(self, work: TenantWork, matrix: DeliveryMatrix, period: Period) -> DeliveryMatrix:
+    def _over(
+        self, work: TenantWork, matrix: DeliveryMatrix, period: Period, formats: frozenset[str] | None
+    ) -> DeliveryMatrix:
         """Filled with what is known of this period."""
-        alike = work.deliveries.reports.over(period)
-        asked = self._owed(work, dict(matrix.municipalities), period, alike)
+        every = work.deliveries.reports.over(period)
+        every_asked = tuple(self._owed(work, dict(matrix.municipalities), period, every))
+        alike = tuple(each for each in every if formats is None or each.traits.format in formats)
+        asked = tuple(each for each in every_asked if formats is None or each.format in formats)
         unready = work.deliveries.reports.unready(period)
         rows = tuple(
             matrix_rows(matrix.providers, matrix.municipalities, alike, unready, asked, self.today())
@@ -74,7 +84,13 @@ class ShowDeliveries:
             period=period,
             rows=rows,
             totals=format_totals(alike),
-            lapsed=work.in_brief.lapsed(period, _LAPSED) if has_lapsed else (),
+            lapsed=_lapsed(work, period, formats) if has_lapsed else (),
             open_balances=open_balances(alike),
             counts=counts_of(state for row in rows for cell in row.cells for state in cell.states),
+            formats=frozenset({each.traits.format for each in every} | {each.format for each in every_asked}),
         )
+
+
+def _lapsed(work: TenantWork, period: Period, formats: frozenset[str] | None) -> tuple[ReportInBrief, ...]:
+    found = work.in_brief.lapsed(period, _LAPSED)
+    return tuple(each for each in found if formats is None or each.format in formats)
