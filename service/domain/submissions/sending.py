@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from service.domain.periods import Period
 from service.domain.reports import ReportSummary
+from service.domain.standing import ReportStanding
 from service.domain.submissions.submission import StoredFindingGroup, Submission, SubmissionState
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
@@ -86,6 +87,8 @@ class Remark(StrEnum):
     """The period ends later than today."""
     UNUSUAL_PERIOD = "unusual-period"
     """What this provider sent before was over periods of another length."""
+    CLOSED = "closed"
+    """A municipality accepted what this would take the place of."""
     EMPTY = "empty"
     """There is no row in any report."""
     FINDINGS = "findings"
@@ -200,6 +203,9 @@ def _remarks_on_period(period: Period, former: Iterable[Period], today: date) ->
 def _remarks_on_content(outlook: Outlook, findings: Iterable[StoredFindingGroup]) -> Iterator[Remark]:
     if any(each.lapsing for each in outlook.unsent):
         yield Remark.LAPSES
+    formers = (one.former for each in outlook.unsent for one in each.outgoing)
+    if any(each and each.standing is ReportStanding.ACCEPTED for each in formers):
+        yield Remark.CLOSED
     if not any(one.rows for each in outlook.addressees for one in each.outgoing):
         yield Remark.EMPTY
     if outlook.waiting:

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from service.domain.access import OrganisationKind
+from service.domain.dues import DueState
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Remark, Sent
 
-from .conftest import BALANCE, SUBMISSION, WHEN, a_page, a_report, a_submission
+from .conftest import ASKED, BALANCE, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
 
 PAGE = f"/aanleveringen/{SUBMISSION}"
@@ -78,6 +79,21 @@ def test_every_remark_is_a_sentence_in_both_languages(looked_at, sign_in_as, rem
         seen.add(re.search(r"<ul>\s*<li>(.*?)</li>", page.text)[1])
 
     assert len(seen) == 2
+
+
+def test_who_sends_late_reads_to_whom_and_since_when(wiring, looked_at, provider):
+    looked_at(addressee("0014", NEW))
+    wiring.dues = (
+        a_due(),
+        a_due(DueState.DUE),
+        a_due(asked=replace(ASKED, municipality="0141")),
+    )
+
+    words = text_of(provider.get(f"{PAGE}/versturen"))
+
+    assert "De uiterste dag is voorbij: Groningen (30 april 2026). U kunt nog versturen" in words
+    assert "Almelo (" not in words, "it gets nothing of this"
+    assert wiring.sent == []
 
 
 def test_all_are_sent_at_once_or_those_that_were_ticked(wiring, looked_at, provider):
