@@ -26,6 +26,11 @@ _WORDS = {
 }
 _NAMES = ("aanbieder", "gemeente", "periode", "formaat", "wet")
 """In the address: what is looked at."""
+_OWN = {
+    OrganisationKind.PROVIDER: Grouping.PROVIDER,
+    OrganisationKind.MUNICIPALITY: Grouping.MUNICIPALITY,
+}
+"""Of which who looks has one line: itself."""
 _CHOSEN_AS = {Grouping.FORMAT: "formaat"}
 """What a line is called there, where that is not the name of its grouping."""
 _Line = tuple[str, str, DeliveryFigures]
@@ -48,11 +53,12 @@ def show() -> str | Response:
     if table is not None:
         return table
     asked = {name: request.args.get(name) or None for name in _NAMES}
+    kind = current_viewer().organisation.kind
     return render_template(
         "reports/delivery_figures.html",
         found=found,
         per=per,
-        groupings={each: gettext(words) for each, words in _WORDS.items()},
+        groupings={each: gettext(words) for each, words in _WORDS.items() if each is not _OWN.get(kind)},
         choices=_choices(found),
         deeper=_deeper(per),
         page=some_lines(lines, _ON_A_PAGE, per=per.value, **asked),
@@ -90,7 +96,7 @@ def _period_names(found: FiguresTable) -> Mapping[str, str]:
 def _grouping() -> Grouping:
     """As asked, or else what somebody of this kind looks for first."""
     asked = request.args.get("per", "")
-    if asked in set(Grouping):
+    if asked in set(Grouping) and asked != _OWN.get(current_viewer().organisation.kind):
         return Grouping(asked)
     return Grouping.MUNICIPALITY if _is_provider() else Grouping.PROVIDER
 

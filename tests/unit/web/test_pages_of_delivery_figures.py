@@ -75,12 +75,24 @@ def test_a_line_leads_to_its_own_periods_and_a_period_to_whom_it_is_about(sign_i
 
 
 @pytest.mark.usefixtures("owed")
-def test_the_table_comes_along_with_its_total(municipality):
-    table = municipality.get(f"{PAGE}?per=gemeente&als=csv").text
+def test_the_table_comes_along_with_its_total(bureau):
+    table = bureau.get(f"{PAGE}?per=gemeente&als=csv").text
 
     lines = list(csv.reader(io.StringIO(table.removeprefix("\ufeff")), delimiter=";"))
     assert lines[1] == ["Almelo", "0141", "1", "1", "0", "1", "0", "100", "0"]
     assert lines[-1] == ["Alles samen", "", "3", "2", "1", "1", "1", "66", "33"]
+
+
+@pytest.mark.usefixtures("owed")
+@pytest.mark.parametrize(
+    ("kind", "own"), [(OrganisationKind.PROVIDER, "aanbieder"), (OrganisationKind.MUNICIPALITY, "gemeente")]
+)
+def test_nobody_is_offered_a_table_of_itself_alone(sign_in_as, kind, own):
+    page = sign_in_as(kind).get(f"{PAGE}?per={own}")
+
+    assert f">per {own}<" not in page.text
+    assert ">per periode<" in page.text
+    assert "Alles samen 3 2 66 %" in text_of(page)
 
 
 def test_where_nothing_is_expected_the_page_says_what_will_stand_there(provider):
