@@ -36,7 +36,7 @@ BOTH_WAYS = [
     pytest.param(True, id="with JavaScript"),
     pytest.param(False, id="without JavaScript", marks=pytest.mark.long),
 ]
-"""For a fixture of browsers; test_by_keyboard.py does without JavaScript what every role does most."""
+"""For a fixture of browsers; test_main_paths.py does without JavaScript what every role does most."""
 
 _numbers = itertools.count(1)
 

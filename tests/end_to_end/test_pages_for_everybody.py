@@ -51,12 +51,10 @@ def delivered(service):
     return path
 
 
-def pages_from(browser, service, most=40):
+def pages_from(browser, service):
     """Every kind of page that links lead to from where work begins, each once."""
     waiting, known = ["/"], {"/"}
-    for _ in range(most):
-        if not waiting:
-            return
+    while waiting:
         address = waiting.pop(0)
         browser.visit(service.address + address)
         yield address
@@ -78,9 +76,22 @@ JSON.stringify([...document.querySelectorAll("body *")].filter((each) =>
 """
 
 
+MOST_BYTES = 100_000
+LEAST_BYTES = 50_000
+"""The styles and the script alone."""
+WEIGHT = """
+[...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+  .filter((each) => !/\\.(png|jpe?g|svg|webp)\\b/.test(each.name))
+  .reduce((sum, each) => sum + each.decodedBodySize, 0)
+"""
+"""A page with its styles and scripts, unpacked, and without pictures."""
+
+
 def what_is_wrong(browser, name, language, names):
     """What keeps somebody out of the page that is open."""
-    found = []
+    weight = int(browser.run(WEIGHT))
+    found = [f"{weight} bytes"] if weight > MOST_BYTES else []
+    assert weight > LEAST_BYTES, "or nothing was weighed"
     for width in WIDTHS:
         browser.resize(width)
         found += [f"wider than {width} px: {each}" for each in json.loads(str(browser.run(TOO_WIDE)))]

@@ -328,7 +328,8 @@ def what_is_late_and_what_is_on_time_is_the_same_for_all_three(cast: Cast) -> No
 def figures_of(period: Period, page: str) -> str:
     """What stands in the line of a period."""
     name = f"{(period.begin.month + 2) // 3}e kwartaal {period.begin.year}"
-    return re.findall(rf"{name} (\d+ \d+ [\d –%]+)", page)[-1].strip()
+    (found,) = re.findall(rf"{name} (\d+ \d+ (?:\d+ %|–) \d+ (?:\d+ %|–) \d+ \d+)\b", page)
+    return str(found)
 
 
 def what_was_mailed_tells_nothing_of_anybody_and_went_to_nobody_else(cast: Cast) -> None:
