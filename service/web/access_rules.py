@@ -56,6 +56,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "help.show": PUBLIC,
     "help.of_kind": PUBLIC,
     "help.findings": PUBLIC,
+    "help.finding": PUBLIC,
     "brand.show": PUBLIC,
     "information.accessibility": PUBLIC,
     "information.security_contact": PUBLIC,

@@ -62,7 +62,7 @@ def test_findings_of_one_municipality_are_found_by_its_name_and_lead_to_their_ex
 
     assert rows(page) == ["2"]
     assert "Groningen (1)" in page
-    assert 'href="/docs/bevindingen#not-a-date"' in page
+    assert 'href="/docs/bevindingen/not-a-date"' in page
 
 
 @pytest.mark.usefixtures("found")
