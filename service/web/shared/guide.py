@@ -60,7 +60,7 @@ def of_kind(name: str) -> str:
 
 @blueprint.get("/docs/bevindingen")
 def findings() -> str:
-    """Every kind of finding by its name; `#code` leads to one. Their words together weigh too much for a page."""
+    """Every kind of finding by its name; `#code` leads to one. All their words weigh too much for a page."""
     viewer_or_none()
     explained = sorted(_explained(), key=lambda each: (each.title or each.words).casefold())
     return render_template(
