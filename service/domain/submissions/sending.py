@@ -203,8 +203,7 @@ def _remarks_on_period(period: Period, former: Iterable[Period], today: date) ->
 def _remarks_on_content(outlook: Outlook, findings: Iterable[StoredFindingGroup]) -> Iterator[Remark]:
     if any(each.lapsing for each in outlook.unsent):
         yield Remark.LAPSES
-    formers = (one.former for each in outlook.unsent for one in each.outgoing)
-    if any(each and each.standing is ReportStanding.ACCEPTED for each in formers):
+    if _replaces_what_was_accepted(outlook):
         yield Remark.CLOSED
     if not any(one.rows for each in outlook.addressees for one in each.outgoing):
         yield Remark.EMPTY
@@ -212,6 +211,11 @@ def _remarks_on_content(outlook: Outlook, findings: Iterable[StoredFindingGroup]
         yield Remark.WAITING
     if not all(each.is_answered for each in findings):
         yield Remark.FINDINGS
+
+
+def _replaces_what_was_accepted(outlook: Outlook) -> bool:
+    formers = (one.former for each in outlook.unsent for one in each.outgoing)
+    return any(each is not None and each.standing is ReportStanding.ACCEPTED for each in formers)
 
 
 def _months(period: Period) -> int:

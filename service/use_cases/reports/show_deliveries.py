@@ -70,13 +70,14 @@ class ShowDeliveries:
         """Filled with what is known of this period."""
         every = work.deliveries.reports.over(period)
         every_asked = tuple(self._owed(work, dict(matrix.municipalities), period, every))
-        alike = tuple(each for each in every if formats is None or each.traits.format in formats)
-        asked = tuple(each for each in every_asked if formats is None or each.format in formats)
+        known = _names_of(every, every_asked)
+        looked_at = known if formats is None else known & formats
+        alike = tuple(each for each in every if each.traits.format in looked_at)
+        asked = tuple(each for each in every_asked if each.format in looked_at)
         unready = work.deliveries.reports.unready(period)
         rows = tuple(
             matrix_rows(matrix.providers, matrix.municipalities, alike, unready, asked, self.today())
         )
-        has_lapsed = any(each.traits.standing is ReportStanding.LAPSED for each in alike)
         return DeliveryMatrix(
             providers=matrix.providers,
             municipalities=matrix.municipalities,
@@ -84,13 +85,22 @@ class ShowDeliveries:
             period=period,
             rows=rows,
             totals=format_totals(alike),
-            lapsed=_lapsed(work, period, formats) if has_lapsed else (),
+            lapsed=_lapsed(work, period, alike, looked_at),
             open_balances=open_balances(alike),
             counts=counts_of(state for row in rows for cell in row.cells for state in cell.states),
-            formats=frozenset({each.traits.format for each in every} | {each.format for each in every_asked}),
+            formats=known,
         )
 
 
-def _lapsed(work: TenantWork, period: Period, formats: frozenset[str] | None) -> tuple[ReportInBrief, ...]:
-    found = work.in_brief.lapsed(period, _LAPSED)
-    return tuple(each for each in found if formats is None or each.format in formats)
+def _names_of(alike: Iterable[AlikeReports], asked: Iterable[Owed]) -> frozenset[str]:
+    """Of the formats of all that came or is asked."""
+    return frozenset({each.traits.format for each in alike} | {each.format for each in asked})
+
+
+def _lapsed(
+    work: TenantWork, period: Period, alike: Iterable[AlikeReports], formats: frozenset[str]
+) -> tuple[ReportInBrief, ...]:
+    """The last of them; read only where there are any."""
+    if not any(each.traits.standing is ReportStanding.LAPSED for each in alike):
+        return ()
+    return tuple(each for each in work.in_brief.lapsed(period, _LAPSED) if each.format in formats)
