@@ -45,6 +45,11 @@ _HAS_PLACES = text("""
     WHERE submission_id = :submission
 """)
 
+_OF_CODE = text("""
+    SELECT one.value FROM submission_content, jsonb_array_elements(findings) AS one
+    WHERE submission_id = :submission AND one.value ->> 'code' = :code
+""")
+
 _ALL = text("SELECT findings FROM submission_content WHERE submission_id = :submission")
 
 
@@ -91,3 +96,10 @@ def all_findings(connection: Connection, submission: SubmissionId) -> tuple[Mapp
     """Every finding in the shape of Finding.as_json, in the order of the file."""
     kept = connection.execute(_ALL, {"submission": submission}).scalar_one_or_none()
     return tuple(kept or ())
+
+
+def findings_of(
+    connection: Connection, submission: SubmissionId, code: str
+) -> tuple[Mapping[str, object], ...]:
+    """All of one code, likewise; without fetching the others."""
+    return tuple(connection.execute(_OF_CODE, {"submission": submission, "code": code}).scalars())

@@ -43,6 +43,7 @@ from service.storage.findings import (
     FaultCounts,
     all_findings,
     fault_counts,
+    findings_of,
     grouped_findings,
     has_places,
 )
@@ -227,6 +228,10 @@ class Submissions:
     def has_places(self, submission: SubmissionId) -> bool:
         """See storage/findings.py."""
         return has_places(self._connection, submission)
+
+    def findings_of(self, submission: SubmissionId, code: str) -> tuple[Mapping[str, object], ...]:
+        """See storage/findings.py."""
+        return findings_of(self._connection, submission, code)
 
     def all_findings(self, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
         """See storage/findings.py."""

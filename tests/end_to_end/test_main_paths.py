@@ -60,10 +60,14 @@ class Somebody:
         self.browser.run("window.isOldPage = true")
         self.touch(selector)
         self.browser.wait_for("!window.isOldPage && document.readyState === 'complete'", 60)
+        if not str(self.browser.run("location.pathname")).startswith("/aanleveringen/"):
+            self.look()
+
+    def look(self):
+        """On every screen, and keep a picture of it; a page that follows work renews itself meanwhile."""
         self.pages += 1
-        assert seen(self.browser, f"path-{self.name}-{self.pages:02d}") <= {0}, self.browser.run(
-            "location.href"
-        )
+        where = self.browser.run("location.href")
+        assert seen(self.browser, f"path-{self.name}-{self.pages:02d}") <= {0}, where
         self.browser.resize(self.width)
 
     def follow_in_menu(self, path):
@@ -179,6 +183,7 @@ def wait_until_done(somebody):
     path = httpx.URL(str(somebody.browser.run("location.href"))).path
     assert list(visit.follow(path))
     somebody.browser.visit(f"{somebody.service.address}{path}")
+    somebody.look()
 
 
 def test_every_role_does_its_work(somebody, export):
@@ -188,7 +193,9 @@ def test_every_role_does_its_work(somebody, export):
     somebody.follow("form[data-upload] button[type=submit]")
     wait_until_done(somebody)
     somebody.follow(".sending a.nl-button")
+    somebody.look()
     somebody.follow("button[value=alle]")
+    somebody.look()
     somebody.reads("sent")
     somebody.sign_out()
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -112,6 +112,10 @@ class Outlook:
     can_be_sent: bool = True
     """Not as long as it is being made, after it was rejected, or when a later one takes its place."""
 
+    not_made: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """By gemeentecode, why it gets nothing of something that it asks: sentences in "nl" and "en"."""
+    unasked: tuple[str, ...] = ()
+    """Gemeentecodes of care in it for which its municipality asks nothing over these days."""
     is_telling: bool = False
     """Whether its reports are being made again with what was answered to warnings."""
 

@@ -70,6 +70,17 @@ def test_each_municipality_is_shown_with_what_it_gets_and_what_that_takes_the_pl
     assert "Raakt kwijt:" in seen
 
 
+def test_who_gets_nothing_is_named_with_why(looked_at, provider):
+    why = {"nl": "Gemeente 0141 krijgt geen jaarstaat: een waarde past niet.", "en": "…"}
+    looked_at(addressee("0014", NEW), addressee("0141"), not_made={"0141": (why,)}, unasked=("0037", "0047"))
+
+    words = text_of(provider.get(f"{PAGE}/versturen"))
+
+    assert why["nl"] in words
+    assert "Geen rapportage" not in words, "where the reason is known it is said"
+    assert "Niets voor Stadskanaal, Veendam: daar vraagt niemand iets over deze periode." in words
+
+
 @pytest.mark.parametrize("remark", Remark)
 def test_every_remark_is_a_sentence_in_both_languages(looked_at, sign_in_as, remark):
     looked_at(addressee("0014", NEW), remarks=(remark,))
