@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.golden.examples import the_catalogue
@@ -23,7 +24,7 @@ WIDTHS = (1280, 320)
 ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/versie/).*|\d+")
 """Of an address: pages that differ in this alone are looked at once."""
 LEADS_AWAY = re.compile(
-    r"/(bestand|download|export|kopie|csv|xlsx|zip|pdf|taal|werkmap|uitloggen|api|huisstijl|static)\b|\.(ics|csv|json|txt)"
+    r"/(bestand|download|export|kopie|csv|xlsx|zip|pdf|taal|werkmap|uitloggen|api|huisstijl|static)\b|\.(ics|csv|json|txt|zip)"
 )
 
 
@@ -91,6 +92,8 @@ def what_is_wrong(browser, name, language, names):
     """What keeps somebody out of the page that is open."""
     weight = int(browser.run(WEIGHT))
     found = [f"{weight} bytes"] if weight > MOST_BYTES else []
+    status = browser.run("performance.getEntriesByType('navigation')[0].responseStatus")
+    found += [f"answered with {status}"] if status != httpx.codes.OK else []
     assert weight > LEAST_BYTES, "or nothing was weighed"
     for width in WIDTHS:
         browser.resize(width)

@@ -21,10 +21,12 @@ WITH_WORDS = [*WEB.rglob("*.py"), HOUSE / "service" / "domain" / "words.py"]
 ALWAYS_MORE = (
     *("de eerste %(count)s", "De eerste %(count)s", "%(count)s regels", "%(findings)s bevindingen"),
     *("%(days)s dagen vóór de uiterste dag", "Van %(count)s cellen die verschillen", "%(count)s dagen"),
-    "Van %(timed)s van uw %(all)s formaten",
+    *("Van %(timed)s van uw %(all)s formaten", "de %(others)s andere gemeenten"),
 )
-"""Messages with a number that is always more than one: the first of many, a term of days that is ours,
-and some of several."""
+"""Messages with a number that is always more than one: the first of many, a term of days that is ours, all
+others, and some of several."""
+COUNTED = r"%\(\w+\)s (?:\w+e )?(\w+)"
+"""A number, perhaps an adjective, and what there are so many of."""
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None}
 
 
@@ -69,15 +71,11 @@ def test_a_number_that_may_be_one_has_a_singular():
     plurals = {
         word
         for one, many in (each for each in messages if isinstance(each, tuple))
-        for word in re.findall(r"%\(\w+\)s (\w+)", many)
-        if not re.search(rf"%\(\w+\)s {word}\b", one)
+        for word in re.findall(COUNTED, many)
+        if word not in re.findall(COUNTED, one)
     }
 
-    wrong = {
-        each
-        for each in messages
-        if isinstance(each, str) and set(re.findall(r"%\(\w+\)s (\w+)", each)) & plurals
-    }
+    wrong = {each for each in messages if isinstance(each, str) and set(re.findall(COUNTED, each)) & plurals}
     assert len(plurals) > 20
     assert {each for each in wrong if not any(said in each for said in ALWAYS_MORE)} == set()
 
