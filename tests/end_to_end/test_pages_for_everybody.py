@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 
 import httpx
@@ -88,12 +89,12 @@ WEIGHT = """
 """A page with its styles and scripts, unpacked, and without pictures."""
 
 
-def what_is_wrong(browser, name, language, names):
+def what_is_wrong(browser, name, language, names, statuses=(httpx.codes.OK,)):
     """What keeps somebody out of the page that is open."""
     weight = int(browser.run(WEIGHT))
     found = [f"{weight} bytes"] if weight > MOST_BYTES else []
     status = browser.run("performance.getEntriesByType('navigation')[0].responseStatus")
-    found += [f"answered with {status}"] if status != httpx.codes.OK else []
+    found += [f"answered with {status}"] if status not in statuses else []
     assert weight > LEAST_BYTES, "or nothing was weighed"
     for width in WIDTHS:
         browser.resize(width)
@@ -131,3 +132,82 @@ def test_nothing_on_any_page_keeps_anybody_out(browser, service, names, login, l
 
     assert wrong == {}
     assert seen > 12
+
+
+UNSENT = "andere-aanbieder"
+"""Of what this provider hands in nothing is sent."""
+STATES = [
+    ("", "/inloggen", {"#gebruikersnaam": "wie", "#wachtwoord": "fout"}, "main button[type=submit]"),
+    ("", "/bestaat-niet", {}, ""),
+    ("aanbieder", "/aanleveringen", {}, "form[data-upload] button[type=submit]"),
+    ("aanbieder", "/overzicht", {}, ""),
+    ("aanbieder", "/inzage", {"#bsn": "123"}, "main form button"),
+    ("aanbieder", "/account", {"#email": "geen adres"}, "form[action$=meldingen] button"),
+    ("aanbieder", "/account", {"#huidig": "fout", "#nieuw": "kort"}, "form[action$=wachtwoord] button"),
+    ("aanbieder", "{submission}/bevindingen/lijst?ernst=blocks", {}, ""),
+    ("aanbieder", "{submission}/regel?tabel=prestatie&rij=99999", {}, ""),
+    (UNSENT, "{unsent}", {}, ""),
+    (UNSENT, "{unsent}/versturen", {}, ""),
+    ("groningen", "{report}", {}, "button[value=nakijken]"),
+    ("groningen", "{report}", {"[value=afgekeurd]": True, "#toelichting": "x"}, "button[value=nakijken]"),
+    ("groningen", "{report}", {"[value=aanvaard]": True}, "button[value=nakijken]"),
+    ("groningen", "{report}/vragen/nieuw", {}, "main form button"),
+    ("groningen", "{report}/vragen/nieuw", {"#tekst": "Gaat dit om 999900006?"}, "main form button"),
+    ("groningen", "{report}/vragen/nieuw", {"#tekst": "Klopt dit?"}, "main form button"),
+    ("groningen", "{report}/uitleg?cel=Productie!G7", {}, ""),
+    ("groningen", "{report}/uitleg?cel=Nergens!A1", {}, ""),
+    ("groningen", "{report}", {}, "form[action$='opnieuw'] button"),
+    ("groningen", "/rapportages?stand=rejected", {}, ""),
+    ("groningen", "{extension}", {"#tot": ""}, "main form button"),
+    ("bureau", "/overzicht?aanbieder=niemand", {}, ""),
+    ("bureau", "/termijnen?stand=extended", {}, ""),
+    ("bureau", "/termijnen/cijfers?formaat=er/niet", {}, ""),
+    ("bureau", "/formaten/nieuw", {}, "main form button"),
+    ("bureau", "{report}/bestand", {}, ""),
+]
+"""Who looks, where, what is filled in, and what is pressed: pages that say what is wrong, missing or done."""
+SAYS_NO = (httpx.codes.OK, httpx.codes.BAD_REQUEST, httpx.codes.FORBIDDEN, httpx.codes.NOT_FOUND)
+
+
+@pytest.fixture(scope="module")
+def places(service, delivered):
+    """By their names above, where things are."""
+    unsent = service.visit(UNSENT).upload("export.xlsx", service.export)
+    assert list(service.visit(UNSENT).follow(unsent))
+    municipality = service.visit("groningen").browser
+    report = service.reports_of(municipality.get("/rapportages"))[0].removesuffix("/bestand")
+    extension = re.search(r'href="(/termijnen/uitstel[^"]+)"', municipality.get("/termijnen").text)[1]
+    return {"submission": delivered, "unsent": unsent, "report": report, "extension": unescape(extension)}
+
+
+@pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
+def test_nothing_on_a_page_that_says_what_is_wrong_keeps_anybody_out(
+    browser, service, names, places, language
+):
+    wrong, here = {}, None
+    for number, (login, address, given, pressed) in enumerate(STATES):
+        if login != here:
+            browser.forget()
+            browser.visit(f"{service.address}/taal/{language}")
+            here = login
+            if login:
+                enter(browser, service, login)
+        browser.visit(service.address + address.format(**places))
+        for selector, value in given.items():
+            fill_in(browser, selector, value)
+        if pressed:
+            browser.run("document.querySelectorAll('form').forEach((each) => { each.noValidate = true })")
+            browser.submit(pressed)
+
+        name = f"state-{language}-{number:02d}"
+        if found := what_is_wrong(browser, name, language, names, SAYS_NO):
+            wrong[name, address] = found
+
+    assert wrong == {}
+
+
+def fill_in(browser, selector, value):
+    if value is True:
+        browser.run(f"document.querySelector({json.dumps(selector)}).checked = true")
+    else:
+        browser.fill(selector, value)

@@ -73,6 +73,10 @@ class Browser:
         self._call("Page.navigate", url=url)
         self.wait_for("document.readyState === 'complete'")
 
+    def forget(self) -> None:
+        """As a browser in which nobody signed in."""
+        self._call("Network.clearBrowserCookies")
+
     def run(self, expression: str) -> object:
         answer = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in answer:
