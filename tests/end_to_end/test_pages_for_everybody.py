@@ -8,9 +8,11 @@ from pathlib import Path
 import httpx
 import pytest
 
+from service.files.export.writer import write_export
 from tests.golden.examples import the_catalogue
 from tests.tools.axe import axe_script, violations
 from tests.tools.browser import CHROMIUM, Browser
+from tests.tools.exports import an_export, the_standard
 from tests.tools.words_on_screen import stumbles
 
 from .at_the_screen import PICTURES, enter
@@ -148,6 +150,9 @@ STATES = [
     ("aanbieder", "{submission}/regel?tabel=prestatie&rij=99999", {}, ""),
     (UNSENT, "{unsent}", {}, ""),
     (UNSENT, "{unsent}/versturen", {}, ""),
+    (UNSENT, "{unsent}/versturen", {"[name=gemeente]": False}, "button[value=gekozen], button[value=alle]"),
+    (UNSENT, "{refused}", {}, ""),
+    (UNSENT, "{refused}/versturen", {}, ""),
     ("groningen", "{report}", {}, "button[value=nakijken]"),
     ("groningen", "{report}", {"[value=afgekeurd]": True, "#toelichting": "x"}, "button[value=nakijken]"),
     ("groningen", "{report}", {"[value=aanvaard]": True}, "button[value=nakijken]"),
@@ -172,12 +177,24 @@ SAYS_NO = (httpx.codes.OK, httpx.codes.BAD_REQUEST, httpx.codes.FORBIDDEN, httpx
 @pytest.fixture(scope="module")
 def places(service, delivered):
     """By their names above, where things are."""
-    unsent = service.visit(UNSENT).upload("export.xlsx", service.export)
-    assert list(service.visit(UNSENT).follow(unsent))
+    provider = service.visit(UNSENT)
+    refused = provider.upload("van-een-ander.xlsx", service.export)
+    own = {"gemeentecode": "0014"}
+    export = an_export(
+        aanlevering=[{"agb_code": "06015678"}], toewijzing=[own], prestatie=[{**own, "bedrag": 1}]
+    )
+    unsent = provider.upload("export.xlsx", write_export(export.tables, the_standard(), "xlsx"))
+    assert [list(provider.follow(each)) for each in (refused, unsent)]
     municipality = service.visit("groningen").browser
     report = service.reports_of(municipality.get("/rapportages"))[0].removesuffix("/bestand")
     extension = re.search(r'href="(/termijnen/uitstel[^"]+)"', municipality.get("/termijnen").text)[1]
-    return {"submission": delivered, "unsent": unsent, "report": report, "extension": unescape(extension)}
+    return {
+        "submission": delivered,
+        "unsent": unsent,
+        "refused": refused,
+        "report": report,
+        "extension": unescape(extension),
+    }
 
 
 @pytest.mark.parametrize("language", ["nl", pytest.param("en", marks=pytest.mark.long)])
@@ -207,7 +224,7 @@ def test_nothing_on_a_page_that_says_what_is_wrong_keeps_anybody_out(
 
 
 def fill_in(browser, selector, value):
-    if value is True:
-        browser.run(f"document.querySelector({json.dumps(selector)}).checked = true")
+    if isinstance(value, bool):
+        browser.run(f"document.querySelector({json.dumps(selector)}).checked = {json.dumps(value)}")
     else:
         browser.fill(selector, value)

@@ -9,6 +9,7 @@ import pytest
 from service.domain.access import OrganisationKind
 from service.domain.dues import DueState
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Remark, Sent
+from service.domain.submissions.submission import SubmissionState
 
 from .conftest import ASKED, BALANCE, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
@@ -47,6 +48,17 @@ def test_the_page_of_a_submission_says_that_nobody_has_it_yet(wiring, provider):
     assert "Nog niet verstuurd 2 gemeenten hebben hier nog niets van." in text_of(page)
     assert f'href="{PAGE}/versturen"' in page.text
     assert "nog te versturen" not in text_of(page)
+
+
+def test_what_was_refused_is_not_said_to_be_ready_later(wiring, looked_at, provider):
+    looked_at(addressee("0014", NEW))
+    refused = replace(wiring.outlook.submission, state=SubmissionState.REJECTED)
+    wiring.outlook = replace(wiring.outlook, submission=refused, can_be_sent=False)
+
+    words = text_of(provider.get(f"{PAGE}/versturen"))
+
+    assert "is bij de controle afgekeurd; er is niets van te versturen" in words
+    assert "nog niet klaar" not in words
 
 
 def test_the_list_says_which_submissions_are_still_to_be_sent(wiring, provider):
