@@ -38,7 +38,9 @@ def test_a_provider_uploads_watches_and_finds_its_reports_on_any_screen(browser,
     assert browser.run("document.querySelector('[data-chosen]').textContent") == "export.xlsx"
 
     browser.submit("main button[type=submit]")
+    browser.run("document.querySelector('.places a[href=\"/termijnen\"]').focus()")
     browser.wait_for("document.title.startsWith('Klaar')")
+    assert browser.run("document.activeElement.getAttribute('href')") == "/termijnen", "where one was"
 
     assert browser.run("document.querySelectorAll('a[href$=\"/bestand\"]').length") == 3
     widths = {}
