@@ -79,7 +79,7 @@ wheel-check: install ## Build the wheel, install it without our tools, and run t
 assets: install ## Take what the pages use of NL Design System out of its npm packages (the result is committed)
 	rm -rf build/node
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps \
-		--target build/node -r assets/node.lock
+		--target build/node -r tests/tools/assets/node.lock
 	$(BIN)/python -m tests.tools.vendor_assets
 
 docs: install ## Write the pages that follow from the code

@@ -1,8 +1,8 @@
 """Take what the pages use of NL Design System out of its npm packages: `make assets`.
 
 Writes `service/web/static/nl-design-system.css`: the style sheets of the components, in the order in which
-`assets/package.json` names them, without rules for classes that no page has. Needs the npm registry and the
-Node of `assets/node.lock` in `build/node`. What comes out is committed, so that nobody else needs either.
+`assets/package.json` beside this file names them, without rules for classes that no page has. Needs the npm
+registry and the Node of `assets/node.lock` in `build/node`. What comes out is committed, for everybody else.
 """
 
 import json
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 HOUSE = Path(__file__).parents[2]
-ASSETS = HOUSE / "assets"
+ASSETS = Path(__file__).with_name("assets")
 STYLE = HOUSE / "service" / "web" / "static" / "nl-design-system.css"
 _WORK = HOUSE / "build" / "assets"
 _CONTENT = ("templates/pages/**/*.html", "service/web/**/*.py", "service/web/static/eenmaal.js")

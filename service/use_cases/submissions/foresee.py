@@ -44,7 +44,7 @@ class Foresee:
 
 def _not_made(work: TenantWork, submission: SubmissionId) -> Mapping[str, tuple[Mapping[str, str], ...]]:
     told: dict[str, tuple[Mapping[str, str], ...]] = {}
-    for each in work.submissions.findings_of(submission, REPORT_NOT_MADE.code):
+    for each in work.submissions.all_findings(submission, REPORT_NOT_MADE.code):
         code, words = str(each.get("municipality", "")), each["text"]
         if isinstance(words, Mapping):
             told[code] = (*told.get(code, ()), words)
