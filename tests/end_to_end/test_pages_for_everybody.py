@@ -24,7 +24,7 @@ pytestmark = [
 ]
 
 WIDTHS = (1280, 320)
-ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/versie/).*|\d+")
+ALIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/versie/).*|(?<=/docs/bevindingen/).*|\d+")
 """Of an address: pages that differ in this alone are looked at once."""
 LEADS_AWAY = re.compile(
     r"/(bestand|download|export|kopie|csv|xlsx|zip|pdf|taal|werkmap|uitloggen|api|huisstijl|static)\b|\.(ics|csv|json|txt|zip)"
