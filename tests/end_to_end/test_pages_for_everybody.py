@@ -1,11 +1,13 @@
 """Every page of every role as axe-core, a small screen and a keyboard meet it, in both languages."""
 
+import io
 import json
 import re
 from html import unescape
 from pathlib import Path
 
 import httpx
+import openpyxl
 import pytest
 
 from service.files.export.writer import write_export
@@ -46,13 +48,26 @@ def names():
 
 @pytest.fixture(scope="module")
 def delivered(service):
-    """An export that was handed in, found fault with, and sent."""
+    """An export that was handed in, sent, corrected and sent again, and what is no export at all."""
     visit = service.visit("aanbieder")
-    path = visit.upload("export.xlsx", service.export)
-    assert list(visit.follow(path))
-    visit.send(path)
+    for content in (service.export, corrected(service.export)):
+        path = visit.upload("export.xlsx", content)
+        assert list(visit.follow(path))
+        visit.send(path)
     visit.upload("leeg.csv", b"wet;bsn\nJw;")
     return path
+
+
+def corrected(export):
+    """The same export with another amount in every delivery, so that every figure of a report differs."""
+    book = openpyxl.load_workbook(io.BytesIO(export))
+    sheet = book["prestatie"]
+    column = next(cell.column for cell in sheet[1] if cell.value == "bedrag")
+    for row in range(2, sheet.max_row + 1):
+        sheet.cell(row, column).value += 0.25
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
 
 
 def pages_from(browser, service):
