@@ -165,7 +165,7 @@ STATES = [
     ("aanbieder", "{submission}/regel?tabel=prestatie&rij=99999", {}, ""),
     (UNSENT, "{unsent}", {}, ""),
     (UNSENT, "{unsent}/versturen", {}, ""),
-    (UNSENT, "{unsent}/versturen", {"[name=gemeente]": False}, "button[value=gekozen], button[value=alle]"),
+    (UNSENT, "{unsent}/versturen", {"[name=gemeente]": False}, "button[value=gekozen]"),
     (UNSENT, "{refused}", {}, ""),
     (UNSENT, "{refused}/versturen", {}, ""),
     ("groningen", "{report}", {}, "button[value=nakijken]"),
@@ -194,14 +194,16 @@ def places(service, delivered):
     """By their names above, where things are."""
     provider = service.visit(UNSENT)
     refused = provider.upload("van-een-ander.xlsx", service.export)
-    own = {"gemeentecode": "0014"}
+    own = [{"gemeentecode": code, "toewijzingnummer": at} for at, code in enumerate(("0014", "0141"), 1)]
     export = an_export(
-        aanlevering=[{"agb_code": "06015678"}], toewijzing=[own], prestatie=[{**own, "bedrag": 1}]
+        aanlevering=[{"agb_code": "06015678"}],
+        toewijzing=[{**each, "clientnummer": f"C{each['toewijzingnummer']}"} for each in own],
+        prestatie=[{**each, "referentienummer": f"R{at}", "bedrag": 1} for at, each in enumerate(own)],
     )
     unsent = provider.upload("export.xlsx", write_export(export.tables, the_standard(), "xlsx"))
     assert [list(provider.follow(each)) for each in (refused, unsent)]
     municipality = service.visit("groningen").browser
-    report = service.reports_of(municipality.get("/rapportages"))[0].removesuffix("/bestand")
+    report = re.search(r'href="(/rapportages/[0-9a-f-]{36})"', municipality.get("/rapportages").text)[1]
     extension = re.search(r'href="(/termijnen/uitstel[^"]+)"', municipality.get("/termijnen").text)[1]
     return {
         "submission": delivered,
@@ -240,6 +242,7 @@ def test_nothing_on_a_page_that_says_what_is_wrong_keeps_anybody_out(
 
 def fill_in(browser, selector, value):
     if isinstance(value, bool):
-        browser.run(f"document.querySelector({json.dumps(selector)}).checked = {json.dumps(value)}")
+        every = f"document.querySelectorAll({json.dumps(selector)})"
+        browser.run(f"{every}.forEach((each) => {{ each.checked = {json.dumps(value)} }})")
     else:
         browser.fill(selector, value)
