@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 # What Python compiled is kept, so that the processes that tests start need not compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo up test test-whole test-long bench mutants faults sbom engine check rules-diff wheel-check docs format lock clean
+.PHONY: help install demo up test test-whole test-long bench mutants faults sbom engine check rules-diff wheel-check docs assets format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -78,6 +78,12 @@ rules-diff: install ## What the rules find otherwise than the last version did; 
 
 wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it
 	$(BIN)/python -m tests.guards.wheel_starts
+
+assets: install ## Take what the pages use of NL Design System out of its npm packages (the result is committed)
+	rm -rf build/node
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-deps \
+		--target build/node -r tests/tools/assets/node.lock
+	$(BIN)/python -m tests.tools.vendor_assets
 
 docs: install ## Write the pages that follow from the code
 	$(BIN)/python -m tests.guards.generated_docs

@@ -96,6 +96,8 @@ class DeliveryMatrix:
     """Reports that hold of which the balance does not close."""
     counts: Mapping[DueState, int] = field(default_factory=dict)
     """Of what is expected, how much stands how in time: the most urgent first, only states that occur."""
+    formats: frozenset[str] = frozenset()
+    """Everything that came or is asked over it, also what is not looked at."""
 
     @property
     def asked(self) -> int:

@@ -89,6 +89,8 @@ class Place:
     """What the row is in a message, which has no rows: `declaratie D12, regel R3`."""
     identity: str = ""
     """The same over uploads: a hash of the keys of the row and of what stands there; only of a warning."""
+    municipality: str = ""
+    """The gemeentecode of the row, where it says one and somebody looks by municipality."""
 
 
 _ADVICE = {
@@ -219,6 +221,7 @@ class Finding:
             "count": self.count,
             **({"line": place.line} if place.line else {}),
             **({"identity": place.identity} if place.identity else {}),
+            **({"municipality": place.municipality} if place.municipality else {}),
             **(repair if self.kind.is_repair else {}),
         }
 

@@ -25,6 +25,7 @@ from service.domain.standard.intake import AS_USUAL, CheckedExport
 from service.domain.standard.model import Standard
 from service.domain.standard.repairs import Reading
 from service.domain.standard.row_identity import with_identities
+from service.domain.standard.row_municipalities import with_municipalities
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.answers_told import AnsweredWarning, with_answers_told
@@ -221,6 +222,7 @@ class TranslationEngine:
         submitted = catalogue.submitted(export)
         waiting = waiting_amounts(submitted, settlement.fates, settlement.findings)
         found = with_identities(settlement.findings, export, catalogue.standard)
+        found = with_municipalities(found, export)
         found = told_where(found, export.origins)
         return Settled(
             balance=settlement.balance,
@@ -239,10 +241,14 @@ class TranslationEngine:
         return self._named[1]
 
     def _identified(self, checked: CheckedExport) -> tuple[Finding, ...]:
-        """Each warning with its identity; those about what was added up have it already."""
+        """Each warning with its identity, and each row with its municipality.
+
+        Those about what was added up have their identity already, and say no row of the state any more.
+        """
         if checked.export.origins is not None:
             return checked.findings
-        return with_identities(checked.findings, checked.export, self._standard)
+        found = with_identities(checked.findings, checked.export, self._standard)
+        return with_municipalities(found, checked.export)
 
     @property
     def _standard(self) -> Standard:

@@ -64,6 +64,7 @@ Most are within no other, and are not looked up one by one.
 """
 _DELIVERED = text(_DELIVERED_BY.format(category="CAST('' AS text)"))
 _DELIVERED_BY_CONTRACT = text(_DELIVERED_BY.format(category="figure.category"))
+_MUNICIPALITIES = text("SELECT DISTINCT municipality FROM contract_figure WHERE submission_id = :submission")
 _PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
 
 
@@ -92,6 +93,11 @@ class ContractFigureStore:
         ]
         if lines:
             self._connection.execute(insert(row), lines)
+
+    def municipalities(self, submission: SubmissionId) -> frozenset[str]:
+        """Gemeentecodes of the care in one own submission, whoever asks for it."""
+        found = self._connection.execute(_MUNICIPALITIES, {"submission": submission})
+        return frozenset(found.scalars())
 
     def lines(self, provider: str, period: Period) -> tuple[ContractLine, ...]:
         """Of one provider (AGB code) over exactly this period; by gemeentecode, law and category."""

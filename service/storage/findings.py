@@ -45,6 +45,11 @@ _HAS_PLACES = text("""
     WHERE submission_id = :submission
 """)
 
+_OF_CODE = text("""
+    SELECT one FROM submission_content, jsonb_array_elements(findings) WITH ORDINALITY AS each(one, position)
+    WHERE submission_id = :submission AND one ->> 'code' = :code ORDER BY position
+""")
+
 _ALL = text("SELECT findings FROM submission_content WHERE submission_id = :submission")
 
 
@@ -87,7 +92,11 @@ def grouped_findings(connection: Connection, submission: SubmissionId) -> tuple[
     )
 
 
-def all_findings(connection: Connection, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
-    """Every finding in the shape of Finding.as_json, in the order of the file."""
+def all_findings(
+    connection: Connection, submission: SubmissionId, code: str = ""
+) -> tuple[Mapping[str, object], ...]:
+    """Every finding, or those of one code, in the shape of Finding.as_json, in the order of the file."""
+    if code:
+        return tuple(connection.execute(_OF_CODE, {"submission": submission, "code": code}).scalars())
     kept = connection.execute(_ALL, {"submission": submission}).scalar_one_or_none()
     return tuple(kept or ())

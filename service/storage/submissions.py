@@ -228,9 +228,9 @@ class Submissions:
         """See storage/findings.py."""
         return has_places(self._connection, submission)
 
-    def all_findings(self, submission: SubmissionId) -> tuple[Mapping[str, object], ...]:
+    def all_findings(self, submission: SubmissionId, code: str = "") -> tuple[Mapping[str, object], ...]:
         """See storage/findings.py."""
-        return all_findings(self._connection, submission)
+        return all_findings(self._connection, submission, code)
 
     def lock(self, submission: SubmissionId) -> SubmissionState:
         """Wait until no other transaction is deciding about this submission; its state then."""

@@ -58,6 +58,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "help.show": PUBLIC,
     "help.of_kind": PUBLIC,
     "help.findings": PUBLIC,
+    "help.finding": PUBLIC,
     "brand.show": PUBLIC,
     "information.accessibility": PUBLIC,
     "information.security_contact": PUBLIC,
@@ -124,6 +125,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "deadlines.calendar": PUBLIC,
     "deadlines.ask": MUNICIPALITY,
     "deadlines.grant": MUNICIPALITY,
+    "delivery_figures.show": SIGNED_IN,
     "explanation.show": SIGNED_IN,
     "explanation.export": PROVIDER,
     "totals.show": SIGNED_IN,
@@ -324,7 +326,17 @@ The calendar of deadlines is for who has its secret address, which is looked up 
 
 _FOR_DELEGATES = frozenset(
     {
-        *("home", "municipality", "report", "deadlines", "explanation", "threads", "codes", "requests"),
+        *(
+            "home",
+            "municipality",
+            "report",
+            "deadlines",
+            "delivery_figures",
+            "explanation",
+            "threads",
+            "codes",
+            "requests",
+        ),
         *("formats", "drafts", "draft_form", "draft_checks", "draft_code_tables", "draft_history"),
         *("draft_trial", "burden", "drop_list", "proof"),
     }

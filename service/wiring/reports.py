@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from service.use_cases.reports.close_thread import CloseThread
 from service.use_cases.reports.compare_periods import ComparePeriods
 from service.use_cases.reports.compare_with_now import CompareWithNow
+from service.use_cases.reports.count_deliveries import CountDeliveries
 from service.use_cases.reports.count_threads import CountThreads
 from service.use_cases.reports.download import DownloadReport
 from service.use_cases.reports.download_all import DownloadAllReports
@@ -51,6 +52,7 @@ class ReportUseCases:
     grant_extension: GrantExtension
     read_calendar: ReadCalendar
     page_dues: PageDues
+    count_deliveries: CountDeliveries
     list_compliance: ListCompliance
     show_compliance: ShowCompliance
     list_statements: ListStatements
@@ -93,6 +95,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         compare_periods=ComparePeriods(stores, parts.catalogue),
         list_statements=ListStatements(stores, parts.catalogue),
         page_dues=PageDues(stores, parts.catalogue, list_dues),
+        count_deliveries=CountDeliveries(stores, parts.catalogue, list_dues),
         show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),
         show_deliveries=ShowDeliveries(stores, parts.catalogue),

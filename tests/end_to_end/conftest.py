@@ -2,7 +2,7 @@
 
 import itertools
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -36,7 +36,7 @@ BOTH_WAYS = [
     pytest.param(True, id="with JavaScript"),
     pytest.param(False, id="without JavaScript", marks=pytest.mark.long),
 ]
-"""For a fixture of browsers; test_by_keyboard.py does without JavaScript what every role does most."""
+"""For a fixture of browsers; test_main_paths.py does without JavaScript what every role does most."""
 
 _numbers = itertools.count(1)
 
@@ -68,9 +68,15 @@ def _links(page: httpx.Response, begin: str, end: str) -> Iterator[str]:
 
 @contextmanager
 def a_service(
-    postgres_server: PostgresServer, broker_server: BundledValkey, state_dir: Path
+    postgres_server: PostgresServer,
+    broker_server: BundledValkey,
+    state_dir: Path,
+    more: Mapping[str, str] | None = None,
 ) -> Iterator[RunningService]:
-    """A service with two providers, two municipalities and a bureau, and nothing handed in."""
+    """A service with two providers, two municipalities and a bureau, and nothing handed in.
+
+    `more`: settings besides; with any there is a reconciler too, which does what nobody asks for.
+    """
     name, port = f"end_to_end_{next(_numbers)}", free_port(0)
     postgres_server.execute(
         f"CREATE DATABASE {name} TEMPLATE {DATABASE} OWNER {OWNER}",
@@ -88,10 +94,13 @@ def a_service(
             "EENMAAL_PORT": str(port),
             "EENMAAL_REQUESTS_PER_MINUTE": "100000",
             "EENMAAL_UPLOADS_PER_HOUR": "100000",
+            **(more or {}),
         }
     )
     _register(settings)
     children = [_start(settings, "worker", *_WORKER), _start(settings, "web", "service.web.server")]
+    if more:
+        children.append(_start(settings, "reconciler", "workers.reconciler"))
     address = f"http://127.0.0.1:{port}"
     _wait_for(address, children[1])
     running = RunningService(address, _export(settings), settings)

@@ -38,7 +38,9 @@ def test_a_provider_uploads_watches_and_finds_its_reports_on_any_screen(browser,
     assert browser.run("document.querySelector('[data-chosen]').textContent") == "export.xlsx"
 
     browser.submit("main button[type=submit]")
+    browser.run("document.querySelector('.places a[href=\"/termijnen\"]').focus()")
     browser.wait_for("document.title.startsWith('Klaar')")
+    assert browser.run("document.activeElement.getAttribute('href')") == "/termijnen", "where one was"
 
     assert browser.run("document.querySelectorAll('a[href$=\"/bestand\"]').length") == 3
     widths = {}
@@ -52,7 +54,7 @@ def test_a_provider_uploads_watches_and_finds_its_reports_on_any_screen(browser,
     seen = look(browser, "look")
     assert "Nog niemand anders ziet dit" in seen
     assert "niets: dit is de eerste" in seen
-    browser.submit("main form button.button--primary")
+    browser.submit("main form button.nl-button--primary")
     assert "Verstuurd. Bewaar dit ontvangstbewijs" in look(browser, "receipt")
     browser.submit("main a[href$=versturen]")
     assert "Neem terug" in look(browser, "sent")

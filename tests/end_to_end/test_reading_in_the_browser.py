@@ -78,7 +78,7 @@ def test_the_order_of_dates_is_asked_once_and_the_file_is_read_again(service, br
     look(browser, "question")
 
     browser.run("document.querySelector('input[value=dag-maand-jaar]').checked = true")
-    browser.submit("section.panel button.button--primary")
+    browser.submit("section.panel button.nl-button--primary")
     until(browser, "Klaar")
 
     seen = text_of(browser)

@@ -18,6 +18,15 @@ HOUSE = Path(__file__).parents[2]
 PAGES = HOUSE / "templates" / "pages"
 WEB = HOUSE / "service" / "web"
 WITH_WORDS = [*WEB.rglob("*.py"), HOUSE / "service" / "domain" / "words.py"]
+ALWAYS_MORE = (
+    *("de eerste %(count)s", "De eerste %(count)s", "%(count)s regels", "%(findings)s bevindingen"),
+    *("%(days)s dagen vóór de uiterste dag", "Van %(count)s cellen die verschillen", "%(count)s dagen"),
+    *("Van %(timed)s van uw %(all)s formaten", "de %(others)s andere gemeenten"),
+)
+"""Messages with a number that is always more than one: the first of many, a term of days that is ours, all
+others, and some of several."""
+COUNTED = r"%\(\w+\)s (?:\w+e )?(\w+)"
+"""A number, perhaps an adjective, and what there are so many of."""
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "message": None}
 
 
@@ -54,6 +63,21 @@ def test_a_translation_fills_in_what_the_message_fills_in():
             ours = [entry.id] if isinstance(entry.id, str) else list(entry.id)
             theirs = [entry.string] if isinstance(entry.string, str) else list(entry.string)
             assert placeholders(ours[-1]) == placeholders(theirs[-1]), entry.id
+
+
+def test_a_number_that_may_be_one_has_a_singular():
+    """Plurals are those of the messages that have both; `ngettext` chooses, never the page."""
+    messages = set(messages_on_screen())
+    plurals = {
+        word
+        for one, many in (each for each in messages if isinstance(each, tuple))
+        for word in re.findall(COUNTED, many)
+        if word not in re.findall(COUNTED, one)
+    }
+
+    wrong = {each for each in messages if isinstance(each, str) and set(re.findall(COUNTED, each)) & plurals}
+    assert len(plurals) > 20
+    assert {each for each in wrong if not any(said in each for said in ALWAYS_MORE)} == set()
 
 
 def test_every_finding_of_the_code_is_known_by_its_code():

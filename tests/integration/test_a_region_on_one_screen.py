@@ -12,6 +12,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from service.domain.access import OrganisationKind
+from service.domain.delivery_figures import Grouping, Wanted, figures_table
 from service.domain.delivery_matrix import status_of_cell
 from service.domain.dues import DueState, dues_of, expected
 from service.domain.periods import parse_period
@@ -56,6 +57,7 @@ def on_a_day(reports):
         reports,
         list_dues=list_dues,
         page_dues=replace(reports.page_dues, list_dues=list_dues, today=lambda: TODAY),
+        count_deliveries=replace(reports.count_deliveries, list_dues=list_dues, today=lambda: TODAY),
         show_deliveries=replace(reports.show_deliveries, today=lambda: TODAY),
         show_pair=replace(reports.show_pair, today=lambda: TODAY),
     )
@@ -153,6 +155,32 @@ def urgency(due):
     return due.state, due.last_day, due.municipality_name, due.provider_name
 
 
+@pytest.mark.parametrize("per", Grouping)
+def test_figures_of_a_region_are_those_of_the_list_of_all_that_is_owed(region, per):
+    every = region.use.list_dues(region.bureau)
+
+    found = region.use.count_deliveries(region.bureau, per, Wanted())
+
+    one_by_one = figures_table(((each.asked.key, each.state) for each in every), per, Wanted(), {})
+    assert {code: dict(line.states) for code, line in found.lines.items()} == {
+        code: dict(line.states) for code, line in one_by_one.lines.items()
+    }
+    assert found.total.states == region.use.page_dues(region.bureau).counts
+    assert found.periods == one_by_one.periods
+    assert set(found.names[Grouping.MUNICIPALITY]) == set(CODES[:2]), "and nothing of the third"
+
+
+def test_a_format_that_nobody_asks_leaves_an_empty_region_to_choose_another_from(region):
+    whole = region.use.show_deliveries(region.bureau, PERIOD.label)
+
+    found = region.use.show_deliveries(region.bureau, PERIOD.label, frozenset({"er/niet"}))
+    same = region.use.show_deliveries(region.bureau, PERIOD.label, whole.formats)
+
+    assert FORMAT in found.formats == whole.formats
+    assert (found.totals, found.lapsed, found.received, dict(found.counts)) == ((), (), 0, {})
+    assert same == whole
+
+
 def test_the_balances_of_a_period_are_those_of_its_reports(region):
     every = [each for each in region.use.list(region.bureau) if each.period == PERIOD]
     held = [each for each in every if not each.is_superseded]
@@ -191,6 +219,7 @@ def test_a_region_of_forty_takes_as_many_statements_as_one_of_two(region, small)
             each.use.show_deliveries(each.bureau, PERIOD.label)
             each.use.show_balances(each.bureau, PERIOD.label)
             each.use.page_dues(each.bureau)
+            each.use.count_deliveries(each.bureau, Grouping.MUNICIPALITY, Wanted())
         counted.append(len(told))
 
     assert counted[0] <= counted[1] + 1, "one more where something lapsed, which is named"

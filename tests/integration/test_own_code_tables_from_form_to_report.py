@@ -87,7 +87,9 @@ def head_of(browser, draft):
     """The facts at the top, as the form has them."""
     page = browser.get(draft).text
     form = page[page.index(f'action="{draft}/gegevens"') :].partition("</form>")[0]
-    found = dict(re.findall(r'<input class="textbox[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form))
+    found = dict(
+        re.findall(r'<input class="utrecht-(?:textbox|select)[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form)
+    )
     chosen = re.findall(r'<select[^>]* name="([^"]+)".*?value="([^"]*)" selected', form, re.DOTALL)
     return {**{name: unescape(text) for name, text in found.items()}, **dict(chosen)}
 

@@ -36,7 +36,7 @@ def fields_of(page):
     found = {
         name: unescape(value)
         for name, value in re.findall(
-            r'<input class="textbox[^"]*"[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form
+            r'<input class="utrecht-(?:textbox|select)[^"]*"[^>]* name="([^"]+)"[^>]* value="([^"]*)"', form
         )
     }
     found |= dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))

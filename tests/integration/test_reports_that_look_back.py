@@ -156,3 +156,30 @@ def test_a_report_that_may_not_lack_an_earlier_period_is_not_made_and_that_is_to
     (group,) = [each for each in second.findings if each.code == "report-not-made"]
     assert "eerder gepubliceerde rapportages, en die zijn er niet: Vorig kwartaal: 2026-Q1" in str(group)
     assert second.balance.rows.not_made == {"earlier-figures-missing": 1}
+
+
+def test_before_it_is_sent_is_said_who_gets_nothing_and_why(house):
+    written = house.mappings / "voorbeeldregio-vecht" / "cumulatief" / "2025-Q1.yaml"
+    text = written.read_text(encoding="utf-8").replace("missing: empty", "missing: block")
+    (house.mappings / "gepubliceerd.csv").unlink()
+    written.write_text(text, encoding="utf-8")
+    begin, end, day = QUARTERS["2026-Q2"]
+    places = [{"gemeentecode": code, "toewijzingnummer": at} for at, code in enumerate(("0014", "0363"), 1)]
+    export = an_export(
+        aanlevering=[{"periode_begin": begin, "periode_eind": end}],
+        toewijzing=[{**each, "clientnummer": f"C{each['toewijzingnummer']}"} for each in places],
+        prestatie=[
+            {**each, "referentienummer": f"R{at}", "begindatum": day, "einddatum": day}
+            for at, each in enumerate(places)
+        ],
+    )
+    content = write_export(export.tables, load_standard(REPOSITORY / "mappings"), "xlsx")
+
+    submission = house.hands.upload(house.provider, content)
+    house.hands.do_everything()
+    outlook = house.wiring.submissions.look(house.provider, submission)
+
+    (why,) = outlook.not_made["0014"]
+    assert why["nl"].startswith("Gemeente 0014 krijgt geen voorbeeldregio-vecht/cumulatief over 2026-Q2.")
+    assert outlook.unasked == ("0363",)
+    assert [(each.municipality, each.outgoing) for each in outlook.unsent] == [("0014", ())]

@@ -73,6 +73,10 @@ class Browser:
         self._call("Page.navigate", url=url)
         self.wait_for("document.readyState === 'complete'")
 
+    def forget(self) -> None:
+        """As a browser in which nobody signed in."""
+        self._call("Network.clearBrowserCookies")
+
     def run(self, expression: str) -> object:
         answer = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         if "exceptionDetails" in answer:
@@ -101,7 +105,7 @@ class Browser:
 
     def press(self, key: str) -> None:
         """A key of the keyboard, for whatever has the focus."""
-        code = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}[key]
+        code = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32, "ArrowDown": 40}[key]
         text = {"text": "\r"} if key == "Enter" else {"text": " "} if key == " " else {}
         for kind in ("keyDown", "keyUp"):
             self._call(
@@ -111,6 +115,19 @@ class Browser:
                 windowsVirtualKeyCode=code,
                 **(text if kind == "keyDown" else {}),
             )
+
+    def write(self, text: str) -> None:
+        """Type into whatever has the focus."""
+        self._call("Input.insertText", text=text)
+
+    def click(self, selector: str) -> None:
+        """With the mouse, in the middle of what is there, scrolled to as a person would."""
+        self.run(f"document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
+        first = f"document.querySelector({json.dumps(selector)}).getClientRects()[0]"
+        middle = f"(b => JSON.stringify([b.x + b.width / 2, b.y + b.height / 2]))({first})"
+        x, y = json.loads(str(self.run(middle)))
+        for kind in ("mousePressed", "mouseReleased"):
+            self._call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
     def choose_file(self, selector: str, path: Path) -> None:
         root = self._call("DOM.getDocument")["root"]["nodeId"]

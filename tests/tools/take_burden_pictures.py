@@ -128,7 +128,7 @@ def _enter(browser: Browser, address: str, login: str) -> None:
     browser.visit(f"{address}/inloggen")
     browser.fill("#gebruikersnaam", login)
     browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button.button--primary")
+    browser.submit("main button.nl-button--primary")
 
 
 def main(narrow_dir: Path) -> None:

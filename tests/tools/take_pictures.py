@@ -51,7 +51,7 @@ def take_formats(address: str) -> None:
         browser.visit(f"{address}/formaten")
         browser.run("[...document.links].find(one => one.href.includes('/kwartaal/')).id = 'quarter'")
         browser.submit("#quarter")
-        browser.submit("main form button.button--primary")
+        browser.submit("main form button.nl-button--primary")
         draft = str(browser.run("location.href"))
         for name, page, height in FORMAT_SHOTS:
             browser.visit(draft + page)
@@ -67,7 +67,7 @@ def enter(browser: Browser, address: str, login: str) -> None:
     browser.visit(f"{address}/inloggen?verder={onto}")
     browser.fill("#gebruikersnaam", login)
     browser.fill("#wachtwoord", PASSWORD)
-    browser.submit("main button.button--primary")
+    browser.submit("main button.nl-button--primary")
 
 
 if __name__ == "__main__":

@@ -77,7 +77,11 @@ _ONE = {
         r"\b(?:0|[2-9]|\d{2,}) (?:row|report|submission|finding|municipality|question|format|cell|file)\b"
     ),
 }
-_POINT = {"nl": re.compile(r"€ ?\d+(?:,\d{3})*\.\d\d\b"), "en": re.compile(r"€ ?\d+(?:\.\d{3})*,\d\d\b")}
+_POINT = {
+    "nl": re.compile(r"€ ?\d+(?:,\d{3})*\.\d\d\b|^-?\d+\.\d\d?$"),
+    "en": re.compile(r"€ ?\d+(?:\.\d{3})*,\d\d\b|^-?\d+,\d\d?$"),
+}
+"""An amount, or a figure that stands alone in its cell."""
 
 
 def stumbles(browser: Browser, language: str, names: frozenset[str]) -> list[str]:

@@ -272,6 +272,7 @@ class Bevinding(TypedDict):
     blad: str
     code: str
     ernst: str
+    gemeente: NotRequired[str | None]
     herstel: NotRequired[Union["Herstel", None]]
     kenmerk: NotRequired[str | None]
     kolom: str
@@ -1433,6 +1434,7 @@ class Eenmaal(Caller):
         ernst: str | None = None,
         code: str | None = None,
         tabel: str | None = None,
+        gemeente: str | None = None,
     ) -> "Bevindingen":
         """Alle bevindingen."""
         return cast(
@@ -1440,7 +1442,14 @@ class Eenmaal(Caller):
             self._ask(
                 "GET",
                 f"/aanleveringen/{_part(id)}/bevindingen",
-                {"cursor": cursor, "aantal": aantal, "ernst": ernst, "code": code, "tabel": tabel},
+                {
+                    "cursor": cursor,
+                    "aantal": aantal,
+                    "ernst": ernst,
+                    "code": code,
+                    "tabel": tabel,
+                    "gemeente": gemeente,
+                },
             ).json(),
         )
 

@@ -3,12 +3,13 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.periods import Period
 from service.domain.reports import ReportSummary
+from service.domain.standing import ReportStanding
 from service.domain.submissions.submission import StoredFindingGroup, Submission, SubmissionState
 from service.domain.translation.balance import Balance
 from service.domain.translation.waiting import WaitingAmount
@@ -86,6 +87,8 @@ class Remark(StrEnum):
     """The period ends later than today."""
     UNUSUAL_PERIOD = "unusual-period"
     """What this provider sent before was over periods of another length."""
+    CLOSED = "closed"
+    """A municipality accepted what this would take the place of."""
     EMPTY = "empty"
     """There is no row in any report."""
     FINDINGS = "findings"
@@ -109,6 +112,10 @@ class Outlook:
     can_be_sent: bool = True
     """Not as long as it is being made, after it was rejected, or when a later one takes its place."""
 
+    not_made: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """By gemeentecode, why it gets nothing of something that it asks: sentences in "nl" and "en"."""
+    unasked: tuple[str, ...] = ()
+    """Gemeentecodes of care in it for which its municipality asks nothing over these days."""
     is_telling: bool = False
     """Whether its reports are being made again with what was answered to warnings."""
 
@@ -200,12 +207,19 @@ def _remarks_on_period(period: Period, former: Iterable[Period], today: date) ->
 def _remarks_on_content(outlook: Outlook, findings: Iterable[StoredFindingGroup]) -> Iterator[Remark]:
     if any(each.lapsing for each in outlook.unsent):
         yield Remark.LAPSES
+    if _replaces_what_was_accepted(outlook):
+        yield Remark.CLOSED
     if not any(one.rows for each in outlook.addressees for one in each.outgoing):
         yield Remark.EMPTY
     if outlook.waiting:
         yield Remark.WAITING
     if not all(each.is_answered for each in findings):
         yield Remark.FINDINGS
+
+
+def _replaces_what_was_accepted(outlook: Outlook) -> bool:
+    formers = (one.former for each in outlook.unsent for one in each.outgoing)
+    return any(each is not None and each.standing is ReportStanding.ACCEPTED for each in formers)
 
 
 def _months(period: Period) -> int:

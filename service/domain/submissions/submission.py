@@ -172,7 +172,8 @@ def _takes_place_of(later: Submission, former: Submission) -> bool:
 def former_of(submission: Submission, others: Iterable[Submission]) -> Submission | None:
     """The upload that this one is an improvement of: the last one before it that was checked.
 
-    Of the same days; or, when the file before it could not be read so far as to know its days, that one.
+    Of the same days; or, when one of both could not be read so far as to know its days, the file before it
+    when that was refused: what was accepted is not what a file improves of which nothing can be read.
     """
     if submission.verdict is None:
         return None
@@ -180,5 +181,6 @@ def former_of(submission: Submission, others: Iterable[Submission]) -> Submissio
     latest_first = sorted(checked, key=lambda each: each.order, reverse=True)
     same = next(filter(submission.has_days_of, latest_first), None)
     last = next(iter(latest_first), None)
-    is_of_unknown_days = last is not None and None in (last.period, submission.period)
-    return same or (last if is_of_unknown_days else None)
+    if same is not None or last is None or last.verdict is not Verdict.REJECTED:
+        return same
+    return last if None in (last.period, submission.period) else None

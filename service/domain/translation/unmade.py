@@ -16,7 +16,7 @@ from service.domain.failures import (
     RowsOfAnotherError,
     WhyNotMade,
 )
-from service.domain.findings import Finding, warns
+from service.domain.findings import Finding, Place, warns
 from service.domain.periods import Period
 from service.domain.wording import Wording
 
@@ -126,7 +126,7 @@ class UnmadeReport:
             "reason_nl": self.reason.nl,
             "reason_en": self.reason.en,
         }
-        return Finding(REPORT_NOT_MADE, facts=facts)
+        return Finding(REPORT_NOT_MADE, Place(municipality=self.municipality), facts)
 
     @classmethod
     def of(cls, municipality: str, name: str, period: Period, failure: WhyNotMade) -> "UnmadeReport":

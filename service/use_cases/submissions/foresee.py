@@ -1,12 +1,13 @@
 """Foresee what would happen if a submission were sent now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from service.domain.periods import Period
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.sending import Outlook, addressees_of, can_be_sent, remarks_on
 from service.domain.submissions.submission import Submission, SubmissionId
+from service.domain.translation.unmade import REPORT_NOT_MADE
 from service.process.clock import today_in_the_netherlands
 from service.storage.stored_submission import content_of, submission_of
 from service.storage.stores import TenantWork
@@ -31,12 +32,23 @@ class Foresee:
             balance=content.balance,
             can_be_sent=can_be_sent(found, others) and not is_telling,
             is_telling=is_telling,
+            not_made=_not_made(work, submission),
+            unasked=tuple(sorted(work.deliveries.contracts.municipalities(submission) - found.concerns)),
         )
         periods = _periods_sent(each for each in others if each.id != submission)
         remarks = remarks_on(
             outlook, work.submissions.grouped_findings(submission), periods, today_in_the_netherlands()
         )
         return replace(outlook, remarks=remarks)
+
+
+def _not_made(work: TenantWork, submission: SubmissionId) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    told: dict[str, tuple[Mapping[str, str], ...]] = {}
+    for each in work.submissions.all_findings(submission, REPORT_NOT_MADE.code):
+        code, words = str(each.get("municipality", "")), each["text"]
+        if isinstance(words, Mapping):
+            told[code] = (*told.get(code, ()), words)
+    return told
 
 
 def _periods_sent(submissions: Iterable[Submission]) -> list[Period]:

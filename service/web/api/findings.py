@@ -51,6 +51,7 @@ class Bevinding(Shape):
         None, description="Waaraan het over uploads heen herkend wordt; alleen bij een aandachtspunt."
     )
     antwoord: str | None = None
+    gemeente: str | None = Field(None, description="Gemeentecode van de rij, als die er een noemt.")
     herstel: Herstel | None = None
 
     @classmethod
@@ -71,6 +72,7 @@ class Bevinding(Shape):
                 "aantal": found["count"],
                 "kenmerk": found.get("identity"),
                 "antwoord": found.get("answer"),
+                "gemeente": found.get("municipality"),
                 "herstel": {"stondEr": repair["value"], "gelezenAls": repair["new"]}
                 if isinstance(repair, Mapping)
                 else None,
@@ -88,6 +90,7 @@ class BevindingenQuery(ListQuery):
     ernst: str | None = None
     code: str | None = None
     tabel: str | None = None
+    gemeente: str | None = None
 
 
 class NieuwAntwoord(Shape):
@@ -126,6 +129,7 @@ def every(path: ById, query: BevindingenQuery) -> Response:
         ernst=(query.ernst, lambda each: SEVERITIES[Severity(str(each["severity"]))]),
         code=(query.code, lambda each: str(each["code"])),
         tabel=(query.tabel, lambda each: str(each["table"])),
+        gemeente=(query.gemeente, lambda each: str(each.get("municipality"))),
     )
     numbered = list(enumerate(wanted))
     return page_of(

@@ -11,6 +11,7 @@ from service.domain.delivery_matrix import CellStatus, DeliveryMatrix
 from service.domain.region_balances import FormatBalances
 from service.files.tables import Cell
 from service.web.people.visitor import current_viewer
+from service.web.reports.formats_asked import formats_asked, laws
 from service.web.reports.region import Asked, region_of
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import asked_table
@@ -42,7 +43,7 @@ _PROVIDERS = 50
 def deliveries() -> str | Response:
     """The region over one period: the latest, or the one in `?periode=`; as far as is asked."""
     label = request.args.get("periode")
-    matrix = current_wiring().reports.show_deliveries(current_viewer(), label)
+    matrix = current_wiring().reports.show_deliveries(current_viewer(), label, formats_asked())
     if matrix.period is None and label is not None:
         raise NotFound
     asked = _asked()
@@ -50,14 +51,30 @@ def deliveries() -> str | Response:
         table = asked_table(gettext("overzicht"), _head(), _lines(matrix, asked, matrix.period.label))
         if table is not None:
             return table
+    titles = current_wiring().catalogue().titles()
     return render_template(
         "reports/deliveries.html",
         matrix=matrix,
         region=region_of(matrix, asked),
         asked=asked,
+        others=_others(asked, matrix.period.label if matrix.period else None),
+        formats=sorted((titles.get(each, each), each) for each in matrix.formats),
+        laws=laws(),
         cell_words=CELL_WORDS,
-        titles=current_wiring().catalogue().titles(),
+        titles=titles,
     )
+
+
+def _others(asked: Asked, label: str | None) -> dict[str, str | None]:
+    """What the address says, but for where the page begins."""
+    return {
+        "periode": label,
+        "gemeente": asked.municipality or None,
+        "aanbieder": asked.provider or None,
+        "stand": asked.status.value if asked.status else None,
+        "formaat": asked.format or None,
+        "wet": asked.law or None,
+    }
 
 
 @blueprint.get("/overzicht/<periode>/<aanbieder>/<gemeente>")
@@ -103,6 +120,8 @@ def _asked() -> Asked:
         municipality=request.args.get("gemeente", ""),
         provider=request.args.get("aanbieder", "").strip(),
         status=CellStatus(status) if status in set(CellStatus) else None,
+        format=request.args.get("formaat", ""),
+        law=request.args.get("wet", ""),
         begin=number_of(request.args.get("vanaf", "")),
     )
 

@@ -20,6 +20,9 @@ class Asked:
     """A part of a name, or of an AGB code."""
     status: CellStatus | None = None
     """Only providers of which something stands so."""
+    format: str = ""
+    law: str = ""
+    """"JW" or "WMO"; empty for both."""
     begin: int = 0
 
 

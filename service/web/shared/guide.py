@@ -60,12 +60,22 @@ def of_kind(name: str) -> str:
 
 @blueprint.get("/docs/bevindingen")
 def findings() -> str:
-    """Every kind of finding with what to do; `#code` leads to one."""
+    """Every kind of finding by its name; `#code` leads to one. All their words weigh too much for a page."""
     viewer_or_none()
     explained = sorted(_explained(), key=lambda each: (each.title or each.words).casefold())
     return render_template(
         "help/findings.html", explained=explained, severities=Severity, here="bevindingen", pages=PAGES
     )
+
+
+@blueprint.get("/docs/bevindingen/<code>")
+def finding(code: str) -> str:
+    """One kind of finding, with what to do."""
+    viewer_or_none()
+    found = next((each for each in _explained() if each.code == code), None)
+    if found is None:
+        raise NotFound
+    return render_template("help/finding.html", finding=found, here="bevinding", pages=PAGES)
 
 
 def _explained() -> Iterator[ExplainedFinding]:

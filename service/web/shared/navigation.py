@@ -54,7 +54,7 @@ _PLACES = (
         frozenset({"compliance", "periods", "statements"}),
         _MUNICIPALITY | _BUREAU,
     ),
-    _Place("deadlines.show", message("Termijnen"), frozenset({"deadlines"})),
+    _Place("deadlines.show", message("Termijnen"), frozenset({"deadlines", "delivery_figures"})),
     _Place("threads.every", message("Vragen"), frozenset({"threads"})),
     _Place("requests.show", message("Uitvragen"), frozenset({"requests"})),
     _Place(

@@ -1,5 +1,6 @@
 """How amounts, counts, days, moments, sizes and periods are written in the language of the page."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +14,8 @@ from service.domain.wording import Language, Wording
 from service.web.shared.languages import current_language, gettext, in_language
 
 _KILO = 1024
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def euro(cents: int) -> str:
@@ -36,6 +39,20 @@ def _number(count: int, locale: str) -> str:
 def plain_number(value: float) -> str:
     """`1234,5`: with at most six decimals, and nothing between the thousands."""
     return str(format_decimal(value, "0.######", locale=_locale()))
+
+
+def figure(kept: str) -> str:
+    """A figure of a report as it is kept, `1234.50` or `2026-03-31`, as a page writes it; all else as it is.
+
+    Whole numbers too: a year or a code may be one.
+    """
+    if _DECIMAL.fullmatch(kept):
+        decimals = len(kept.partition(".")[2])
+        return str(format_decimal(Decimal(kept), f"#,##0.{'0' * decimals}", locale=_locale()))
+    try:
+        return day(date.fromisoformat(kept)) if _DAY.fullmatch(kept) else kept
+    except ValueError:  # a text that looks like a day that there is not
+        return kept
 
 
 def day(when: date) -> str:

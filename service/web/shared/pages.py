@@ -25,6 +25,7 @@ def install(app: Flask) -> None:
         euro=notation.euro,
         number=notation.number,
         day=notation.day,
+        figure=notation.figure,
         moment=notation.moment,
         short_moment=notation.short_moment,
         size=notation.size,

@@ -53,6 +53,25 @@ function enhanceUpload(form) {
   });
 }
 
+// A page that renews itself leaves whoever reads it where they are.
+const HELD = "eenmaal-focus";
+const keyOf = (element) => [element.tagName, element.id, element.getAttribute("href"), element.textContent].join(" ");
+
+function reloadHere() {
+  const held = document.activeElement;
+  if (held && held !== document.body) window.sessionStorage.setItem(HELD, keyOf(held));
+  window.location.reload();
+}
+
+function regainFocus() {
+  const key = window.sessionStorage.getItem(HELD);
+  window.sessionStorage.removeItem(HELD);
+  if (key === null) return;
+  const all = Array.from(document.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]"));
+  const held = all.find((element) => keyOf(element) === key);
+  if (held) held.focus({ preventScroll: true });
+}
+
 function followProgress(section) {
   const steps = section.querySelector("[data-steps]");
   const announcement = section.querySelector("[data-announcement]");
@@ -65,7 +84,7 @@ function followProgress(section) {
       if (answer.status === 401 || answer.status === 404) return window.location.reload();
       if (!answer.ok) throw new Error(String(answer.status));
       const now = await answer.json();
-      if (now.state !== section.dataset.state) return window.location.reload();
+      if (now.state !== section.dataset.state) return reloadHere();
       if (announcement.textContent !== now.announcement) {
         announcement.textContent = now.announcement;
         steps.innerHTML = now.steps;
@@ -148,4 +167,5 @@ document.querySelectorAll("[data-passkey-new], [data-passkey-ask]").forEach(useP
 document.querySelectorAll("[data-upload]").forEach(enhanceUpload);
 document.querySelectorAll("[data-progress]").forEach(followProgress);
 document.querySelectorAll("[data-await-copy]").forEach(awaitCopy);
+regainFocus();
 document.querySelectorAll("[data-focus]").forEach((element) => element.focus());

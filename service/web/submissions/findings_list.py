@@ -1,4 +1,4 @@
-"""Every finding of a submission, one by one: by severity, kind and sheet, a page at a time."""
+"""Every finding of a submission, one by one: by severity, kind, municipality and sheet, a page at a time."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -12,6 +12,7 @@ from service.web.shared import words
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext, kept_in_language
 from service.web.shared.lists import Filter, list_page
+from service.web.shared.municipality_names import municipality_name
 
 blueprint = Blueprint("findings_list", __name__)
 _ORDER = {each.value: place for place, each in enumerate(Severity)}
@@ -43,6 +44,12 @@ def _filters() -> tuple[Filter[Kept], ...]:
         ),
         Filter(
             name="soort", label=gettext("Soort"), value_of=lambda each: str(each["code"]), words_of=_title
+        ),
+        Filter(
+            name="gemeente",
+            label=gettext("Gemeente"),
+            value_of=lambda each: str(each.get("municipality", "")),
+            words_of=municipality_name,
         ),
         Filter(name="blad", label=gettext("Blad of bestand"), value_of=lambda each: str(each["sheet"] or "")),
     )

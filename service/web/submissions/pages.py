@@ -15,7 +15,7 @@ from service.web.people.visitor import current_viewer
 from service.web.shared import words
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.equation import equation_of
+from service.web.shared.equation import Equation, equation_of
 from service.web.shared.languages import current_language, gettext
 from service.web.shared.lists import Filter, list_page, period_filter
 from service.web.shared.municipality_names import municipality_of
@@ -68,10 +68,10 @@ def submission(submission_id: UUID) -> str:
         submission=found,
         steps=steps_of(found.state, page.progress, len(page.reports)),
         announcement=_announcement(page),
-        equation=equation_of(page.balance) if page.balance else None,
+        equation=_equation(page),
         reports=sorted(page.reports, key=lambda report: (municipality_of(report), report.format)),
         municipality_name=municipality_of,
-        rows=words.tables_in_order(page.rows),
+        rows=words.tables_in_order(page.rows) if any(page.rows.values()) else (),
         titles=current_wiring().catalogue().titles()
         if page.reports or page.waiting or page.progress.quarantined
         else {},
@@ -81,6 +81,15 @@ def submission(submission_id: UUID) -> str:
         is_rejected=found.state is SubmissionState.REJECTED,
         repaired=repair_totals(page.repairs),
     )
+
+
+def _equation(page: SubmissionPage) -> Equation | None:
+    """None as long as there is none, and for a file that was refused before a row of it could be read."""
+    balance = page.balance
+    is_of_nothing = page.submission.state is SubmissionState.REJECTED and not (
+        balance and balance.rows.came_in
+    )
+    return None if balance is None or is_of_nothing else equation_of(balance)
 
 
 def _announcement(page: SubmissionPage) -> str:

@@ -9,6 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.access import Viewer
+from service.domain.dues import Due, DueState
 from service.domain.reports import Download
 from service.domain.submissions.sending import Addressee, Outlook, Remark
 from service.domain.submissions.submission import SubmissionId
@@ -111,10 +112,22 @@ def _page(outlook: Outlook, said: str = "") -> str:
         opened=signed_moment(),
         submission=outlook.submission,
         remarks=[gettext(_REMARKS[each]) for each in outlook.remarks],
+        overdue=_overdue(outlook),
         titles=current_wiring().catalogue().titles(),
         name_of=_name_of,
         name_of_report=municipality_of,
         said=said or request.args.get("gezegd", ""),
+    )
+
+
+def _overdue(outlook: Outlook) -> tuple[Due, ...]:
+    """What is to be sent now and was to be there before today, over this period, the longest ago first."""
+    waiting = {each.municipality for each in outlook.unsent}
+    if not waiting or outlook.submission.period is None:
+        return ()
+    dues = current_wiring().reports.list_dues(current_viewer(), outlook.submission.period)
+    return tuple(
+        each for each in dues if each.state is DueState.MISSING and each.asked.municipality in waiting
     )
 
 
@@ -128,6 +141,10 @@ _REMARKS = {
         "Deze periode loopt nog. Wat er later bijkomt, levert u aan met een nieuw bestand."
     ),
     Remark.UNUSUAL_PERIOD: message("Deze periode is langer of korter dan wat u eerder verstuurde."),
+    Remark.CLOSED: message(
+        "Een gemeente heeft al aanvaard wat u eerder stuurde. Wat u nu verstuurt, komt daarvoor in de plaats"
+        " en wordt opnieuw beoordeeld."
+    ),
     Remark.LAPSES: message(
         "Een gemeente raakt een rapportage kwijt zonder dat er iets voor in de plaats komt."
     ),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from service.domain.submissions.jobs import JobKind, Progress
 from service.domain.submissions.submission import SubmissionState
-from service.web.shared.languages import gettext
+from service.web.shared.languages import gettext, ngettext
 from service.web.shared.notation import number
 
 
@@ -112,8 +112,8 @@ def _detail(place: int, at: int, state: SubmissionState, progress: Progress, rep
     if place != _TRANSLATED or at < _TRANSLATED:
         return ""
     if at > _TRANSLATED:
-        return gettext("%(count)s rapportages") % {"count": number(reports)}
-    return gettext("%(done)s van %(total)s formaten") % {
-        "done": number(max(progress.done - 1, 0)),
-        "total": number(max(progress.total - 2, 0)),
-    }
+        words = ngettext("%(count)s rapportage", "%(count)s rapportages", reports)
+        return words % {"count": number(reports)}
+    total = max(progress.total - 2, 0)
+    words = ngettext("%(done)s van %(total)s formaat", "%(done)s van %(total)s formaten", total)
+    return words % {"done": number(max(progress.done - 1, 0)), "total": number(total)}

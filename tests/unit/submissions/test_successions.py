@@ -95,7 +95,9 @@ def test_an_upload_improves_on_the_last_checked_one_of_the_same_days():
     assert former_of(latest, [replace(earlier, verdict=None)]) is None
 
 
-def test_a_file_of_unknown_days_is_improved_on_by_the_next():
-    assert former_of(submission(2), [submission(1, "")]) == submission(1, "")
-    assert former_of(submission(2, ""), [submission(1)]) == submission(1)
-    assert former_of(submission(2), [submission(1, "2026")]) is None
+def test_a_refused_file_of_unknown_days_is_improved_on_by_the_next_and_what_was_accepted_is_not():
+    unread, refused = (replace(submission(1, days), verdict=Verdict.REJECTED) for days in ("", "2026-Q1"))
+
+    assert former_of(submission(2), [unread]) == unread
+    assert former_of(submission(2, ""), [refused]) == refused
+    assert former_of(submission(2, ""), [submission(1)]) is None

@@ -21,6 +21,7 @@ from service.domain.access import (
     Viewer,
 )
 from service.domain.burden.residual import Cause
+from service.domain.delivery_figures import FiguresTable, Grouping, Wanted, figures_table
 from service.domain.delivery_matrix import DeliveryMatrix, counts_of
 from service.domain.due_piles import DuesPage
 from service.domain.dues import Due, DueKey, DueState
@@ -223,6 +224,7 @@ class WrittenWiring:
     verdicts: WrittenVerdicts = field(default_factory=WrittenVerdicts)
     threads: tuple[Thread, ...] = ()
     dues: tuple[Due, ...] = ()
+    formats_asked: list[frozenset[str] | None] = field(default_factory=list)
     extensions: list[tuple[DueKey, date, str]] = field(default_factory=list)
     fails: Exception | None = None
     burden: SimpleNamespace = field(default_factory=SimpleNamespace)
@@ -280,6 +282,7 @@ class WrittenWiring:
             show_deliveries=self._show_deliveries,
             show_balances=self._show_balances,
             page_dues=self._page_dues,
+            count_deliveries=self._count_deliveries,
             show_pair=lambda _viewer, _provider, _municipality, _label: self.pair,
             list_threads=lambda _viewer, _report=None: self.threads,
             count_threads=lambda _viewer: len(self.threads),
@@ -291,7 +294,10 @@ class WrittenWiring:
             mappings_dir=self.settings.mappings_dir, templates_dir=self.settings.templates_dir
         )
 
-    def _show_deliveries(self, _viewer: Viewer, label: str | None = None) -> DeliveryMatrix:
+    def _show_deliveries(
+        self, _viewer: Viewer, label: str | None = None, formats: frozenset[str] | None = None
+    ) -> DeliveryMatrix:
+        self.formats_asked.append(formats)
         chosen = [each for each in self.matrix.periods if label in (None, each.label)]
         return replace(self.matrix, period=max(chosen, default=None))
 
@@ -306,6 +312,13 @@ class WrittenWiring:
             begin=begin,
             dues=tuple(wanted[begin : begin + most]),
         )
+
+    def _count_deliveries(self, _viewer: Viewer, per: Grouping, wanted: Wanted) -> FiguresTable:
+        names = {
+            Grouping.PROVIDER: {each.asked.provider_code: each.provider_name for each in self.dues},
+            Grouping.MUNICIPALITY: {each.asked.municipality: each.municipality_name for each in self.dues},
+        }
+        return figures_table(((each.asked.key, each.state) for each in self.dues), per, wanted, names)
 
     def _show_balances(
         self, viewer: Viewer, label: str | None

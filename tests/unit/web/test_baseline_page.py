@@ -69,7 +69,7 @@ def test_the_page_says_what_was_timed_what_runs_and_what_is_missing(provider, ba
     page = provider.get(PAGE)
     words = text_of(page)
 
-    assert "U bent bij stap 2 van 3: 1 van 3 formaten zijn gemeten. Nog te meten: D; F." in words
+    assert "U bent bij stap 2 van 3. Gemeten: 1 van 3 formaten. Nog te meten: D; F." in words
     assert "Gemeten: ongeveer 90,0 minuten samen." in words
     assert "De klok loopt sinds" in words
     assert page.text.count('value="stop"') == page.text.count('value="pause"') == 1

@@ -329,6 +329,11 @@ def test_a_draft_letter_is_plain_text(bureau):
     assert bureau.get("/regeldruk/brief/99").status_code == 400
 
 
+@pytest.mark.parametrize("who", ["provider", "municipality"])
+def test_only_a_bureau_is_led_to_letters_that_it_alone_may_write(request, who):
+    assert "/regeldruk/brief/" not in request.getfixturevalue(who).get("/regeldruk").text
+
+
 def test_where_no_change_is_firm_enough_for_a_letter_it_is_said_why(bureau, wiring):
     page = a_burden_page()
     unsure = tuple(replace(each, stability=min(each.stability, 0.57)) for each in page.measured.advice)

@@ -123,7 +123,7 @@ def test_whoever_looks_says_which_of_the_two_was_wrong(provider, wiring):
     words = text_of(provider.get("/regeldruk/steekproef"))
 
     assert "Van 3 cellen die verschillen waren fout:" in words
-    assert "U vond 2 fouten in die van u en 1 in de onze, van 120 gevulde cellen." in words
+    assert "Van de gevulde cellen (120) was er in die van u 2 keer iets fout, en in de onze 1 keer." in words
     assert provider.post(address, data={"hand": "2", "onze": "1"}).status_code == 303
     assert provider.post(address, data={"hand": "4", "onze": "0"}).status_code == 400
     assert provider.post(address, data={"hand": "-1"}).status_code == 400

@@ -196,7 +196,7 @@ def test_a_new_report_says_what_it_took_the_place_of_and_which_figures_changed(r
     text = text_of(client.get(f"/rapportages/{REPORT}"))
 
     assert "Vervangt de rapportage van 1 april 2026, 14:05" in text
-    assert "Productie: Uren 3.50 3.75" in text
+    assert "Productie: Uren 3,50 3,75" in text
     assert ("Download het bestand" in text) == (who != "bureau")
 
 

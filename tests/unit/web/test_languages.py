@@ -77,6 +77,23 @@ def test_amounts_days_and_sizes_in_dutch():
     assert [notation.size(n) for n in (680, 13_300, 25 * 1024 * 1024)] == ["680 B", "13 kB", "25 MB"]
 
 
+KEPT = ["0.27", "-1234.50", "16", "0014", "2026-03-31", "2026-02-31", "tekst", "1.2.3", ""]
+
+
+@pytest.mark.usefixtures("in_dutch")
+def test_figures_of_a_report_are_written_as_the_page_writes_them_and_codes_as_they_are():
+    assert [notation.figure(each) for each in KEPT] == [
+        *("0,27", "-1.234,50", "16", "0014", "31 maart 2026", "2026-02-31", "tekst", "1.2.3", "")
+    ]
+
+
+@pytest.mark.usefixtures("in_english")
+def test_figures_of_a_report_in_english():
+    assert [notation.figure(each) for each in KEPT[:5]] == [
+        *("0.27", "-1,234.50", "16", "0014", "31 March 2026")
+    ]
+
+
 @pytest.mark.usefixtures("in_english")
 def test_amounts_and_days_in_english():
     assert notation.euro(123450) == "€\u00a01,234.50"

@@ -34,6 +34,7 @@ WAITING_LIST = Balance(
 )
 
 
+FORMAT = "voorbeeldregio-noord/kwartaal"
 NOTHING = MatrixCell(status=CellStatus.NOT_ASKED)
 DELIVERED = MatrixCell(
     status=CellStatus.DELIVERED, reports=1, states=(DueState.ON_TIME,), asked=1, received=1
@@ -273,6 +274,29 @@ def test_a_region_shows_what_is_asked_and_says_when_that_is_nobody(bureau, wirin
 
     assert re.findall(r"AGB (\d+)</span></th>", page.text) == shown
     assert ("Geen aanbieder voldoet aan dit alles." in text_of(page)) is (not shown)
+
+
+def test_a_region_is_looked_at_by_format_and_by_law_and_keeps_that_on_the_next_page(bureau, wiring):
+    every = tuple((f"{number:08}", f"Zorg {number:03}") for number in range(60))
+    row = MatrixRow(code="0014", name="Groningen", cells=(NOTHING,) * 60)
+    wiring.matrix = a_matrix(providers=every, rows=(row,), formats=frozenset({FORMAT, "elders/jaar"}))
+
+    page = bureau.get(f"/overzicht?formaat={FORMAT}&wet=JW").text
+    bureau.get("/overzicht?wet=WMO")
+    bureau.get("/overzicht?wet=onzin")
+    bureau.get(f"/overzicht?formaat={FORMAT}&wet=WMO")
+
+    first, of_law, every_one, none = wiring.formats_asked
+    assert first == {FORMAT}
+    assert of_law
+    assert FORMAT not in of_law
+    assert every_one is None
+    assert none == frozenset()
+    assert f'<option value="{FORMAT}" selected>' in page
+    assert '<option value="JW" selected>Jeugdwet' in page
+    address = re.search(r'href="(/overzicht[^"]*vanaf=25[^"]*)"', page)[1]
+    assert "formaat=voorbeeldregio-noord/kwartaal" in address
+    assert "wet=JW" in address
 
 
 def test_a_large_region_is_twenty_five_providers_a_page():

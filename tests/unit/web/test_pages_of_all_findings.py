@@ -50,6 +50,21 @@ def test_fifty_stand_on_a_page_and_the_rest_is_a_page_further(provider):
     assert "Volgende" not in last
 
 
+def test_findings_of_one_municipality_are_found_by_its_name_and_lead_to_their_explanation(provider, wiring):
+    wiring.pages[SUBMISSION] = a_page()
+    wiring.findings = (
+        a_kept_finding(2, municipality="0014"),
+        a_kept_finding(3, municipality="0363"),
+        a_kept_finding(4),
+    )
+
+    page = provider.get(f"{LIST}?gemeente=0014").text
+
+    assert rows(page) == ["2"]
+    assert "Groningen (1)" in page
+    assert 'href="/docs/bevindingen/not-a-date"' in page
+
+
 @pytest.mark.usefixtures("found")
 def test_a_filter_leaves_what_it_says_and_tells_how_many_each_would_leave(provider):
     page = provider.get(f"{LIST}?ernst=warns").text

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from service.domain.access import OrganisationKind
+from service.domain.dues import DueState
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Remark, Sent
+from service.domain.submissions.submission import SubmissionState
 
-from .conftest import BALANCE, SUBMISSION, WHEN, a_page, a_report, a_submission
+from .conftest import ASKED, BALANCE, SUBMISSION, WHEN, a_due, a_page, a_report, a_submission
 from .test_provider_pages import text_of
 
 PAGE = f"/aanleveringen/{SUBMISSION}"
@@ -48,6 +50,17 @@ def test_the_page_of_a_submission_says_that_nobody_has_it_yet(wiring, provider):
     assert "nog te versturen" not in text_of(page)
 
 
+def test_what_was_refused_is_not_said_to_be_ready_later(wiring, looked_at, provider):
+    looked_at(addressee("0014", NEW))
+    refused = replace(wiring.outlook.submission, state=SubmissionState.REJECTED)
+    wiring.outlook = replace(wiring.outlook, submission=refused, can_be_sent=False)
+
+    words = text_of(provider.get(f"{PAGE}/versturen"))
+
+    assert "is bij de controle afgekeurd; er is niets van te versturen" in words
+    assert "nog niet klaar" not in words
+
+
 def test_the_list_says_which_submissions_are_still_to_be_sent(wiring, provider):
     waits = replace(a_submission(), concerns=frozenset({"0014"}))
     sent = replace(waits, sent_to=frozenset({"0014"}))
@@ -69,6 +82,17 @@ def test_each_municipality_is_shown_with_what_it_gets_and_what_that_takes_the_pl
     assert "Raakt kwijt:" in seen
 
 
+def test_who_gets_nothing_is_named_with_why(looked_at, provider):
+    why = {"nl": "Gemeente 0141 krijgt geen jaarstaat: een waarde past niet.", "en": "…"}
+    looked_at(addressee("0014", NEW), addressee("0141"), not_made={"0141": (why,)}, unasked=("0037", "0047"))
+
+    words = text_of(provider.get(f"{PAGE}/versturen"))
+
+    assert why["nl"] in words
+    assert "Geen rapportage" not in words, "where the reason is known it is said"
+    assert "Niets voor Stadskanaal, Veendam: daar vraagt niemand iets over deze periode." in words
+
+
 @pytest.mark.parametrize("remark", Remark)
 def test_every_remark_is_a_sentence_in_both_languages(looked_at, sign_in_as, remark):
     looked_at(addressee("0014", NEW), remarks=(remark,))
@@ -78,6 +102,21 @@ def test_every_remark_is_a_sentence_in_both_languages(looked_at, sign_in_as, rem
         seen.add(re.search(r"<ul>\s*<li>(.*?)</li>", page.text)[1])
 
     assert len(seen) == 2
+
+
+def test_who_sends_late_reads_to_whom_and_since_when(wiring, looked_at, provider):
+    looked_at(addressee("0014", NEW))
+    wiring.dues = (
+        a_due(),
+        a_due(DueState.DUE),
+        a_due(asked=replace(ASKED, municipality="0141")),
+    )
+
+    words = text_of(provider.get(f"{PAGE}/versturen"))
+
+    assert "De uiterste dag is voorbij: Groningen (30 april 2026). U kunt nog versturen" in words
+    assert "Almelo (" not in words, "it gets nothing of this"
+    assert wiring.sent == []
 
 
 def test_all_are_sent_at_once_or_those_that_were_ticked(wiring, looked_at, provider):

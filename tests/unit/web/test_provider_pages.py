@@ -15,9 +15,10 @@ from service.domain.findings import Severity, Verdict
 from service.domain.keeping import Destroyed, KeptKind, WhyDestroyed
 from service.domain.submissions.jobs import JobId, JobKind, Progress, QuarantinedJob
 from service.domain.submissions.submission import SubmissionState
+from service.domain.translation.balance import Balance, Tally
 from service.use_cases.submissions.receive import UploadNotKeptError, UploadUncertainError
 
-from .conftest import REPORT, SUBMISSION, a_finding, a_page, a_submission
+from .conftest import BALANCE, REPORT, SUBMISSION, a_finding, a_page, a_submission
 
 
 def text_of(answer):
@@ -142,6 +143,27 @@ def test_the_balance_is_an_equation_in_rows_and_euro(provider, wiring):
         "2 rijen , € 67,89: code staat niet in de tabel van de gemeente",
     ):
         assert line.replace(" ,", ",") in words.replace(" ,", ",")
+
+
+def test_a_balance_that_adds_up_over_nothing_says_so(provider, wiring):
+    excluded = Tally(came_in=9, reported=0, excluded={"outside-period": 9})
+    words = []
+    for balance in (Balance(excluded, excluded), BALANCE):
+        wiring.pages[SUBMISSION] = a_page(balance=balance)
+        words.append(text_of(provider.get(f"/aanleveringen/{SUBMISSION}")))
+
+    assert ["geen enkele rij staat in een rapportage" in each for each in words] == [True, False]
+
+
+def test_a_file_of_which_no_row_could_be_read_shows_no_balance_that_adds_up(provider, wiring):
+    nothing = Balance(Tally(came_in=0, reported=0), Tally(came_in=0, reported=0))
+    refused = a_submission(SubmissionState.REJECTED, verdict=Verdict.REJECTED)
+    wiring.pages[SUBMISSION] = a_page(submission=refused, balance=nothing, rows={"prestatie": 0})
+
+    words = text_of(provider.get(f"/aanleveringen/{SUBMISSION}"))
+
+    assert "Sluitende telling" not in words
+    assert "Wat er in uw bestand stond" not in words
 
 
 def test_a_report_shows_its_municipality_its_amount_and_its_file(provider, wiring):
