@@ -116,6 +116,7 @@ def part_of_a_run():
                 "EENMAAL_OWNER_DATABASE_URL": owner,
                 "EENMAAL_BROKER_URL": "redis://nowhere",
                 "EENMAAL_SECRET_KEY": "only to measure, and long enough for it",
+                "EENMAAL_ENCRYPTION_KEY": "only to measure and as long as a key must be",
                 "EENMAAL_LOG_KEY": SIGNER.text,
             }
         )

@@ -19,7 +19,7 @@ from service.domain.formats.rows import Groups, Positions, Submitted
 from service.domain.formats.shape import FieldReference
 from service.domain.formats.verbs.field_value import FieldValue
 from service.domain.municipalities import merged_before
-from service.domain.translation.content import ValueKind, Values
+from service.domain.translation.content import Texts, ValueKind, Values
 from service.domain.translation.filled_sheet import FilledSheet
 from service.domain.wording import Wording
 
@@ -146,8 +146,11 @@ def _codes_known(submitted: Submitted) -> Collection[str]:
 
 
 def _told(values: Values) -> pa.Array:
-    """As texts; null for a blank."""
-    texts = values.texts if values.kind is ValueKind.TEXT else pa.array(values.numbers).cast(pa.string())
+    """As texts, null for a blank; what `Values.texts` gives is kept with them, and this is not."""
+    if isinstance(values, Texts):
+        texts = values.different.array.take(pa.array(values.codes))
+    else:
+        texts = values.texts if values.kind is ValueKind.TEXT else pa.array(values.numbers).cast(pa.string())
     return pc.if_else(pa.array(values.blank), None, _plain(texts))
 
 
