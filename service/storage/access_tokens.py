@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import (
     Connection,
     ForeignKey,
+    Index,
     Text,
     cast,
     delete,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     insert,
     literal,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -32,6 +34,9 @@ class AccessTokenRow(Row):
     """A token of one account."""
 
     __tablename__ = "access_token"
+    __table_args__ = (
+        Index("access_token_by_program", "issued_to", postgresql_where=text("issued_to IS NOT NULL")),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"))

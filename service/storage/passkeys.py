@@ -3,7 +3,18 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, Connection, ForeignKey, LargeBinary, delete, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from service.domain.access import AccountId, Viewer
@@ -16,6 +27,7 @@ class PasskeyRow(Row):
     """One device of one account."""
 
     __tablename__ = "passkey"
+    __table_args__ = (Index("passkey_by_account", "account_id"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
