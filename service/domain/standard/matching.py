@@ -46,6 +46,9 @@ _PERHAPS = Wording(
 _ALIKE = 0.8
 """How alike two names are (difflib) before we ask whether the one is meant for the other."""
 
+_MISSED_OTHERWISE = (DELIVERY, "toewijzing")
+"""Without rows of these an export is not taken, which says more than that a sheet is empty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedTable:
@@ -62,7 +65,7 @@ class MatchedTable:
     is_readable: bool = True
     """False when so little of it is known that looking at its cells would only mislead."""
     has_unknown: bool = False
-    """Whether it has columns under a name that is none of ours: a field that is absent may be one of them."""
+    """Whether an absent field may be there: a column has a name that is none of ours, or twice the same."""
     sign: int | None = None
     """Index in `raw.columns` of what the rows say of how they are handed in; None when they do not."""
 
@@ -111,6 +114,7 @@ def match_tables(raw: Sequence[RawTable], standard: Standard, *, repairs: bool =
         return Matching({}, (*findings, _about_no_tables(raw, standard)))
     findings += chain.from_iterable(each.findings for _, each in known)
     findings += _about_unknown_sheets(named, standard)
+    findings += _about_empty_sheets(raw, standard)
     tables, about_tables = _matched(known, standard, repairs=repairs)
     findings = [*_but_for_copies(findings, about_tables), *_findings_about_delivery(tables, standard)]
     carriers = {each.sheet: each.carrier for each in raw}
@@ -148,6 +152,14 @@ def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Stand
     present = {name for name, _ in every if name in standard.tables}
     unknown = (each for name, each in every if name not in standard.tables and not _is_our_own(each, name))
     yield from _with_parts([_about_unknown_sheet(each, present, standard) for each in unknown])
+
+
+def _about_empty_sheets(raw: Sequence[RawTable], standard: Standard) -> Iterator[Finding]:
+    """About every sheet named as a table in which nothing stands; of two tables that is said otherwise."""
+    for each in raw:
+        name = _table_name(each)
+        if not each.headers and name in standard.tables and name not in _MISSED_OTHERWISE:
+            yield Finding(table_findings.SHEET_EMPTY, Place(table=name, sheet=each.sheet))
 
 
 def _with_parts(about: Sequence[Finding]) -> Iterator[Finding]:
@@ -258,7 +270,7 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         is_sound=is_sound,
         lacking=frozenset() if is_sound else _lacking(required, headers, findings),
         is_readable=is_sound or 2 * known >= len(required),
-        has_unknown=bool(headers.unknown or headers.headless),
+        has_unknown=bool(headers.unknown or headers.headless or headers.twice),
         sign=headers.sign,
     )
     return matched, findings

@@ -114,6 +114,34 @@ def test_a_header_that_has_the_name_of_another_column_is_asked_for_the_one_that_
     )
 
 
+def test_of_a_column_that_stands_under_the_name_of_another_no_cell_is_asked_for(sheets):
+    at, reason = sheets[V].at("einddatum"), sheets[V].at("reden_beeindiging")
+    ended = [row for row in sheets[V].rows if row[at] not in (None, "")]
+    sheets[V].headers[at] = "gestart_met_crisis"
+
+    told = {each.kind.code for each in findings(sheets)}
+
+    assert [row[reason] for row in ended if row[reason]]
+    assert "duplicate-column" in told
+    assert "reason-without-stop" not in told
+
+
+@pytest.mark.parametrize("name", [P, V])
+def test_a_sheet_in_which_nothing_stands_is_said_and_one_that_is_not_there_is_not(sheets, name):
+    sheets[name].headers.clear()
+    sheets[name].rows.clear()
+    sheets[name].numbers.clear()
+
+    told = {each.kind.code: each.text("nl") for each in findings(sheets)}
+
+    assert told["sheet-empty"] == (
+        f"Blad {name} is leeg: er is geen kop en geen enkele rij. Haal het weg, of maak het opnieuw als er "
+        "rijen in horen te staan."
+    )
+    del sheets[name]
+    assert "sheet-empty" not in codes(sheets)
+
+
 def test_a_column_that_is_there_twice_and_lacks_none_is_removed(sheets):
     sheets[P].headers.append("bedrag")
     for row in sheets[P].rows:

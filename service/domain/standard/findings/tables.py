@@ -13,6 +13,16 @@ NO_KNOWN_TABLES = blocks(
         "Name the sheets {expected}, or take the blank workbook of the standard.",
     ),
 )
+SHEET_EMPTY = warns(
+    "sheet-empty",
+    Wording("blad waar niets in staat", "sheet with nothing in it"),
+    Wording(
+        "Blad {sheet} is leeg: er is geen kop en geen enkele rij. Haal het weg, of maak het opnieuw als er "
+        "rijen in horen te staan.",
+        "Sheet {sheet} is empty: it has no header and not a single row. Remove it, or make it again if there "
+        "should be rows in it.",
+    ),
+)
 TABLE_MISSING = blocks(
     "missing-table",
     Wording("blad ontbreekt", "sheet is missing"),
