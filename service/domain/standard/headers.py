@@ -43,6 +43,11 @@ class MatchedHeaders:
     sign: int | None = None
     """Where it stands how the rows were handed in; None when the table does not say."""
 
+    @property
+    def may_hide_a_field(self) -> bool:
+        """Whether a column has a name that is none of ours, none at all, or twice the same."""
+        return bool(self.unknown or self.headless or self.twice)
+
 
 def match_headers(table: Table, raw: RawTable, *, repairs: bool) -> MatchedHeaders:
     """Match every header. Two headers that are spelled like one field are not repaired."""

@@ -270,7 +270,7 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         is_sound=is_sound,
         lacking=frozenset() if is_sound else _lacking(required, headers, findings),
         is_readable=is_sound or 2 * known >= len(required),
-        has_unknown=bool(headers.unknown or headers.headless or headers.twice),
+        has_unknown=headers.may_hide_a_field,
         sign=headers.sign,
     )
     return matched, findings
