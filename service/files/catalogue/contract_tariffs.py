@@ -1,22 +1,17 @@
 """Read the tariffs of contracts from mappings/tarieven/: a line for each, with the days on which it holds."""
 
-import csv
-import io
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
 from service.domain.contracts.tariffs import ContractTariff
-from service.domain.failures import FormatError
-from service.domain.formats.faults.publishing import UNKNOWN_MUNICIPALITY
-from service.domain.formats.faults.values import value_fault
 from service.domain.standard.model import CodeList
 from service.files.catalogue.broken_files import OnFault, stop
-from service.files.catalogue.code_table_files import text_of_table
+from service.files.catalogue.contract_lines import ContractLine, contract_lines
 
 _CENTS = 100
 
@@ -29,12 +24,9 @@ def _none_when_empty(written: object) -> object:
     return written or None
 
 
-class _Line(BaseModel):
+class _Line(ContractLine):
     """One line as it is written."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
-
-    gemeentecode: str
     wet: str
     productcategorie: Annotated[str, Field(min_length=1)]
     productcode: str = ""
@@ -50,25 +42,11 @@ def read_contract_tariffs(
     mappings_dir: Path, municipalities: CodeList, on_fault: OnFault = stop
 ) -> Iterator[ContractTariff]:
     """Every line of every table; a line that cannot be used goes to `on_fault`, and the others hold."""
-    for path in sorted((mappings_dir / "tarieven").glob("*.csv")):
-        file = f"mappings/tarieven/{path.name}"
-        text = text_of_table(path.read_bytes())
-        separator = ";" if ";" in text.partition("\n")[0] else ","
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-        for row in reader:
-            try:
-                yield _tariff(row, municipalities, file, reader.line_num)
-            except FormatError as fault:
-                on_fault(fault)
+    for line in contract_lines(mappings_dir, "tarieven", _Line, municipalities, on_fault):
+        yield _tariff(line)
 
 
-def _tariff(row: dict[str, str], municipalities: CodeList, file: str, number: int) -> ContractTariff:
-    try:
-        line = _Line.model_validate({name: cell for name, cell in row.items() if name and cell is not None})
-    except ValidationError as invalid:
-        raise FormatError(value_fault(invalid, _Line)[0], file, number) from invalid
-    if line.gemeentecode not in municipalities.codes:
-        raise FormatError(UNKNOWN_MUNICIPALITY.fault(municipality=line.gemeentecode), file, number)
+def _tariff(line: _Line) -> ContractTariff:
     return ContractTariff(
         municipality=line.gemeentecode,
         law=line.wet,
