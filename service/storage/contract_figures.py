@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
-from sqlalchemy import Connection, RowMapping, delete, insert, text
+from sqlalchemy import Connection, RowMapping, text
 
 from service.domain.access import OrganisationId
 from service.domain.contracts.compliance import ContractLine
@@ -11,6 +11,7 @@ from service.domain.contracts.figures import ContractFigures, ContractKey
 from service.domain.contracts.statements import Delivered
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
+from service.storage.contract_lines import keep_lines
 from service.storage.contract_tables import ContractFigureRow
 
 _NAMES = tuple(each.name for each in fields(ContractFigures))
@@ -78,11 +79,8 @@ class ContractFigureStore:
 
     def keep(self, submission: SubmissionId, figures: Mapping[ContractKey, ContractFigures]) -> None:
         """Of a submission that was checked, in the place of what an earlier check said."""
-        row = ContractFigureRow
-        self._connection.execute(delete(row).where(row.submission_id == submission))
-        lines = [
+        lines = (
             {
-                "submission_id": submission,
                 "provider_id": self._organisation,
                 "municipality": key.municipality,
                 "law": key.law,
@@ -90,9 +88,8 @@ class ContractFigureStore:
                 **each.as_json(),
             }
             for key, each in figures.items()
-        ]
-        if lines:
-            self._connection.execute(insert(row), lines)
+        )
+        keep_lines(self._connection, ContractFigureRow, submission, lines)
 
     def municipalities(self, submission: SubmissionId) -> frozenset[str]:
         """Gemeentecodes of the care in one own submission, whoever asks for it."""

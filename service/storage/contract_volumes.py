@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, insert, text
+from sqlalchemy import Connection, text
 
 from service.domain.access import OrganisationId
 from service.domain.contracts.ceilings import DeliveredVolume
 from service.domain.contracts.volumes import ContractVolume, VolumeKey
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
+from service.storage.contract_lines import keep_lines
 from service.storage.contract_tables import ContractVolumeRow
 
 _DELIVERED = text("""
@@ -44,11 +45,8 @@ class ContractVolumeStore:
 
     def keep(self, submission: SubmissionId, volumes: Mapping[VolumeKey, ContractVolume]) -> None:
         """Of a submission that was checked, in the place of what an earlier check said."""
-        row = ContractVolumeRow
-        self._connection.execute(delete(row).where(row.submission_id == submission))
-        lines = [
+        lines = (
             {
-                "submission_id": submission,
                 "provider_id": self._organisation,
                 "municipality": key.municipality,
                 "law": key.law,
@@ -59,9 +57,8 @@ class ContractVolumeStore:
                 "clients": each.clients,
             }
             for key, each in volumes.items()
-        ]
-        if lines:
-            self._connection.execute(insert(row), lines)
+        )
+        keep_lines(self._connection, ContractVolumeRow, submission, lines)
 
     def delivered(self, days: Period, providers: Iterable[str]) -> tuple[DeliveredVolume, ...]:
         """What these (AGB codes) delivered in submissions within these days."""

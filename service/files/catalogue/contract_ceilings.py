@@ -13,13 +13,9 @@ from service.domain.failures import RefusedValueError
 from service.domain.formats.faults.publishing import CEILING_SAYS_NOTHING
 from service.domain.standard.model import CodeList
 from service.files.catalogue.broken_files import OnFault, stop
-from service.files.catalogue.contract_lines import ContractLine, contract_lines
+from service.files.catalogue.contract_lines import ContractLine, contract_lines, none_when_empty
 
 _CENTS = 100
-
-
-def _none_when_empty(written: object) -> object:
-    return written or None
 
 
 def _number(written: object) -> object:
@@ -40,7 +36,7 @@ class _Line(ContractLine):
     """That `volume` is in."""
     geldig_van: date
     geldig_tot: date
-    volume: Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(_none_when_empty)] = None
+    volume: Annotated[Annotated[int, Field(ge=0)] | None, BeforeValidator(none_when_empty)] = None
     bedrag: Annotated[_Euros | None, BeforeValidator(_number)] = None
 
     @model_validator(mode="after")

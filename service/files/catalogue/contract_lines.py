@@ -16,6 +16,11 @@ from service.files.catalogue.broken_files import OnFault
 from service.files.catalogue.code_table_files import text_of_table
 
 
+def none_when_empty(written: object) -> object:
+    """For a field that may be left open."""
+    return written or None
+
+
 class ContractLine(BaseModel):
     """One line as it is written."""
 

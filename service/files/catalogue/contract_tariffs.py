@@ -11,17 +11,13 @@ from pydantic import BeforeValidator, Field
 from service.domain.contracts.tariffs import ContractTariff
 from service.domain.standard.model import CodeList
 from service.files.catalogue.broken_files import OnFault, stop
-from service.files.catalogue.contract_lines import ContractLine, contract_lines
+from service.files.catalogue.contract_lines import ContractLine, contract_lines, none_when_empty
 
 _CENTS = 100
 
 
 def _with_point(written: object) -> object:
     return written.strip().replace(",", ".") if isinstance(written, str) else written
-
-
-def _none_when_empty(written: object) -> object:
-    return written or None
 
 
 class _Line(ContractLine):
@@ -33,7 +29,7 @@ class _Line(ContractLine):
     """Empty for every product of the category."""
     eenheid: Annotated[str, Field(min_length=1)]
     geldig_van: date
-    geldig_tot: Annotated[date | None, BeforeValidator(_none_when_empty)] = None
+    geldig_tot: Annotated[date | None, BeforeValidator(none_when_empty)] = None
     tarief: Annotated[Decimal, BeforeValidator(_with_point), Field(ge=0, decimal_places=2)]
     """Euros per unit."""
 
