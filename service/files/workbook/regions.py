@@ -125,16 +125,28 @@ class SheetRegions:
         return moving_row(index, row)
 
 
-class SharedRegions(SheetRegions):
+class _OfSeveral(SheetRegions):
+    """Regions of which several may move a row: as far as the longest does."""
+
+    def __init__(self, regions: Iterable[DataRegion], shared: SharedGrowth) -> None:
+        super().__init__(regions)
+        self._shared = shared
+
+    def _moved(self, row: int, last_before: frozenset[int]) -> str:
+        if len(last_before) < 2 or row >= LAST_ROW:  # noqa: PLR2004 - of two or more the longest counts
+            return super()._moved(row, last_before)
+        return self._shared.row(last_before, row)
+
+
+class SharedRegions(_OfSeveral):
     """The regions of several strips, for what lies over them; a line that is ready in one is a row here."""
 
     def __init__(
         self, regions: Iterable[DataRegion], strips: Sequence[SheetRegions], shared: SharedGrowth
     ) -> None:
         """`regions`: those of all `strips`."""
-        super().__init__(regions)
+        super().__init__(regions, shared)
         self._strips = strips
-        self._shared = shared
 
     def last_before(self, row: int) -> frozenset[int]:
         """See SheetRegions; here one for each strip."""
@@ -148,20 +160,14 @@ class SharedRegions(SheetRegions):
         ends = {(each.last_before(first_row), each.last_before(last_row + 1)) for each in self._strips}
         return len(ends) == 1
 
-    def _moved(self, row: int, last_before: frozenset[int]) -> str:
-        if len(last_before) < 2 or row >= LAST_ROW:  # noqa: PLR2004 - of two or more the longest counts
-            return super()._moved(row, last_before)
-        return self._shared.row(last_before, row)
 
-
-class StripRegions(SheetRegions):
+class StripRegions(_OfSeveral):
     """The regions of one strip, and what moves the whole rows below all strips."""
 
     def __init__(self, regions: Iterable[DataRegion], end: int, shared: SharedGrowth) -> None:
         """`end`: the first row below all strips."""
-        super().__init__(regions)
+        super().__init__(regions, shared)
         self._end = end
-        self._shared = shared
         self.joined: frozenset[int] = frozenset()
         """The lowest region above `end` of each strip."""
 
@@ -174,11 +180,6 @@ class StripRegions(SheetRegions):
         above = bisect_left(self._rows, row)
         is_below = bool(above) and self._rows[above - 1] >= self._end
         return self.joined if row >= self._end and not is_below else super().last_before(row)
-
-    def _moved(self, row: int, last_before: frozenset[int]) -> str:
-        if len(last_before) < 2 or row >= LAST_ROW:  # noqa: PLR2004 - of two or more the longest counts
-            return super()._moved(row, last_before)
-        return self._shared.row(last_before, row)
 
 
 class StripedRegions(SharedRegions):
