@@ -17,6 +17,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from service.domain.access import Role
+from service.domain.access_tokens import ASSERTION_TYPE
 from service.domain.identity import NotVouchedError, Refusal, Vouched
 from service.domain.identity_provider import IdentityProvider
 
@@ -32,7 +33,6 @@ _LEEWAY = 60
 """Seconds that its clock and ours may differ."""
 COMES_BACK_AT = "/inloggen/elders/terug"
 """The page of ours to which a provider sends people back."""
-_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 Claims = Mapping[str, Any]
 
@@ -121,7 +121,7 @@ class OpenIdClient:
             signed = private_key_jwt_sign(
                 key, self.provider.client_id, endpoint, alg=algorithm, expires_in=_PROVES_FOR
             )
-            form |= {"client_assertion_type": _ASSERTION, "client_assertion": signed}
+            form |= {"client_assertion_type": ASSERTION_TYPE, "client_assertion": signed}
             return self._json("POST", endpoint, data=form)
         secret = (self.provider.client_id, self.provider.client_secret)
         return self._json("POST", endpoint, data=form, auth=secret)

@@ -31,7 +31,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.reports import ReportSummary
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.submission import SubmissionId, SubmissionState
-from service.use_cases.people.sign_in import SignedIn
+from service.use_cases.people.open_session import SignedIn
 from service.wiring import build, build_registration
 
 _BURDEN = {

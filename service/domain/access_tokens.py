@@ -15,6 +15,8 @@ AccessTokenId = NewType("AccessTokenId", UUID)
 
 PREFIX = "eenmaal_"
 """How every token begins, so that who finds one knows what it is."""
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+"""RFC 7523: that somebody is known by what it signed."""
 LONGEST_NAME = 80
 """Characters."""
 DAYS = (30, 90, 365)

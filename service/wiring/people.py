@@ -35,6 +35,7 @@ from service.use_cases.people.list_notices import ListNotices
 from service.use_cases.people.list_organisations import ListOrganisations
 from service.use_cases.people.list_passkeys import ListPasskeys
 from service.use_cases.people.make_calendar import MakeCalendar
+from service.use_cases.people.open_session import OpenSession
 from service.use_cases.people.recognise_viewer import RecogniseViewer
 from service.use_cases.people.register_account import RegisterAccount
 from service.use_cases.people.register_members import RegisterMembers
@@ -127,11 +128,13 @@ class Registration:
 
 def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: KeyWrapper) -> PeopleUseCases:
     """Of one process."""
-    count_code, lasts = CountCode(wrapper), timedelta(hours=settings.session_hours)
+    count_code, open_session = CountCode(wrapper), OpenSession(timedelta(hours=settings.session_hours))
     provider = settings.outside().provider
     return PeopleUseCases(
-        sign_in=SignIn(stores, lasts),
-        sign_in_vouched=SignInVouched(stores, provider.levels if provider else AssuranceLevels(), lasts),
+        sign_in=SignIn(stores, open_session),
+        sign_in_vouched=SignInVouched(
+            stores, provider.levels if provider else AssuranceLevels(), open_session
+        ),
         openid=OpenIdClient(provider, f"{settings.site()}{COMES_BACK_AT}") if provider else None,
         recognise_viewer=RecogniseViewer(
             stores, timedelta(minutes=settings.session_idle_minutes), settings.requires_second_step
@@ -144,7 +147,7 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
         show_account=ShowAccount(stores, bool(settings.smtp_host)),
         choose_notices=ChooseNotices(stores),
         change_password=ChangePassword(stores),
-        confirm_sign_in=ConfirmSignIn(stores, count_code, lasts),
+        confirm_sign_in=ConfirmSignIn(stores, count_code, open_session),
         show_second_factor=ShowSecondFactor(stores),
         begin_second_factor=BeginSecondFactor(stores, wrapper),
         confirm_second_factor=ConfirmSecondFactor(stores, count_code),
@@ -158,7 +161,7 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
             keep=KeepPasskey(stores),
             list=ListPasskeys(stores),
             forget=ForgetPasskey(stores),
-            sign_in=SignInWithPasskey(stores, lasts),
+            sign_in=SignInWithPasskey(stores, open_session),
         ),
     )
 

@@ -12,7 +12,8 @@ from service.domain.access import Viewer
 from service.domain.second_factor import RECOVERY_CODES, STEP_SECONDS, WrongCodeError
 from service.domain.sign_in_brake import TooManyTriesError
 from service.settings import SettingsError
-from service.use_cases.people.sign_in import CodeAsked, SignedIn
+from service.use_cases.people.open_session import SignedIn
+from service.use_cases.people.sign_in import CodeAsked
 from service.web.application import create_app
 from service.wiring import build, build_registration
 

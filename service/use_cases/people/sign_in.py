@@ -1,22 +1,11 @@
 """Sign someone in with a password."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
-from service.domain.access import Actor, Viewer
+from service.domain.access import Actor
 from service.storage.passwords import is_password, nobodys_hash
 from service.storage.stores import Stores
-
-TOKEN_BYTES = 32
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """Who signed in, and the token by which the browser is recognised from now on."""
-
-    viewer: Viewer
-    token: str
+from service.use_cases.people.open_session import OpenSession, SignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +20,7 @@ class SignIn:
     """A wrong login and a wrong password look and last the same."""
 
     stores: Stores
-    lasts: timedelta
+    open_session: OpenSession
 
     def __call__(self, login: str, password: str, origin: str = "") -> SignedIn | CodeAsked | None:
         """None when login and password do not belong together; the attempt is written down either way.
@@ -51,15 +40,9 @@ class SignIn:
             if is_right and work.second_factors.is_asked(viewer.account):
                 work.acts.record("code_asked", str(viewer.account), organisation=viewer.organisation.id)
                 return CodeAsked(viewer.login)
-            work.acts.record(
-                "signed_in",
-                str(viewer.account),
-                "done" if is_right else "refused",
-                organisation=viewer.organisation.id,
-            )
             if not is_right:
+                organisation = viewer.organisation.id
+                work.acts.record("signed_in", str(viewer.account), "refused", organisation=organisation)
                 return None
             work.brake.succeeded(login, origin)
-            token = secrets.token_urlsafe(TOKEN_BYTES)
-            work.sessions.open(viewer.account, token, self.lasts)
-        return SignedIn(viewer, token)
+            return self.open_session(work, viewer)

@@ -1,16 +1,14 @@
 """Sign somebody in for whom a provider outside vouches."""
 
 import re
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from service.domain.access import Actor, OrganisationId
 from service.domain.colleagues import NotALoginError, fit_login
 from service.domain.identity import AssuranceLevels, NotVouchedError, Refusal, Vouched
 from service.storage.outside_identities import KnownPerson
 from service.storage.stores import SignInWork, Stores
-from service.use_cases.people.sign_in import TOKEN_BYTES, SignedIn
+from service.use_cases.people.open_session import OpenSession, SignedIn
 
 _NOT_IN_A_LOGIN = re.compile(r"[^a-z0-9.@_-]+")
 _LONGEST_NAME = 56
@@ -23,7 +21,7 @@ class SignInVouched:
 
     stores: Stores
     levels: AssuranceLevels
-    lasts: timedelta
+    open_session: OpenSession
 
     def __call__(self, vouched: Vouched, origin: str) -> SignedIn:
         """Raises NotVouchedError for who is not let in; that is written down too."""
@@ -43,11 +41,7 @@ class SignInVouched:
             account = work.accounts.with_login(login, origin)
             if account is None:
                 raise NotVouchedError(Refusal.ENDED)
-            viewer = account.viewer
-            work.acts.record("signed_in", str(viewer.account), organisation=organisation, level=vouched.level)
-            token = secrets.token_urlsafe(TOKEN_BYTES)
-            work.sessions.open(viewer.account, token, self.lasts, assurance=vouched.level, is_vouched=True)
-        return SignedIn(viewer, token)
+            return self.open_session(work, account.viewer, assurance=vouched.level, is_vouched=True)
 
     def _login(self, work: SignInWork, vouched: Vouched, organisation: OrganisationId) -> str:
         known = work.outside.known(vouched)

@@ -1,14 +1,12 @@
 """Sign somebody in with a passkey."""
 
-import secrets
 from dataclasses import dataclass
-from datetime import timedelta
 
 from service.domain.access import BY_PASSKEY, Actor
 from service.domain.passkeys import NotAPasskeyError, Site
 from service.passkeys import credential_of, uses_after
 from service.storage.stores import Stores
-from service.use_cases.people.sign_in import TOKEN_BYTES, SignedIn
+from service.use_cases.people.open_session import OpenSession, SignedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +14,7 @@ class SignInWithPasskey:
     """The device asked its owner for a finger, a face or a code: no password and no second step."""
 
     stores: Stores
-    lasts: timedelta
+    open_session: OpenSession
 
     def __call__(self, site: Site, challenge: str, answer: str, origin: str) -> SignedIn:
         """Raises NotAPasskeyError for what is no answer to `challenge`, or of no device that is known."""
@@ -31,7 +29,4 @@ class SignInWithPasskey:
             if again is None:
                 raise NotAPasskeyError("unknown")
             work.passkeys.used(credential, uses_after(site, challenge, answer, again[1]))
-            work.acts.record("signed_in", str(viewer.account), organisation=viewer.organisation.id)
-            token = secrets.token_urlsafe(TOKEN_BYTES)
-            work.sessions.open(viewer.account, token, self.lasts, assurance=BY_PASSKEY)
-        return SignedIn(viewer, token)
+            return self.open_session(work, viewer, assurance=BY_PASSKEY)

@@ -6,14 +6,12 @@ from typing import Any
 from flask import Blueprint, Response, json, request
 
 from service.assertions import ALGORITHMS, NotAnAssertionError
-from service.domain.access_tokens import SCOPE_WORDS
+from service.domain.access_tokens import ASSERTION_TYPE, SCOPE_WORDS
 from service.use_cases.programs.issue_token import LASTS, TOKENS_ARE_ISSUED_AT, ScopeTooWideError
-from service.web.api.part import BASE
+from service.web.api.part import BASE, VERSION_HEADER
 from service.web.api.problems import PROBLEM, Probleem
 from service.web.people.visitor import origin
 from service.web.shared.current import current_wiring
-
-_ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
 blueprint = Blueprint("api_access", __name__)
 _NUMBERS = {"expires_in"}
@@ -22,9 +20,8 @@ _NUMBERS = {"expires_in"}
 def _answer(words: str, *names: str) -> dict[str, Any]:
     properties = {name: {"type": "integer" if name in _NUMBERS else "string"} for name in names}
     schema = {"type": "object", "properties": properties, "required": list(names)}
-    version = {"description": "De volledige versie van de API.", "schema": {"type": "string"}}
     content = {"application/json": {"schema": schema}}
-    return {"description": words, "headers": {"API-Version": version}, "content": content}
+    return {"description": words, "headers": VERSION_HEADER, "content": content}
 
 
 @blueprint.post(TOKENS_ARE_ISSUED_AT)
@@ -33,8 +30,8 @@ def issue() -> Response:
     form = request.form
     if form.get("grant_type") != "client_credentials":
         return _refused("unsupported_grant_type", "grant_type must be client_credentials")
-    if form.get("client_assertion_type") != _ASSERTION or not form.get("client_assertion"):
-        return _refused("invalid_client", f"client_assertion of type {_ASSERTION} is missing")
+    if form.get("client_assertion_type") != ASSERTION_TYPE or not form.get("client_assertion"):
+        return _refused("invalid_client", f"client_assertion of type {ASSERTION_TYPE} is missing")
     wanted = frozenset(form.get("scope", "").split())
     try:
         issued = current_wiring().programs.issue_token(form["client_assertion"], wanted, origin())
@@ -97,7 +94,7 @@ DESCRIBED = {
                         "required": ["grant_type", "client_assertion_type", "client_assertion"],
                         "properties": {
                             "grant_type": {"const": "client_credentials"},
-                            "client_assertion_type": {"const": _ASSERTION},
+                            "client_assertion_type": {"const": ASSERTION_TYPE},
                             "client_assertion": {"type": "string"},
                             "scope": {"type": "string", "description": "Met spaties ertussen; leeg: alles."},
                         },

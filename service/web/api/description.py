@@ -19,7 +19,7 @@ from service.web.access_rules import ACCESS_RULES
 from service.web.api import access
 from service.web.api.answers import KEY_HEADER
 from service.web.api.leaving import leaving_of
-from service.web.api.part import BASE
+from service.web.api.part import BASE, VERSION_HEADER
 from service.web.api.problems import PROBLEM, Probleem
 from service.web.people.visitor import is_of_a_program
 from service.web.shared.current import current_wiring
@@ -30,9 +30,6 @@ _SCHEME = "token"
 """How the description names a token in the header Authorization."""
 _BY_KEY = "sleutel"
 """And one that a program gets for what it signs."""
-_VERSION_HEADER = {
-    "API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}}
-}
 _PROBLEMS: Mapping[int, str] = {
     400: "Het verzoek klopt niet; invalidParams noemt alles wat niet kan.",
     401: "Geen geldig token.",
@@ -130,7 +127,7 @@ def _operation(app: Flask, method: str, operation: dict[str, Any]) -> dict[str, 
     if changes:
         operation["parameters"] = [*operation.get("parameters", ()), _KEY]
     good = {
-        code: {**answer, "headers": _VERSION_HEADER}
+        code: {**answer, "headers": VERSION_HEADER}
         for code, answer in operation["responses"].items()
         if int(code) < HTTPStatus.BAD_REQUEST
     }
@@ -205,8 +202,8 @@ _KEYS = (
 _FLOW = OAuthFlow(
     tokenUrl=TOKENS_ARE_ISSUED_AT, scopes={scope.value: words.nl for scope, words in SCOPE_WORDS.items()}
 )
-_NOTHING = {"description": "Gedaan.", "headers": _VERSION_HEADER}
-_A_FILE = {"description": "Het bestand.", "headers": _VERSION_HEADER, "content": _FILE}
+_NOTHING = {"description": "Gedaan.", "headers": VERSION_HEADER}
+_A_FILE = {"description": "Het bestand.", "headers": VERSION_HEADER, "content": _FILE}
 _OF_ITSELF = {
     "get": {
         "operationId": "showDescription",
@@ -218,7 +215,7 @@ _OF_ITSELF = {
             "200": {
                 "description": "OpenAPI 3.1.",
                 "headers": {
-                    **_VERSION_HEADER,
+                    **VERSION_HEADER,
                     "Access-Control-Allow-Origin": {
                         "schema": {"type": "string"},
                         "description": "Elke site.",

@@ -4,6 +4,10 @@ from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.tag import Tag
 
 BASE = "/api/v1"
+VERSION_HEADER = {
+    "API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}}
+}
+"""In the description of every answer."""
 
 
 def part(name: str, tag: str) -> APIBlueprint:

@@ -1,8 +1,8 @@
 """Signing in where somebody outside vouches for people: there, and back."""
 
 import secrets
-import time
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import structlog
@@ -13,6 +13,7 @@ from service.domain.access import NotFoundError
 from service.domain.identity import NotVouchedError, Refusal
 from service.openid_client import COMES_BACK_AT, Asked, OpenIdClient
 from service.web.people.visitor import keep_token, origin
+from service.web.shared import kept_a_while
 from service.web.shared.addresses import own_address
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext, message
@@ -36,13 +37,8 @@ def leave() -> Response | tuple[str, int]:
         address = client.address(asked, level if level in client.provider.levels.known else "")
     except NotVouchedError as refused:
         return _refused(refused)
-    session[_ASKED] = {
-        "state": asked.state,
-        "nonce": asked.nonce,
-        "verifier": asked.verifier,
-        "since": int(time.time()),
-        "verder": own_address(request.args.get("verder")),
-    }
+    verder = own_address(request.args.get("verder"))
+    kept_a_while.keep(_ASKED, {**asdict(asked), "verder": verder})
     return redirect(address, code=303)
 
 
@@ -50,7 +46,7 @@ def leave() -> Response | tuple[str, int]:
 def come_back() -> Response | tuple[str, int]:
     """On to the page that was asked for, or why nobody was let in."""
     client = _client()
-    kept = session.pop(_ASKED, None)
+    kept = kept_a_while.take(_ASKED, _LASTS)
     try:
         vouched = client.vouched(_asked(kept), request.args)
         signed_in = current_wiring().people.sign_in_vouched(vouched, origin())
@@ -63,7 +59,7 @@ def come_back() -> Response | tuple[str, int]:
 
 def _asked(kept: Mapping[str, Any] | None) -> Asked:
     """What this browser left with. Raises NotVouchedError when it did not, or too long ago."""
-    if kept is None or time.time() - kept["since"] > _LASTS:
+    if kept is None:
         raise NotVouchedError(Refusal.NOT_VALID, "nothing was asked by this browser")
     return Asked(kept["state"], kept["nonce"], kept["verifier"])
 

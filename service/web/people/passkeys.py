@@ -1,6 +1,5 @@
 """Passkeys: adding a device, signing in with it, and forgetting it."""
 
-import time
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from werkzeug.wrappers import Response
 from service.domain.passkeys import LONGEST_NAME, Ceremony, NotAPasskeyError, PasskeyId, Site
 from service.given_values import is_ip_address
 from service.web.people.visitor import current_viewer, keep_token, origin
+from service.web.shared import kept_a_while
 from service.web.shared.addresses import own_address
 from service.web.shared.current import current_wiring
 
@@ -80,14 +80,14 @@ def can_be_used() -> bool:
 
 
 def _kept(ceremony: Ceremony) -> Ceremony:
-    session[_ASKED] = {"challenge": ceremony.challenge, "since": int(time.time())}
+    kept_a_while.keep(_ASKED, {"challenge": ceremony.challenge})
     return ceremony
 
 
 def _challenge() -> str:
     """What this browser was asked, once. Raises NotAPasskeyError when that was not so, or long ago."""
-    kept = session.pop(_ASKED, None)
-    if kept is None or time.time() - kept["since"] > _LASTS:
+    kept = kept_a_while.take(_ASKED, _LASTS)
+    if kept is None:
         raise NotAPasskeyError("nothing was asked")
     return str(kept["challenge"])
 

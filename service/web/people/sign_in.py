@@ -1,14 +1,14 @@
 """Signing in and out."""
 
 import math
-import time
 from collections.abc import Mapping
 
 from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from service.domain.sign_in_brake import TooManyTriesError
-from service.use_cases.people.sign_in import CodeAsked, SignedIn
+from service.use_cases.people.open_session import SignedIn
+from service.use_cases.people.sign_in import CodeAsked
 from service.web.people.passkeys import can_be_used
 from service.web.people.visitor import (
     current_viewer,
@@ -18,6 +18,7 @@ from service.web.people.visitor import (
     session_token,
     viewer_or_none,
 )
+from service.web.shared import kept_a_while
 from service.web.shared.addresses import own_address
 from service.web.shared.current import current_wiring
 
@@ -50,7 +51,7 @@ def enter() -> Response | tuple[str, int]:
         return _form(verder, login, is_refused=True), 400
     session.clear()
     if isinstance(signed_in, CodeAsked):
-        session[_HALF_WAY] = {"login": signed_in.login, "since": int(time.time()), "verder": verder}
+        kept_a_while.keep(_HALF_WAY, {"login": signed_in.login, "verder": verder})
         return redirect(url_for(".ask_code"), code=303)
     return _entered(signed_in, verder)
 
@@ -94,8 +95,7 @@ def confirm() -> str | Response | tuple[str, int]:
 
 def _half_way() -> Mapping[str, object] | None:
     """Whose password was right, as the signed cookie of this browser says; None when that is long ago."""
-    kept = session.get(_HALF_WAY)
-    return kept if kept and time.time() - kept["since"] < _HALF_WAY_LASTS else None
+    return kept_a_while.look_at(_HALF_WAY, _HALF_WAY_LASTS)
 
 
 def _ask_to_wait(brake: TooManyTriesError, login: str, verder: str) -> Response:

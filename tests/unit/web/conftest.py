@@ -52,9 +52,10 @@ from service.domain.threads.thread import Thread
 from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
+from service.use_cases.people.open_session import SignedIn
 from service.use_cases.people.show_home import HomePage
 from service.use_cases.people.show_second_factor import SecondFactorPage
-from service.use_cases.people.sign_in import CodeAsked, SignedIn
+from service.use_cases.people.sign_in import CodeAsked
 from service.use_cases.reports.grant_extension import NoExtensionError
 from service.use_cases.reports.judge import NoLongerHoldsError
 from service.use_cases.reports.show_pair import Pair
