@@ -67,7 +67,7 @@ def test_who_typed_no_password_or_too_long_ago_begins_again(anonymous, half_way,
         assert (answer.status_code, answer.location) == (303, "/inloggen")
 
     now = time.time()
-    monkeypatch.setattr("service.web.people.sign_in.time.time", lambda: now + 301)
+    monkeypatch.setattr("service.web.shared.kept_a_while.time.time", lambda: now + 301)
     answer = half_way.post("/inloggen/code", data={"code": "123456"})
     assert (answer.status_code, answer.location) == (303, "/inloggen")
 
