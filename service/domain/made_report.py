@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from service.domain.burden.level_zero import CellCounts
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
-from service.domain.proof.requests import NamedRequest
+from service.domain.proof.named_request import NamedRequest
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss
 
