@@ -228,8 +228,9 @@ def _is_a_day(*written: str | None) -> bool:
 def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:
     if not codes:
         return np.zeros(len(values), dtype=bool)
-    matches = [np.asarray(values.items == code, dtype=bool) for code in codes]
-    is_allowed: Mask = np.logical_or.reduce(matches)
+    is_allowed: Mask = values.per_text(
+        lambda texts: np.logical_or.reduce([np.asarray(texts == code, dtype=bool) for code in codes])
+    )
     return is_allowed & ~values.blank
 
 
