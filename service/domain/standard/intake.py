@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +50,7 @@ from service.domain.standard.one_fault import (
 from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
 from service.domain.standard.rule_faults import rule_faults
+from service.domain.standard.swapped_by_proof import note_proven_swaps
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
 from service.domain.standard.taking import (
@@ -98,7 +100,9 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
     messages, answers, declared = raw.messages, answers_in(raw.tables), raw.declared
     taken = take_tables(raw, standard, reading)
     del raw  # so that cells are let go of as soon as they are cast
-    cast_tables(taken.intakes, standard, reading)
+    check = partial(_check_all, standard=standard, unread=taken.unread)
+    prove = partial(note_proven_swaps, standard=standard, reading=reading, check=check)
+    cast_tables(taken.intakes, standard, reading, prove)
     handing = handing_in(taken.intakes)
     if handing is not Handing.ADDITION:
         note_withdrawn_in_whole(taken.intakes)
