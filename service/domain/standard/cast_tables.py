@@ -15,7 +15,7 @@ from service.domain.standard.casting_numbers import decimal_sign_of, decimal_sig
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW, RawTable
-from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
+from service.domain.standard.faults import FieldFault, codes_per_row, leave_out, with_shadows
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.findings import tables as table_findings
@@ -29,6 +29,7 @@ from service.domain.standard.misplaced_rows import (
     with_day_beside,
 )
 from service.domain.standard.model import Field, FieldType, Standard, Table
+from service.domain.standard.neighbours import shadows_beside
 from service.domain.standard.repairs import (
     Column,
     Reading,
@@ -193,6 +194,7 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     intake.faults = [with_day_beside(each, read) for each in intake.faults]
     if of_rows:
         _note_of_rows(intake, read, of_rows)
+    intake.faults = with_shadows(intake.faults, shadows_beside(intake.faults, intake.read(read.standard)))
 
 
 def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:
@@ -202,9 +204,7 @@ def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFa
     _forget(intake, no_rows)
 
 
-def read_again(
-    intake: TakenTable, standard: Standard, reading: Reading, cells: Mapping[str, Cells]
-) -> None:
+def read_again(intake: TakenTable, standard: Standard, reading: Reading, cells: Mapping[str, Cells]) -> None:
     """Read columns again with these cells, so that what is wrong with those is said instead."""
     intake.cells |= cells
     intake.faults = [each for each in intake.faults if each.field not in cells]

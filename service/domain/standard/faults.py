@@ -131,6 +131,11 @@ def leave_out(
     return [each for each in left if len(each.positions)]
 
 
+def with_shadows(faults: Iterable[FieldFault], shadows: Sequence[FieldFault]) -> list[FieldFault]:
+    """Leave out what is said of a cell on which a shadow falls."""
+    return [*leave_out(faults, shadows), *shadows]
+
+
 def _without(fault: FieldFault, known: list[FieldFault]) -> FieldFault:
     if not known:
         return fault

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from service.domain.findings import Severity
 from service.domain.standard.cast_tables import TakenTable, note_swapped, read_again
 from service.domain.standard.findings import tables as table_findings
@@ -25,7 +23,7 @@ _MOST_TRIED = 4
 _MOST_ROWS = 50_000
 """Of all tables: in more than these chance plays no part, and the share of misfits says enough."""
 _LEAST_GONE = 3
-"""Rows with a fault in another column than the wrong one that has none when the two are read the other way."""
+"""Rows with a fault in another column than the wrong one, that is gone when the two are exchanged."""
 _LEAST_SHARE = 0.75
 """Of all rows: those of which the cell of the wrong column lacks or is wrong."""
 

@@ -1,10 +1,12 @@
-"""Headers over codes and numbers that changed places, also where many a number happens to be a code."""
+"""Headers and cells that changed places, also where many a number happens to be a code."""
 
 import random
 
 import pytest
 
+from service.domain.findings import NEIGHBOUR
 from service.domain.periods import parse_period
+from service.domain.said import plain
 from service.domain.standard.model import FieldType
 from service.pipeline.whole_way import read_and_check
 from service.sample import sample_tables
@@ -64,9 +66,30 @@ def test_wrong_codes_are_no_headers_that_changed_places(table, seed):
     dice = random.Random(seed)
     for code in columns(table, lambda field: field.code_list):
         book = book_of(seed, dice.choice(["xlsx", "csv plain"]))
-        sheet, wrong = book.sheets[table], dice.choice([["9"], ["98", "97"], ["x", "geen"], ["43", "4", "12.5"]])
+        sheet, wrong = (
+            book.sheets[table],
+            dice.choice([["9"], ["98", "97"], ["x", "geen"], ["43", "4", "12.5"]]),
+        )
         rows = [row for row in sheet.rows if row[sheet.at(code)]]
         for row in dice.sample(rows, len(rows) * dice.randint(5, 9) // 10):
             row[sheet.at(code)] = dice.choice(wrong)
 
         assert said_of_headers(book) == []
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+@pytest.mark.parametrize("table", ["toewijzing", "verloop", "prestatie"])
+def test_two_cells_that_changed_places_are_one_finding_and_no_row_is_held_against_them(table, carrier):
+    asked = 0
+    for at in range(len(book_of(2, carrier).sheets[table].headers) - 1):
+        for seed in (2, 3, 5):
+            book = book_of(seed, carrier)
+            row = random.Random(seed + at).choice(book.sheets[table].rows)
+            row[at], row[at + 1] = row[at + 1], row[at]
+
+            findings = read_and_check([bytes_of(book)], the_standard()).findings
+
+            if any(plain(each.facts.get(NEIGHBOUR, "")) for each in findings):
+                asked += 1
+                assert len([each for each in findings if each.kind.code != "allocation-waits"]) == 1
+    assert asked
