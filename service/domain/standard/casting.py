@@ -17,6 +17,7 @@ from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
+from service.domain.standard.own_texts import odd_texts
 from service.domain.standard.repairs import Doubt
 from service.domain.standard.repairs.day_numbers import are_serials, said_serials
 from service.domain.standard.universal_time import said_dutch_days
@@ -88,14 +89,17 @@ def cast(
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
     says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
-    is_story = field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
-    if not is_story and pc.any(says_error).as_py():  # a story may be about such an error
+    if not _is_story(field) and pc.any(says_error).as_py():  # a story may be about such an error
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
     is_as_written = cells.is_only_text and not faults.found and field.type in (FieldType.TEXT, FieldType.CODE)
     return CastColumn(values, faults.found, is_as_written)
+
+
+def _is_story(field: Field) -> bool:
+    return field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
 
 
 def _facts_of(field: Field) -> dict[str, Fact]:
@@ -260,6 +264,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
         checks.append((kinds.MALFORMED, malformed, {"example": field.example}))
     if field.name == "bsn":
         checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
+    checks += [(kind, odd, {}) for kind, odd in odd_texts(values, field)]
     for kind, bad, facts in checks:
         if pc.any(bad).as_py():
             letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
