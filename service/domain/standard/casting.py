@@ -50,6 +50,8 @@ _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
 _MOST_EXACT = 2.0**53
+_TextCheck = tuple[FindingKind, pa.Array, dict[str, Fact]]
+"""A kind of finding, which different texts have it, and its facts."""
 _NO_TEXT = pa.scalar(None, pa.large_string())
 _SHORTEST_BSN = 7
 """Digits: a BSN has at most two leading zeros."""
@@ -246,7 +248,19 @@ def _may_lack_zeros(written: pa.Array, field: Field, code_list: CodeList | None)
 def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:
     """Look at every different text once."""
     values, indices = text.dictionary, text.indices
-    checks: list[tuple[FindingKind, pa.Array, dict[str, Fact]]] = [
+    for kind, bad, facts in (*_checks_of_form(values, field), *_odd_ones(values, field)):
+        if pc.any(bad).as_py():
+            letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
+            faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
+
+
+def _odd_ones(values: pa.Array, field: Field) -> list[_TextCheck]:
+    """What is no text or number of somebody's own."""
+    return [(kind, odd, {}) for kind, odd in odd_texts(values, field)]
+
+
+def _checks_of_form(values: pa.Array, field: Field) -> list[_TextCheck]:
+    checks: list[_TextCheck] = [
         (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
         (kinds.CONTROL_CHARACTERS, _breaks_off(values, field), {}),
         (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
@@ -264,11 +278,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
         checks.append((kinds.MALFORMED, malformed, {"example": field.example}))
     if field.name == "bsn":
         checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
-    checks += [(kind, odd, {}) for kind, odd in odd_texts(values, field)]
-    for kind, bad, facts in checks:
-        if pc.any(bad).as_py():
-            letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
-            faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
+    return checks
 
 
 def _breaks_off(values: pa.Array, field: Field) -> pa.Array:

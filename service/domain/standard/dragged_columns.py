@@ -15,7 +15,6 @@ from service.domain.wording import OR, Wording, joined, same
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
 _AMOUNT = ("volume", "tarief", "bedrag")
 _COURSE = ("toewijzingnummer", "begindatum")
-_PERIOD = ("toewijzingnummer", "begindatum", "einddatum")
 _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-bsns": _CLIENT,
     "client-with-two-births": _CLIENT,
@@ -25,9 +24,6 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "start-before-allocation": _COURSE,
     "start-before-stop": _COURSE,
     "start-twice": _COURSE,
-    "outside-allocation": _PERIOD,
-    "product-period-begins-late": _PERIOD,
-    "before-start-of-help": _PERIOD,
 }
 """Per rule the columns that it holds against each other, or against another sheet."""
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25

@@ -31,8 +31,7 @@ def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
 
     Of few that lack: ask whether the one beside it is what lacks.
     """
-    is_there = fault.field in table.matched.columns and not fault.is_shadow
-    if not is_there or len(fault.positions) > _MOST_ROWS or "beside" in fault.row_facts:
+    if not _is_asked(fault, table):
         return fault
     rows = fault.positions.tolist()
     if fault.kind is kinds.MISSING_VALUE or _lacks_by_a_rule(fault, table):
@@ -43,6 +42,11 @@ def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
     changed = np.array([_neighbours(fault.field, at, table) for at in rows], np.object_)
     belongs = np.array([_belongs(fault.field, at, table) for at in rows], np.object_)
     return replace(fault, row_facts={**fault.row_facts, NEIGHBOUR: changed, BELONGS: belongs})
+
+
+def _is_asked(fault: FieldFault, table: ReadTable) -> bool:
+    is_there = fault.field in table.matched.columns and not fault.is_shadow
+    return is_there and len(fault.positions) <= _MOST_ROWS and "beside" not in fault.row_facts
 
 
 def _is_of_cells(fault: FieldFault) -> bool:

@@ -38,17 +38,25 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     is_number = field.classification is Classification.IDENTIFIER
     if field.code_list or (field.pattern and not is_number) or not len(values):
         return
-    usual = _usual_build(values) if is_number else ""
-    otherwise = pc.invert(pc.match_substring_regex(values, usual)) if usual else None
+    otherwise = _built_otherwise(values) if is_number else None
     if otherwise is not None and not pc.any(otherwise).as_py():
         return
     words = pc.match_substring_regex(values, _WORDS, ignore_case=True)
+    signs = pc.and_not(pc.match_substring_regex(values, _signs_of(field)), words)
     yield kinds.NO_NUMBER_ITSELF if is_number else kinds.NO_TEXT_ITSELF, words
-    of_story = (field.size or _STORY) >= _STORY
-    signs = pc.match_substring_regex(values, _SIGNS_OF_STORIES if of_story else _SIGNS)
-    yield kinds.STRAY_SIGNS, pc.and_not(signs, words)
+    yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
+
+
+def _signs_of(field: Field) -> str:
+    return _SIGNS_OF_STORIES if (field.size or _STORY) >= _STORY else _SIGNS
+
+
+def _built_otherwise(values: pa.Array) -> pa.Array | None:
+    """Which numbers are built otherwise than nearly all are; None where they have several forms."""
+    usual = _usual_build(values)
+    return pc.invert(pc.match_substring_regex(values, usual)) if usual else None
 
 
 def _usual_build(values: pa.Array) -> str:

@@ -1,10 +1,11 @@
 """Two columns whose headers changed places, where that follows from what rows say of each other."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from service.domain.findings import Severity
 from service.domain.standard.cast_tables import TakenTable, note_swapped, read_again
+from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.fitting import ReadTable, is_telling, misfits
 from service.domain.standard.model import Field, Standard
@@ -39,17 +40,17 @@ class _Counts:
 
     @classmethod
     def of(cls, tables: Tables, name: str, pair: Pair) -> "_Counts":
-        said = [
-            (table, each.field, len(each.positions))
-            for table, intake in tables.items()
-            for each in intake.faults
-            if not each.kind.is_repair
-        ]
+        """Count in all tables, and in a pair of columns of the table with this name."""
+        own = tables[name].faults
         return cls(
-            sum(rows for _, _, rows in said),
-            sum(rows for table, field, rows in said if table == name and field in pair),
-            sum(rows for table, field, rows in said if table == name and field == pair[0]),
+            sum(_rows(each.faults) for each in tables.values()),
+            _rows(each for each in own if each.field in pair),
+            _rows(each for each in own if each.field == pair[0]),
         )
+
+
+def _rows(faults: Iterable[FieldFault]) -> int:
+    return sum(len(each.positions) for each in faults if not each.kind.is_repair)
 
 
 def note_proven_swaps(tables: Tables, standard: Standard, reading: Reading, check: Check) -> None:
