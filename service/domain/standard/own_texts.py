@@ -18,11 +18,13 @@ _WORDS = (
 )
 """What people write for something that stands elsewhere, or that they do not know yet."""
 _SIGNS = (
-    r"^[=_#*]|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
+    r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
     r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?oud:| - zie "
 )
 """Formulas, marks, mark-up, text in quotes or brackets, l  e  t  t  e  r  s apart, notes behind it."""
-_SIGNS_OF_STORIES = r"^[=_#]\p{L}|</?(?:b|i|u|p|br|div|span)\b[^>]*>|&nbsp;|(?:^|\s)\S(?:\s{2,}\S){4,}"
+_SIGNS_OF_STORIES = (
+    r"^[=_]\p{L}|^#\p{Lu}?\p{Ll}|</?(?:b|i|u|p|br|div|span)\b[^>]*>|&nbsp;|(?:^|\s)\S(?:\s{2,}\S){4,}"
+)
 _STORY = 1000
 """Characters: a text that may be longer is a story, in which most of these may stand."""
 _LEAST_ALIKE, _MOST_OTHERS = 5, 0.1
