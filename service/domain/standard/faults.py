@@ -14,7 +14,7 @@ from service.domain.findings import Finding, FindingKind, Place, Severity, mask_
 from service.domain.said import Fact, plain
 from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.columns import NumberedTexts
-from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings.own_texts import NO_TEXT_ITSELF
 from service.domain.standard.matching import MatchedTable
 from service.domain.wording import Wording
 
@@ -108,7 +108,7 @@ def not_said_yet(
 
 
 def _hides(fault: FieldFault) -> bool:
-    says_nothing = fault.kind.severity is not Severity.WARNS or fault.kind is cell_findings.NO_TEXT_ITSELF
+    says_nothing = fault.kind.severity is not Severity.WARNS or fault.kind is NO_TEXT_ITSELF
     return says_nothing and not fault.is_mended
 
 

@@ -32,6 +32,7 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import own_texts as own_text_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
@@ -163,6 +164,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *ijw_findings.KINDS,
         *table_findings.KINDS,
         *cell_findings.KINDS,
+        *own_text_findings.KINDS,
         *repair_findings.KINDS,
         *adding_findings.KINDS,
         *earlier_findings.KINDS,

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
-from service.domain.standard.findings import cells as kinds
+from service.domain.standard.findings import own_texts as kinds
 from service.domain.standard.model import Classification, Field
 
 _WORDS = (
