@@ -17,6 +17,8 @@ _WORDS = (
     r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?)$"
 )
 """What people write for something that stands elsewhere, or that they do not know yet."""
+_NO_STORY = r"^(?:\?+|\"|,,|idem|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?|n\.?v\.?t\.?|zie boven)$"
+"""Of these those that are no story either: a story may be as short as *ja*."""
 _SIGNS = (
     r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
     r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?oud:| - zie "
@@ -43,16 +45,17 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     otherwise = _built_otherwise(values) if is_number else None
     if otherwise is not None and not pc.any(otherwise).as_py():
         return
-    words = pc.match_substring_regex(values, _WORDS, ignore_case=True)
-    signs = pc.and_not(pc.match_substring_regex(values, _signs_of(field)), words)
+    no_words, no_signs = (_NO_STORY, _SIGNS_OF_STORIES) if _is_story(field) else (_WORDS, _SIGNS)
+    words = pc.match_substring_regex(values, no_words, ignore_case=True)
+    signs = pc.and_not(pc.match_substring_regex(values, no_signs), words)
     yield kinds.NO_NUMBER_ITSELF if is_number else kinds.NO_TEXT_ITSELF, words
     yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
 
 
-def _signs_of(field: Field) -> str:
-    return _SIGNS_OF_STORIES if (field.size or _STORY) >= _STORY else _SIGNS
+def _is_story(field: Field) -> bool:
+    return (field.size or _STORY) >= _STORY
 
 
 def _built_otherwise(values: pa.Array) -> pa.Array | None:
