@@ -242,7 +242,7 @@ def test_a_report_goes_round_between_people_and_everybody_sees_what_is_theirs(ca
     assert "Dit leest Aanbieder" in preview
     assert standings(cast, corrected, new) == everybody_reads("Verstuurd, nog niet opgehaald"), "only looked"
     groningen.fill(new, "oordeel", oordeel="aanvaard", stap="bevestigen")
-    assert cast.gets("aanbieder", "heeft een rapportage van u goedgekeurd").endswith(new)
+    assert cast.gets("aanbieder", "heeft een rapportage van u aanvaard").endswith(new)
     assert standings(cast, corrected, new) == everybody_reads("Aanvaard")
     nobody_else_opens(cast, corrected, new)
 

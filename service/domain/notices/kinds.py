@@ -134,9 +134,9 @@ CODES_WAIT = NoticeKind(
 REPORT_ACCEPTED = NoticeKind(
     code="report-accepted",
     reader=OrganisationKind.PROVIDER,
-    title=Wording("Rapportage goedgekeurd", "Report accepted"),
+    title=Wording("Rapportage aanvaard", "Report accepted"),
     sentence=Wording(
-        "Gemeente {municipality} heeft een rapportage van u goedgekeurd ({period}).",
+        "Gemeente {municipality} heeft een rapportage van u aanvaard ({period}).",
         "The municipality of {municipality} accepted a report of yours ({period}).",
     ),
     path="/rapportages/{report}",
