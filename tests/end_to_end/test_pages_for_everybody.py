@@ -98,7 +98,8 @@ JSON.stringify([...document.querySelectorAll("body *")].filter((each) =>
 CUT_OFF = """
 JSON.stringify([...document.querySelectorAll(".scroller")]
   .filter((each) => each.querySelector(".table--stacked") || !each.querySelector("thead th:nth-child(4)"))
-  .filter((each) => each.scrollWidth > each.clientWidth + 1 && !each.querySelector(".table--cells, .table--map"))
+  .filter((each) => !each.querySelector(".table--cells, .table--map"))
+  .filter((each) => each.scrollWidth > each.clientWidth + 1)
   .map((each) => `${each.innerText.slice(0, 60)}: ${each.scrollWidth}`))
 """
 """Tables that a narrow screen shows whole: what is a list there, and what has three columns at most."""
