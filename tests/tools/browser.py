@@ -36,6 +36,9 @@ Promise.all([...document.images].map((each) => {
 })).then(() => true)
 """
 
+_AT_THE_TOP = "scrollTo({top: 0, behavior: 'instant'})"
+"""Of a page that is scrolled, what waits above the window lies on the picture."""
+
 
 class Browser:
     """One page of one fresh profile; `close` ends the browser and removes the profile."""
@@ -145,6 +148,7 @@ class Browser:
     def screenshot(self, path: Path, most: int = 16_000) -> None:
         """The whole page as far as `most` pixels go, with the images that wait until somebody scrolls."""
         self.run(_ALL_IMAGES)
+        self.run(_AT_THE_TOP)
         size = self._call("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], most), "scale": 1}
         answer = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)
