@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.burden.amounts import counted, period_words
+from service.domain.burden.amounts import counted
 from service.domain.dues import Due
+from service.domain.period_words import period_words
 from service.domain.periods import Period
 from service.domain.wording import Wording
 

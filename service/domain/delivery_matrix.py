@@ -52,7 +52,7 @@ class MatrixCell:
     asked: int = 0
     """Formats."""
     received: int = 0
-    """Of those that are asked, how many are there."""
+    """Of those that are asked, how many are there; what its municipality rejected is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ class DeliveryMatrix:
 
     @property
     def received(self) -> int:
-        """Asked reports that are there."""
+        """Asked reports that are there, and not rejected."""
         return sum(cell.received for row in self.rows for cell in row.cells)
 
 
@@ -210,7 +210,7 @@ class _Cells:
         unready: CellStatus | None,
     ) -> MatrixCell:
         reports = [self._held[at].traits for at in held]
-        there = {each.format for each in reports}
+        there = {each.format for each in reports if each.standing is not ReportStanding.REJECTED}
         expected = tuple(state for state in states if state is not None)
         standings = [each.standing for each in reports]
         return MatrixCell(

@@ -52,5 +52,9 @@ def day_of(moment: datetime) -> date:
 
 def day_in_words(day: date) -> Wording:
     """`1 april 2026`, `1 April 2026`."""
-    months = Wording(MONTHS[day.month - 1], _MONTHS_IN_ENGLISH[day.month - 1])
-    return same(f"{day.day} ") + months + same(f" {day.year}")
+    return same(f"{day.day} ") + month_words(day.month) + same(f" {day.year}")
+
+
+def month_words(month: int) -> Wording:
+    """`april`, `April`, of 4."""
+    return Wording(MONTHS[month - 1], _MONTHS_IN_ENGLISH[month - 1])

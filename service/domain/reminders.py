@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.domain.access import OrganisationKind
-from service.domain.burden.amounts import counted, period_words
+from service.domain.burden.amounts import counted
 from service.domain.dues import Due
 from service.domain.dutch_days import day_in_words
 from service.domain.notices.kinds import (
@@ -17,6 +17,7 @@ from service.domain.notices.kinds import (
     Notice,
     NoticeKind,
 )
+from service.domain.period_words import period_words
 from service.domain.wording import Wording
 
 _STEPS: tuple[tuple[range, tuple[NoticeKind, ...]], ...] = (

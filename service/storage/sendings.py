@@ -63,6 +63,14 @@ class Sendings:
         )
         return tuple(sorted(self._connection.execute(sending.returning(line.municipality)).scalars()))
 
+    def of_some(self, submissions: Iterable[SubmissionId]) -> set[tuple[SubmissionId, str]]:
+        """Which of these was sent, each with a gemeentecode that has it."""
+        line = SubmissionMunicipalityRow
+        wanted = select(line.submission_id, line.municipality).where(
+            line.submission_id.in_(set(submissions)), line.sent_at.is_not(None)
+        )
+        return {(row.submission_id, row.municipality) for row in self._connection.execute(wanted)}
+
     def take_back(self, submission: SubmissionId, municipality: str) -> bool:
         """Whether it was sent and nothing of it was taken; then it no longer is sent.
 

@@ -95,6 +95,15 @@ JSON.stringify([...document.querySelectorAll("body *")].filter((each) =>
 """
 
 
+CUT_OFF = """
+JSON.stringify([...document.querySelectorAll(".scroller")]
+  .filter((each) => each.querySelector(".table--stacked") || !each.querySelector("thead th:nth-child(4)"))
+  .filter((each) => !each.querySelector(".table--cells, .table--map"))
+  .filter((each) => each.scrollWidth > each.clientWidth + 1)
+  .map((each) => `${each.innerText.slice(0, 60)}: ${each.scrollWidth}`))
+"""
+"""Tables that a narrow screen shows whole: what is a list there, and what has three columns at most."""
+
 MOST_BYTES = 100_000
 LEAST_BYTES = 50_000
 """The styles and the script alone."""
@@ -116,6 +125,7 @@ def what_is_wrong(browser, name, language, names, statuses=(httpx.codes.OK,)):
     for width in WIDTHS:
         browser.resize(width)
         found += [f"wider than {width} px: {each}" for each in json.loads(str(browser.run(TOO_WIDE)))]
+        found += [f"cut off at {width} px: {each}" for each in json.loads(str(browser.run(CUT_OFF)))]
         if PICTURES:
             browser.screenshot(Path(PICTURES) / f"{name}-{width}.png")
     browser.resize(1280)

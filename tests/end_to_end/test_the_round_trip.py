@@ -242,7 +242,7 @@ def test_a_report_goes_round_between_people_and_everybody_sees_what_is_theirs(ca
     assert "Dit leest Aanbieder" in preview
     assert standings(cast, corrected, new) == everybody_reads("Verstuurd, nog niet opgehaald"), "only looked"
     groningen.fill(new, "oordeel", oordeel="aanvaard", stap="bevestigen")
-    assert cast.gets("aanbieder", "heeft een rapportage van u goedgekeurd").endswith(new)
+    assert cast.gets("aanbieder", "heeft een rapportage van u aanvaard").endswith(new)
     assert standings(cast, corrected, new) == everybody_reads("Aanvaard")
     nobody_else_opens(cast, corrected, new)
 
@@ -253,7 +253,7 @@ def test_a_report_goes_round_between_people_and_everybody_sees_what_is_theirs(ca
 def only_its_provider_sees_it_until_it_is_sent(cast: Cast, path: str) -> str:
     """Gives the address of its one report."""
     provider, doubt = cast["aanbieder"], "Er zijn opmerkingen bij dit bestand die nog niemand beantwoordde."
-    assert cast.gets("aanbieder", "zijn gemaakt en nog niet verstuurd").endswith(f"{path}/versturen")
+    assert cast.gets("aanbieder", "zijn gemaakt. Bekijk ze").endswith(f"{path}/versturen")
     assert doubt in provider.words(f"{path}/versturen")
     answer_everything(provider, path)
     looked = provider.words(f"{path}/versturen")
@@ -334,7 +334,7 @@ def figures_of(period: Period, page: str) -> str:
 
 def what_was_mailed_tells_nothing_of_anybody_and_went_to_nobody_else(cast: Cast) -> None:
     for login, words in cast.told:
-        assert cast.mail_of(login).count(words) == 1 or "gemaakt en nog niet" in words, (login, words)
+        assert cast.mail_of(login).count(words) == 1 or "gemaakt. Bekijk ze" in words, (login, words)
     to = {each["To"] for each in cast.mailbox.taken}
     assert to <= {cast[each].address for each in ("aanbieder", "groningen", "bureau")}
     everything = "\n".join(each.as_string() for each in cast.mailbox.taken)

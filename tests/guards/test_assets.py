@@ -10,7 +10,7 @@ OWN_STYLE = STYLE.with_name("eenmaal.css")
 WITHOUT_STYLE = frozenset(
     {
         *("sending", "losses", "repairs", "steps__words", "place__text", "verb__moves"),
-        *("aside", "buttons", "card", "plain", "columns--wide-first", "messages__one"),
+        *("aside", "card", "plain", "columns--wide-first", "messages__one"),
     }
 )
 """Of which a theme, a script or a test knows a part of a page, or that only name it."""

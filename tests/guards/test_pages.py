@@ -102,6 +102,27 @@ def test_no_page_holds_inline_script_or_style_or_anything_of_another_site():
         assert not re.search(r"<script(?![^>]*\bsrc=)", text), path.name
 
 
+def test_a_table_that_narrow_screens_read_as_a_list_says_at_each_cell_what_it_is():
+    """But for a cell that says so itself, or that is no more than buttons."""
+    unsaid, seen = [], 0
+    for path in sorted(PAGES.rglob("*.html")):
+        for table in re.findall(
+            r'<table class="table table--stacked.*?</table>', path.read_text("utf-8"), re.DOTALL
+        ):
+            cells = re.findall(
+                r"<td(?![^>]*data-label=)[^>]*>.*?</td>", table.partition("<tbody")[2], re.DOTALL
+            )
+            seen += table.count("<td") + table.count("told(")
+            unsaid += [
+                f"{path.name}: {each[:60]}"
+                for each in cells
+                if not re.search(r"table__whole|<form|act\(", each)
+            ]
+
+    assert unsaid == []
+    assert seen > 100
+
+
 def test_imported_templates_hold_no_words_outside_their_macros():
     """A module of macros is made once, in the language of whoever came first."""
     texts = {path.relative_to(PAGES): path.read_text(encoding="utf-8") for path in PAGES.rglob("*.html")}

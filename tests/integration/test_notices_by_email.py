@@ -150,6 +150,15 @@ def test_what_is_taken_back_replaced_and_judged_is_told_to_whom_it_concerns(wiri
     assert "klopt niet" not in str(told)
 
 
+def test_what_takes_the_place_of_something_that_was_never_sent_is_told_as_new(wiring, region, hands):
+    hands.upload(region.provider)
+    hands.do_everything()
+    hands.deliver(region.provider, b"kwartaal jaar ")
+
+    told = [each.notice.kind.code for each in wiring.people.list_notices(region.utrecht)]
+    assert told == ["sent"]
+
+
 def test_a_rejected_upload_is_told_as_such(wiring, region, hands):
     hands.upload(region.provider, b"broken")
     hands.do_everything()

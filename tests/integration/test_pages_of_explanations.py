@@ -160,7 +160,7 @@ def test_a_row_that_is_left_out_says_why_by_name(house, get):
     ]
 
     assert any("De gemeente vraagt prestaties met deze status niet" in text for text in texts)
-    assert any("Hier staat zij in" in text and "?cel=" in text for text in texts)
+    assert any("Hier staat de regel in" in text and "?cel=" in text for text in texts)
 
 
 @pytest.mark.parametrize("asked", ["tabel=prestatie&rij=99999", "tabel=niets&rij=2", "tabel=prestatie&rij=x"])
@@ -215,9 +215,9 @@ def test_a_row_number_that_more_than_one_delivery_has_is_asked_once_more(house, 
     assert "Welke rij 4 bedoelt u?" in text
     assert "export.xlsx (1): prestatie.csv, rij 4" in text
     assert "export.xlsx (2): prestatie.csv, rij 4" in text
-    assert "Hier staat zij" not in text
+    assert "Hier staat de regel" not in text
     assert "export.xlsx (2): prestatie.csv, rij 4" in chosen
-    assert "Hier staat zij niet in" in chosen
+    assert "Hier staat de regel niet in" in chosen
     assert "geen rij 2" in gone
 
 

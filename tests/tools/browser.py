@@ -29,6 +29,17 @@ _FLAGS = (
 )
 
 
+_ALL_IMAGES = """
+Promise.all([...document.images].map((each) => {
+  each.loading = "eager";
+  return each.decode().catch(() => undefined);
+})).then(() => true)
+"""
+
+_AT_THE_TOP = "scrollTo({top: 0, behavior: 'instant'})"
+"""Of a page that is scrolled, what waits above the window lies on the picture."""
+
+
 class Browser:
     """One page of one fresh profile; `close` ends the browser and removes the profile."""
 
@@ -134,7 +145,10 @@ class Browser:
         node = self._call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
         self._call("DOM.setFileInputFiles", nodeId=node, files=[str(path)])
 
-    def screenshot(self, path: Path, most: int = 6000) -> None:
+    def screenshot(self, path: Path, most: int = 16_000) -> None:
+        """The whole page as far as `most` pixels go, with the images that wait until somebody scrolls."""
+        self.run(_ALL_IMAGES)
+        self.run(_AT_THE_TOP)
         size = self._call("Page.getLayoutMetrics")["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": size["width"], "height": min(size["height"], most), "scale": 1}
         answer = self._call("Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip)

@@ -3,7 +3,6 @@
 from math import floor, log10
 
 from service.domain.burden.estimate import Interval
-from service.domain.periods import Period
 from service.domain.wording import Wording, same
 
 _HOUR = 60
@@ -26,26 +25,6 @@ def duration(minutes: float) -> Wording:
         hours = same(f"{sign}{whole}{'½' if half else ''}")
     words = Wording("{hours} uur", "{hours} hour") if hours.en.strip("-") == "1" else _HOURS
     return words.fill(hours=hours)
-
-
-def period_words(period: Period) -> Wording:
-    """`eerste kwartaal 2026`; a month or anything else by its own label."""
-    year, _, part = period.label.partition("-")
-    if part[:1] not in _KINDS:
-        return same(period.label)
-    return _KINDS[part[0]].fill(which=_PLACES[int(part[1:]) - 1], year=year)
-
-
-_PLACES = (
-    Wording("eerste", "first"),
-    Wording("tweede", "second"),
-    Wording("derde", "third"),
-    Wording("vierde", "fourth"),
-)
-_KINDS = {
-    "Q": Wording("{which} kwartaal {year}", "{which} quarter of {year}"),
-    "H": Wording("{which} halfjaar {year}", "{which} half of {year}"),
-}
 
 
 def amount(minutes: float) -> Wording:

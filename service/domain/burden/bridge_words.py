@@ -7,7 +7,7 @@ from service.domain.burden.amounts import counted, part_of
 from service.domain.burden.bridge import Bridge, BridgeLine, Part
 from service.domain.burden.estimate import Interval
 from service.domain.burden.headline_words import spared
-from service.domain.burden.words_of_new import with_article
+from service.domain.period_words import with_article
 from service.domain.wording import NOTHING, Wording
 
 Told = tuple[Wording, int, bool]

@@ -7,6 +7,7 @@ from service.domain.burden.amounts import counted, duration_range, grouped
 from service.domain.burden.drop_list import Account, DropList, Form, Ground, Kept, Question
 from service.domain.burden.effect import Effect
 from service.domain.burden.estimate import Interval
+from service.domain.unit_words import UNIT_WORDS
 from service.domain.wording import NOTHING, Wording, joined, same
 
 _PROPOSALS = {
@@ -43,7 +44,7 @@ _FORMS = (
     (r"(\d+) decimals", Wording(r"met \1 decimalen", r"with \1 decimals")),
     (r"cents", Wording("in centen", "in cents")),
     (r"code list (.+)", Wording(r"met de codes van \1", r"with the codes of \1")),
-    (r"unit (.+)", Wording(r"in \1", r"in \1")),
+    *((rf"unit {unit}", Wording("in ", "in ") + words) for unit, words in UNIT_WORDS.items()),
     (r"percentage", Wording("als percentage", "as a percentage")),
     (r"pseudonym", Wording("als pseudoniem", "as a pseudonym")),
     (r"days", Wording("in dagen", "in days")),

@@ -1,13 +1,14 @@
 """What a region makes public: counts and ranges in words, and nobody's name but the region's own."""
 
 from service.domain.burden.advice import FEWEST_PROVIDERS, Change
-from service.domain.burden.amounts import amount, duration_range, euro_range, period_words, share
+from service.domain.burden.amounts import amount, duration_range, euro_range, share
 from service.domain.burden.element_words import element_words
 from service.domain.burden.headline_words import headline, in_two_sentences, what_matters
 from service.domain.burden.measure import Measurement
 from service.domain.burden.residual import Cause
 from service.domain.burden.words import beyond_copying, cause_words, lettered_evidence, sentence
 from service.domain.burden.words_of_new import known_before, new_words
+from service.domain.period_words import period_words
 from service.domain.periods import Period
 from service.domain.wording import LANGUAGES, Language, Wording, same
 

@@ -9,10 +9,22 @@ from uuid import UUID
 from service.domain.burden.calibration import TimedCase, worked_minutes
 from service.domain.burden.tables import BurdenTables, Driver, StandardTime, weakest
 from service.domain.burden.workload import HANDLING, PER_UPLOAD
+from service.domain.wording import Wording, same
 
 BY_ITSELF = "vanzelf"
 """In the place of a role: the service timed it, and keeps nobody."""
-ROLES = ("administratief", "hulpverlener", "controller", "leidinggevende")
+ROLES = {
+    "administratief": Wording("administratief", "administrative"),
+    "hulpverlener": Wording("hulpverlener", "care professional"),
+    "controller": same("controller"),
+    "leidinggevende": Wording("leidinggevende", "manager"),
+}
+"""Who may say that they did the work, by how that is kept."""
+
+
+def role_words(role: str) -> Wording:
+    """Whose time it was: nobody's when it was timed by itself; a role of before as it was kept."""
+    return Wording("vanzelf", "by itself") if role == BY_ITSELF else ROLES.get(role, same(role))
 
 
 class TimedWork(StrEnum):

@@ -1,9 +1,9 @@
 """How the measure speaks of what was asked for the first time, and of what nobody knows of before."""
 
 from service.domain.burden.added import Added
-from service.domain.burden.amounts import counted, duration_range, part_of, period_words
-from service.domain.periods import Period
-from service.domain.wording import NOTHING, Wording, same
+from service.domain.burden.amounts import counted, duration_range, part_of
+from service.domain.period_words import with_article
+from service.domain.wording import NOTHING, Wording
 
 
 def not_counted(added: Added) -> Wording:
@@ -108,9 +108,3 @@ _SPARES_NOBODY = Wording(
     "What was asked for the first time after {since} spares nobody anything: it was not there. The work on "
     "it without the service: {without}; with it: {with_service}. The latter is taken off the time spared.",
 )
-
-
-def with_article(period: Period) -> Wording:
-    """`het eerste kwartaal 2026`."""
-    words = period_words(period)
-    return words if words == same(period.label) else Wording("het ", "the ") + words

@@ -40,7 +40,7 @@ _TOWN = Wording("vroeg {town}", "{town} asked")
 _FIRST = Wording(
     "In {year} {towns} {providers} om {asked}. Daarvan zijn er {elsewhere} al ergens anders te "
     "krijgen{places}.",
-    "In {year} {towns} {providers} for {asked}. Of these, {elsewhere} can be had elsewhere already{places}.",
+    "In {year}, {towns} {providers} for {asked}. Of these, {elsewhere} can be had elsewhere already{places}.",
 )
 
 

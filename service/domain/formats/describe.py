@@ -9,6 +9,8 @@ from service.domain.formats.keys import Key
 from service.domain.formats.model import RowsOf
 from service.domain.formats.output import DocxOutput, TemplateOutput, ZipOutput
 from service.domain.formats.plan import Plan, SheetPlan, fields_used
+from service.domain.period_words import with_article
+from service.domain.periods import parse_period
 from service.domain.wording import AND, NOTHING, Wording, joined, same
 
 _PERIODS = {
@@ -16,6 +18,15 @@ _PERIODS = {
     "quarter": Wording("kwartaal", "quarter"),
     "half-year": Wording("halfjaar", "half-year"),
     "year": Wording("jaar", "year"),
+}
+_KINDS = {
+    "xlsx": Wording("Excel-werkmap", "an Excel workbook"),
+    "ods": Wording("OpenDocument-werkmap", "an OpenDocument spreadsheet"),
+    "docx": Wording("Word-document", "a Word document"),
+    "csv": Wording("csv-bestand", "a csv file"),
+    "fixed-width": Wording("bestand met vaste breedtes", "a file with fixed widths"),
+    "xml": Wording("xml-bestand", "an xml file"),
+    "json": Wording("json-bestand", "a json file"),
 }
 _LAWS = {"JW": Wording("Jeugdwet", "Youth Act"), "WMO": Wording("Wmo", "Social Support Act")}
 
@@ -64,11 +75,11 @@ def _about(plan: Plan) -> Iterator[Wording]:
 
 
 def _validity(plan: Plan) -> Wording:
-    until = plan.format.valid.until
+    begin, until = with_article(parse_period(plan.version)), plan.format.valid.until
     if until:
         told = Wording("Het geldt vanaf {begin} tot en met {until}.", "It holds from {begin} until {until}.")
-        return told.fill(begin=plan.version, until=until)
-    return Wording("Het geldt vanaf {begin}.", "It holds from {begin} on.").fill(begin=plan.version)
+        return told.fill(begin=begin, until=with_article(parse_period(until)))
+    return Wording("Het geldt vanaf {begin}.", "It holds from {begin} on.").fill(begin=begin)
 
 
 def _provenance(plan: Plan) -> Wording:
@@ -99,7 +110,8 @@ def _file(plan: Plan) -> Wording:
     output = plan.format.output
     if isinstance(output, ZipOutput):
         told = Wording("Het wordt een zip met {files}.", "It becomes a zip with {files}.")
-        return told.fill(files=joined(AND, (same(f"{n} ({each.kind})") for n, each in output.files.items())))
+        files = (same(f"{name} (") + _KINDS[each.kind] + same(")") for name, each in output.files.items())
+        return told.fill(files=joined(AND, files))
     if isinstance(output, DocxOutput):
         told = Wording(
             "Het vult het document {template} van de gemeente.",
@@ -111,7 +123,7 @@ def _file(plan: Plan) -> Wording:
             "Het vult de werkmap {template} van de gemeente.",
             "It fills the municipality's workbook {template}.",
         ).fill(template=output.template)
-    return Wording("Het wordt een {kind}-bestand.", "It becomes a {kind} file.").fill(kind=output.kind)
+    return Wording("Het wordt een {kind}.", "It becomes {kind}.").fill(kind=_KINDS[output.kind])
 
 
 def _about_cells(plan: Plan) -> Iterator[Wording]:

@@ -77,8 +77,8 @@ READY = NoticeKind(
     reader=OrganisationKind.PROVIDER,
     title=Wording("Aanlevering klaar om te versturen", "Submission ready to be sent"),
     sentence=Wording(
-        "Uw rapportages ({period}) zijn gemaakt en nog niet verstuurd: bekijk ze en verstuur ze.",
-        "Your reports ({period}) are made and not sent yet: look at them and send them.",
+        "Uw rapportages ({period}) zijn gemaakt. Bekijk ze: ze gaan pas weg als u ze verstuurt.",
+        "Your reports ({period}) are made. Look at them: they leave only when you send them.",
     ),
     path="/aanleveringen/{submission}/versturen",
 )
@@ -134,9 +134,9 @@ CODES_WAIT = NoticeKind(
 REPORT_ACCEPTED = NoticeKind(
     code="report-accepted",
     reader=OrganisationKind.PROVIDER,
-    title=Wording("Rapportage goedgekeurd", "Report accepted"),
+    title=Wording("Rapportage aanvaard", "Report accepted"),
     sentence=Wording(
-        "Gemeente {municipality} heeft een rapportage van u goedgekeurd ({period}).",
+        "Gemeente {municipality} heeft een rapportage van u aanvaard ({period}).",
         "The municipality of {municipality} accepted a report of yours ({period}).",
     ),
     path="/rapportages/{report}",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from service.domain.burden.amounts import period_words
+from service.domain.period_words import period_words
 from service.domain.proof.evidence import EvidenceHead
 from service.domain.reports import ReportSummary
 from service.domain.translation.fates import holds_prestaties

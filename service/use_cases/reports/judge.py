@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, OrganisationKind, Viewer
-from service.domain.burden.amounts import period_words
 from service.domain.burden.residual import Cause
 from service.domain.failures import TerminalError
 from service.domain.notices.kinds import REPORT_ACCEPTED, REPORT_REJECTED, Notice, NoticeKind
+from service.domain.period_words import period_words
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.reports import ReportId, ReportSummary
 from service.domain.wording import Wording

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from service.domain.access import OrganisationKind, Viewer
-from service.domain.burden.amounts import period_words
 from service.domain.notices.kinds import QUESTION_ANSWERED, QUESTION_ASKED, Notice
+from service.domain.period_words import period_words
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.threads.thread import (
     Message,

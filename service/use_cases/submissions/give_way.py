@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.domain.burden.amounts import period_words
 from service.domain.notices.kinds import QUESTION_REPLACED, Notice
+from service.domain.period_words import period_words
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.reports import GivenWay
 from service.domain.wording import Wording

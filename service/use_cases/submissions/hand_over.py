@@ -36,7 +36,8 @@ class HandOver:
                 "reports_superseded", str(submission), reports=len(gone), without_successor=without
             )
             GiveWay()(work, gone)
-        corrected = set(sent) & {each.municipality for each in gone}
+        had = work.sendings.of_some(each.submission for each in gone)
+        corrected = set(sent) & {code for each in gone if (each.submission, code := each.municipality) in had}
         Tell()(work, SENT, submission, set(sent) - corrected)
         Tell()(work, CORRECTED, submission, corrected)
         return sent

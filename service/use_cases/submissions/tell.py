@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from service.domain.access import OrganisationKind
-from service.domain.burden.amounts import period_words
 from service.domain.notices.kinds import Notice, NoticeKind
+from service.domain.period_words import period_words
 from service.domain.submissions.submission import SubmissionId
 from service.domain.wording import Wording
 from service.storage.stored_submission import submission_of

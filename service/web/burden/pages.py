@@ -15,7 +15,7 @@ from service.domain.burden.open_data_table import OPEN_HEADS, open_lines
 from service.domain.burden.page_table import HEADS, lines_of
 from service.domain.burden.public_words import may_be_public
 from service.domain.burden.residual import Cause
-from service.domain.burden.time_studies import ROLES, ClockAct, TimedWork, minutes_of
+from service.domain.burden.time_studies import ROLES, ClockAct, TimedWork, minutes_of, role_words
 from service.domain.burden.words import way_words, work_words
 from service.domain.reports import Download
 from service.files.tables import table_as_csv
@@ -154,7 +154,8 @@ def studies() -> str:
         stopped=[(each, minutes_of(each)) for each in found if each.stopped_at is not None],
         names={each.driver: in_language(work_words(each.driver)) for each in found},
         works=[(each.value, in_language(work_words(each))) for each in TimedWork],
-        roles=ROLES,
+        roles=[(each, in_language(words)) for each, words in ROLES.items()],
+        role_of=lambda study: in_language(role_words(study.role)),
         measured=measured_times(found),
         repeated=repeated_work(found),
         drawn=current_wiring().burden.draw_hold_out(current_viewer()),

@@ -6,6 +6,7 @@ from service.domain.formats.code_tables import CodeLine
 from service.domain.formats.meaning_proposals import ProposalState
 from service.domain.translation.waiting_codes import HiddenCode
 from service.web.shared.languages import gettext, message
+from service.web.shared.notation import day
 
 _STATES = {
     ProposalState.PROPOSED: message("Wacht op tweede persoon"),
@@ -46,7 +47,7 @@ def validity_of(line: CodeLine) -> str:
     if begin == date.min and until == date.max:
         return ""
     if until == date.max:
-        return gettext("vanaf %(begin)s") % {"begin": begin}
+        return gettext("vanaf %(begin)s") % {"begin": day(begin)}
     if begin == date.min:
-        return gettext("tot en met %(until)s") % {"until": until}
-    return gettext("%(begin)s tot en met %(until)s") % {"begin": begin, "until": until}
+        return gettext("tot en met %(until)s") % {"until": day(until)}
+    return gettext("%(begin)s tot en met %(until)s") % {"begin": day(begin), "until": day(until)}

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from service.domain.formats.drafts.draft import DraftState
 from service.domain.formats.plan import Plan
+from service.domain.periods import parse_period
 from service.domain.standard.model import Field
 from service.web.shared.languages import gettext, message
+from service.web.shared.notation import period_name
 
 _STATES = {
     DraftState.DRAFT: message("Concept"),
@@ -75,10 +77,18 @@ def level_of(plan: Plan) -> str:
 
 def validity_of(plan: Plan) -> str:
     """For which reporting periods a version holds."""
-    until = plan.format.valid.until
+    begin, until = period_told(plan.version), plan.format.valid.until
     if until:
-        return gettext("%(begin)s tot en met %(until)s") % {"begin": plan.version, "until": until}
-    return gettext("vanaf %(begin)s") % {"begin": plan.version}
+        return gettext("%(begin)s tot en met %(until)s") % {"begin": begin, "until": period_told(until)}
+    return gettext("vanaf %(begin)s") % {"begin": begin}
+
+
+def period_told(label: str) -> str:
+    """What a draft says as its first or last period, as people write it; as it stands when it is none."""
+    try:
+        return period_name(parse_period(label))
+    except ValueError:
+        return label
 
 
 def field_words(table: str, field: Field) -> str:

@@ -117,6 +117,16 @@ def _asked(
 ) -> AskedFilter:
     counted = Counter(one.value_of(each) for each in every if _is(each, filters, chosen, but=one.name))
     choices = [Choice(value, one.words_of(value), count) for value, count in counted.items() if value]
+    if (asked := chosen[one.name]) and asked not in counted:
+        choices.append(Choice(asked, _said(one, asked), 0))
     order = one.order_of
-    choices.sort(key=lambda each: (order(each.value) if order else 0, each.words.casefold()))
-    return AskedFilter(name=one.name, label=one.label, chosen=chosen[one.name], choices=tuple(choices))
+    choices.sort(key=lambda each: (order(each.value) if order and each.count else 0, each.words.casefold()))
+    return AskedFilter(name=one.name, label=one.label, chosen=asked, choices=tuple(choices))
+
+
+def _said(one: Filter[_T], value: str) -> str:
+    """What nothing answers, as the page says it; as it stands in the address when that is no value at all."""
+    try:
+        return one.words_of(value)
+    except (ValueError, KeyError):
+        return value

@@ -131,7 +131,7 @@ def test_what_most_others_ask_in_one_other_form_is_asked_so_and_costs_less():
     assert (only.alike, only.otherwise) == ((), ("0034", "0141", "0363"))
     assert only.effect.without is not None
     assert only.effect.without.p50 > 0
-    assert "u vraagt het in uur" in drop_letter(found, "0014", {}, {})
+    assert "u vraagt het in uren" in drop_letter(found, "0014", {}, {})
 
 
 def test_what_somebody_types_in_may_go_and_the_letter_says_what_is_lost():

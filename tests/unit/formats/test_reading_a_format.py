@@ -49,8 +49,8 @@ def test_a_diff_says_in_words_what_changes():
 
     assert tuple(each.nl for each in diff(old, new)) == (
         (
-            "Kolom Uren bevat nu de som van het veld volume, omgerekend naar uur, afgerond op 0 decimalen in "
-            "plaats van de som van het veld volume, omgerekend naar uur, afgerond op 2 decimalen."
+            "Kolom Uren bevat nu de som van het veld volume, omgerekend naar uren, afgerond op 0 decimalen "
+            "in plaats van de som van het veld volume, omgerekend naar uren, afgerond op 2 decimalen."
         ),
         "Kolom N is nieuw: het aantal regels.",
         "In codetabel t: 1 × nieuw (41B01 wordt 'Dag').",
@@ -134,7 +134,7 @@ def test_a_new_version_is_tried_over_past_submissions():
 
     assert try_out(old, new, [(submitted, FIRST_QUARTER)], NAMES) == (
         Difference(
-            rule="nu de som van het veld volume, omgerekend naar uur, afgerond op 0 decimalen",
+            rule="nu de som van het veld volume, omgerekend naar uren, afgerond op 0 decimalen",
             where="lijst.Uren",
             cells=1,
             reports=1,

@@ -51,7 +51,7 @@ def test_a_municipality_sees_fifty_at_a_time_and_filters_with_counts(municipalit
     assert "1 tot en met 50 van 120" in text_of(first.text)
     assert "Zorg 0 (06020000) (40)" in text_of(first.text)
     one = text_of(municipality.get("/rapportages?periode=2025-Q1&aanbieder=Zorg 0 (06020000)").text)
-    assert "1 tot en met 10 van 10" in one
+    assert "10 in totaal" in one
     assert "2e kwartaal 2025 (10)" in one, "what another period would leave"
 
 
@@ -67,7 +67,10 @@ def test_filters_stay_when_one_goes_on(municipality, wiring):
 def test_what_leaves_nothing_says_so(municipality, wiring, asked):
     wiring.published = many_reports(3)
 
-    assert "Geen rapportage voldoet aan dit alles." in municipality.get(f"/rapportages?{asked}").text
+    page = municipality.get(f"/rapportages?{asked}").text
+
+    assert "Geen rapportage voldoet aan dit alles." in page
+    assert re.findall(r'<option value="([^"]+)" selected>', page) == [asked.partition("=")[2]]
 
 
 @pytest.mark.parametrize("odd", ["-1", "9" * 12, "x", "1e3", "100"])

@@ -11,6 +11,7 @@ from service.domain.formats.shape import CellClass, FieldReference, Scope, Shape
 from service.domain.formats.verb import FieldName, Lines, Verb, verb
 from service.domain.formats.verbs.places import must_follow
 from service.domain.translation.content import ValueKind, Values
+from service.domain.unit_words import UNIT_WORDS
 from service.domain.wording import Wording
 
 _MINUTES = {"01": 1, "04": 60, "16": 240, "14": 1440}
@@ -64,7 +65,8 @@ class ToUnit(Verb):
 
     def sentence(self) -> Wording:
         """In words."""
-        return Wording("omgerekend naar {unit}", "converted to {unit}").fill(unit=self.unit)
+        told = Wording("omgerekend naar {unit}", "converted to {unit}")
+        return told.fill(unit=UNIT_WORDS[self.unit])
 
     def fields(self, scope: Scope) -> Iterator[FieldReference]:
         """The field with the unit."""
