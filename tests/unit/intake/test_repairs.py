@@ -359,7 +359,7 @@ def _with_headers(table, headers):
         ({"prestatie": [{"begindatum": "31-01-2026", "einddatum": "31-01-2026"}]}, ["repairable-value"] * 2),
         ({"prestatie": [{"referentienummer": " R1"}]}, ["reference-with-blanks"]),
         ({"prestatie": [{"productcode": " "}]}, ["product-not-allocated", "product-code-is-blank"]),
-        ({"toelichting": [{"onderwerp": "x", "tekst": " "}]}, ["text-is-blank"]),
+        ({"toelichting": [{"onderwerp": "de zorg", "tekst": " "}]}, ["text-is-blank"]),
     ],
 )
 def test_nothing_is_repaired_for_a_provider_who_wants_it_read_as_it_is_written(intake, changes, codes):

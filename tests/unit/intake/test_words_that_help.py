@@ -372,10 +372,10 @@ def test_a_nought_lost_no_zeros_in_front(intake):
 
 
 def test_advice_about_another_product_does_not_say_which_of_both_is_right(intake):
-    intake.found(toewijzing=[{"productcode": "x"}])
+    intake.found(toewijzing=[{"productcode": "45A99"}])
 
     (finding,) = intake.checked.findings
-    assert "toewijzing (x). Neem die over, of verbeter de toewijzing" in finding.text("nl")
+    assert "toewijzing (45A99). Neem die over, of verbeter de toewijzing" in finding.text("nl")
 
 
 @pytest.mark.parametrize("written", ["C\n1", "C\t1", "C\r\n1"])
