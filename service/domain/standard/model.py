@@ -170,8 +170,10 @@ class CodeList:
             for name in law.unique():
                 rows = (law.isna() if pd.isna(name) else law.eq(name)).to_numpy(bool)
                 known |= rows & codes.isin(self._timeless("" if pd.isna(name) else str(name))).to_numpy(bool)
+        different = set(codes.unique())
         for entry in self._dated():
-            known |= _matches(entry, codes, law, on)
+            if entry.code in different:
+                known |= _matches(entry, codes, law, on)
         return known
 
     def _timeless(self, law: str) -> list[str]:

@@ -78,10 +78,23 @@ def _usual_build(values: pa.Array) -> str:
 
 
 def _form_of(number: str) -> str:
-    runs = (next(run) for _, run in groupby(number, key=_sign_of))
-    return "".join(_sign_of(each) for each in runs)
+    """A pattern of runs of digits, of capitals and of small letters, and of any other sign by itself."""
+    return "".join(f"{_sign_of(sign)}+" for sign, _ in groupby(number.translate(_KINDS_OF_SIGNS)))
+
+
+class _KindsOfSigns(dict[int, str]):
+    """What stands for a sign: one of its kind, or itself; each is looked up once."""
+
+    def __missing__(self, place: int) -> str:
+        sign = chr(place)
+        kinds_of_signs = ((str.isdigit, "0"), (str.isupper, "A"), (str.islower, "a"))
+        self[place] = next((one for is_it, one in kinds_of_signs if is_it(sign)), sign)
+        return self[place]
+
+
+_KINDS_OF_SIGNS = _KindsOfSigns()
+_PATTERNS = {"0": "[0-9]", "A": r"\p{Lu}", "a": r"\p{Ll}"}
 
 
 def _sign_of(sign: str) -> str:
-    kinds_of_signs = ((str.isdigit, "[0-9]+"), (str.isupper, r"\p{Lu}+"), (str.islower, r"\p{Ll}+"))
-    return next((form for is_it, form in kinds_of_signs if is_it(sign)), f"{re.escape(sign)}+")
+    return _PATTERNS.get(sign) or re.escape(sign)

@@ -1,6 +1,7 @@
 """Read the catalogue from mappings/ and templates/: formats, fragments, code tables and requests."""
 
 import json
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,7 +45,7 @@ from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
 
-_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven", "plafonds")
+_NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven", "plafonds", "voorbeelden")
 _WORKBOOKS = ("*.xlsx", "*.xlsm", "*.ods", "*.docx")
 
 
@@ -267,10 +268,8 @@ def read_format_documents(mappings_dir: Path, on_fault: OnFault = stop) -> Itera
 
     One that cannot be read goes to `on_fault`.
     """
-    for path in sorted(mappings_dir.rglob("*.yaml")):
+    for path in sorted(_files_of_formats(mappings_dir)):
         below = path.relative_to(mappings_dir)
-        if below.parts[0] in _NOT_FORMATS or "voorbeelden" in below.parts:
-            continue
         name = str(below.with_suffix(""))
         try:
             document = read_document(path, name, f"mappings/{below}")
@@ -278,6 +277,14 @@ def read_format_documents(mappings_dir: Path, on_fault: OnFault = stop) -> Itera
             on_fault(fault)
         else:
             yield name, document
+
+
+def _files_of_formats(mappings_dir: Path) -> Iterator[Path]:
+    """Below no folder of examples, of which there are many, nor of what is no format."""
+    for folder, below, files in os.walk(mappings_dir):
+        no_formats = _NOT_FORMATS if Path(folder) == mappings_dir else ("voorbeelden",)
+        below[:] = [each for each in below if each not in no_formats]
+        yield from (Path(folder, each) for each in files if each.endswith(".yaml"))
 
 
 def usable_by_name(documents: Mapping[str, Document]) -> dict[str, Document]:
