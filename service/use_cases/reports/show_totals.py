@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.contracts.figures import FEWEST_CLIENTS
-from service.domain.explanation.written_totals import WrittenTotal
+from service.domain.explanation.written_total import WrittenTotal
 from service.domain.reports import ReportId, ReportSummary
 from service.pipeline.explaining import ReplayedReport
 from service.use_cases.reports.explain import ExplainReport
