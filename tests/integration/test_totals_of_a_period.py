@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections import defaultdict
 from fractions import Fraction
+from html import unescape
 from types import SimpleNamespace
 
 import pytest
@@ -238,6 +240,50 @@ def test_pages_and_tables_tell_it(house):
         assert browser.get(f"{address}&als=xlsx").data.startswith(b"PK")
     assert house.browsers["bureau"].get("/totalen?periode=1999-Q1").status_code == 404
     assert "Er is nog niets verstuurd" in house.browsers["elders"].get("/totalen").text
+
+
+def test_a_bureau_comes_down_to_cells_about_five_clients_or_more_and_to_no_row(house):
+    browser, told = house.browsers["bureau"], []
+    for report in house.reports["zorg"]:
+        address = f"/rapportages/{report.id}/uitleg"
+        page = unescape(browser.get(address).text)
+        cells = re.findall(rf'href="({re.escape(address)}\?cel=[^"]+)"', page)
+        told += [unescape(browser.get(cell).text) for cell in cells]
+        assert browser.get(f"{address}.csv?cel=Productie!G7").status_code == 403
+        if cells:
+            assert "geen plaats in dit bestand" in browser.get(f"{address}?cel=Niets!A1").text
+
+    counts = [int(number) for each in told for number in re.findall(r"Cliënten: (\d+)", each)]
+    assert any(number >= 5 for number in counts)
+    assert all(number == 0 or number >= 5 for number in counts)
+    assert not any("/regel?" in each or "uitleg.csv" in each for each in told)
+
+
+def test_programs_of_a_bureau_read_the_same_of_a_cell(house):
+    viewer = house.wiring.people.find_viewer("bureau-page")
+    scopes = frozenset({Scope.READ_REPORTS})
+    token = house.wiring.programs.make_token(viewer, NewToken(name="cel", scopes=scopes, days=30))
+    app, told = create_app(house.wiring).test_client(), []
+    for report in house.reports["zorg"]:
+        found = house.wiring.reports.explain(house.viewers["bureau"], report.id)
+        assert (found.content, found.replayed) == (b"", None)
+        for block in found.for_others.blocks if found.for_others else ():
+            for line in block.lines[:3]:
+                told += [(report.id, cell[1]) for cell in line.cells if cell]
+    answers = [
+        json.loads(
+            app.get(
+                f"/api/v1/rapportages/{report}/uitleg",
+                query_string={"adres": cell},
+                headers={"Authorization": f"Bearer {token}"},
+            ).data
+        )
+        for report, cell in told[:40]
+    ]
+
+    assert answers
+    assert {each["rijen"] == [] for each in answers} == {True}
+    assert any((each["clientenErachter"] or 0) >= 5 for each in answers)
 
 
 def test_programs_get_the_same(house):

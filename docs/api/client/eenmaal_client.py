@@ -1167,10 +1167,13 @@ class Uitleg(TypedDict):
     """Wat er in een cel staat, en waar het vandaan komt; de bijdragen tellen op tot 'som'."""
 
     adres: str
+    clientenErachter: NotRequired[int | None]
     codetabellen: list["GebruikteCode"]
     eerder: list["EerdereRapportage"]
+    isVerborgen: NotRequired[bool]
     rapportage: str
     rijen: list["RijAchterCel"]
+    rijenErachter: NotRequired[int | None]
     som: NotRequired[int | float | None]
     waarde: NotRequired[str | int | float | None]
     woorden: "Tekst"
