@@ -110,7 +110,7 @@ def _column(submitted: Submitted, filled: FilledSheet, column: Column, fewest: i
     links = links_of_column(filled, column)
     lines = len(filled.lines)
     people = _people(submitted, links, lines)
-    rows = np.sum([np.bincount(each.lines, minlength=lines) for each in links] or [np.zeros(lines)], axis=0)
+    rows = sum((np.bincount(each.lines, minlength=lines) for each in links), np.zeros(lines, np.int64))
     enough = (people == 0) | (people >= fewest)
     if _looks_back(filled.plan, column):
         is_told = np.zeros(lines, dtype=bool)
@@ -118,7 +118,9 @@ def _column(submitted: Submitted, filled: FilledSheet, column: Column, fewest: i
         is_told = enough if _is_safe(submitted, links, ~enough, fewest) else np.zeros(lines, dtype=bool)
     else:
         is_told = _is_told_in_words(submitted, filled, links, fewest)
-    return ToldColumn(header=column.header, is_told=is_told, rows=rows.astype(np.int64), people=people)
+    return ToldColumn(
+        header=column.header, is_told=is_told, rows=np.asarray(rows, dtype=np.int64), people=people
+    )
 
 
 def _is_told_in_words(
