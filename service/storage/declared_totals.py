@@ -1,35 +1,38 @@
 """What messages declare beside their rows: kept when a submission is settled, and added up over a period."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from sqlalchemy import Connection, text
 
 from service.domain.access import OrganisationId
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
-from service.domain.translation.declared_over import DeclaredOver
+from service.domain.translation.declared_over import DeclaredOver, DeclaredWanted
 from service.domain.translation.declared_totals import ReconciledTotal
 from service.storage.contract_lines import keep_lines
 from service.storage.contract_tables import DeclaredTotalRow
 
 _OVER = text("""
-    SELECT one.law, CASE WHEN :by_provider THEN NULL ELSE one.municipality END AS municipality,
-      CASE WHEN :by_provider THEN provider.code END AS provider, count(*) AS declarations,
+    WITH one AS (
+      SELECT line.*, provider.code,
+        max(line.clients) OVER (PARTITION BY line.submission_id, line.municipality, line.law) >= :fewest
+          AS is_told
+      FROM declared_total AS line JOIN organisation AS provider ON provider.id = line.provider_id
+      WHERE line.sent_at IS NOT NULL AND (line.submission_id, line.municipality) IN (
+        SELECT report.submission_id, report.municipality
+        FROM report LEFT JOIN succession ON succession.report_id = report.id
+        WHERE report.period_begin = :begin AND report.period_end = :end AND report.sent_at IS NOT NULL
+          AND succession.report_id IS NULL)
+        AND :municipality IN ('', line.municipality) AND :provider IN ('', provider.code))
+    SELECT one.is_told, one.law, CASE WHEN :by_provider THEN NULL ELSE one.municipality END AS municipality,
+      CASE WHEN :by_provider THEN one.code END AS provider, count(*) AS declarations,
       sum(one.declared)::bigint AS declared, sum(one.read_cents)::bigint AS read,
       count(one.granted) AS answered, coalesce(sum(one.granted), 0)::bigint AS granted,
       coalesce(sum(one.read_granted) FILTER (WHERE one.granted IS NOT NULL), 0)::bigint AS read_granted,
       sum(one.reported)::bigint AS reported,
-      count(*) FILTER (WHERE one.declared <> one.read_cents
-        OR one.granted <> one.read_granted) AS differing,
-      max(one.clients) AS clients
-    FROM declared_total AS one JOIN organisation AS provider ON provider.id = one.provider_id
-    WHERE one.sent_at IS NOT NULL AND (one.submission_id, one.municipality) IN (
-      SELECT report.submission_id, report.municipality
-      FROM report LEFT JOIN succession ON succession.report_id = report.id
-      WHERE report.period_begin = :begin AND report.period_end = :end AND report.sent_at IS NOT NULL
-        AND succession.report_id IS NULL)
-      AND :municipality IN ('', one.municipality) AND :provider IN ('', provider.code)
-    GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      count(*) FILTER (WHERE one.declared <> one.read_cents OR one.granted <> one.read_granted) AS differing
+    FROM one GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4
 """)
 """Of what holds over exactly these days."""
 
@@ -61,16 +64,14 @@ class DeclaredTotals:
             "clients": each.clients,
         }
 
-    def over(
-        self, period: Period, municipality: str = "", provider: str = "", *, by_provider: bool = False
-    ) -> tuple[DeclaredOver, ...]:
-        """Over exactly this period, per law and municipality, or per law and provider. In one statement."""
-        asked = {
-            "begin": period.begin,
-            "end": period.end,
-            "municipality": municipality,
-            "provider": provider,
-            "by_provider": by_provider,
-        }
-        found = self._connection.execute(_OVER, asked).mappings()
-        return tuple(DeclaredOver(**row) for row in found)
+    def over(self, period: Period, wanted: DeclaredWanted) -> tuple[tuple[DeclaredOver, ...], int]:
+        """Over exactly this period, in one statement; and how many declarations are not added up."""
+        asked = {"begin": period.begin, "end": period.end, **asdict(wanted)}
+        told, kept_back = [], 0
+        for row in self._connection.execute(_OVER, asked).mappings():
+            line = dict(row)
+            if line.pop("is_told"):
+                told.append(DeclaredOver(**line))
+            else:
+                kept_back += line["declarations"]
+        return tuple(told), kept_back

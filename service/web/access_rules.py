@@ -57,6 +57,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "home.show": PUBLIC,
     "help.show": PUBLIC,
     "help.of_kind": PUBLIC,
+    "help.proof": PUBLIC,
     "help.findings": PUBLIC,
     "help.finding": PUBLIC,
     "brand.show": PUBLIC,

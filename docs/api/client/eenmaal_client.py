@@ -898,6 +898,7 @@ class PeriodeTotalen(TypedDict):
     """Wat berichten zeggen, wat de rijen zijn en wat in de bestanden staat, over een periode."""
 
     declaraties: list["DeclaratiesSamen"]
+    declaratiesNietOpgeteld: int
     formaten: list["FormaatTotalen"]
     periode: NotRequired[Union["Periode", None]]
 

@@ -3,11 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from service.domain.contracts.figures import FEWEST_CLIENTS
-
 _ADDED = (
     *("declarations", "declared", "read", "answered", "granted", "read_granted", "reported", "differing"),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredWanted:
+    """Which declarations are added up; what says nothing leaves nothing out."""
+
+    municipality: str = ""
+    """Gemeentecode."""
+    provider: str = ""
+    """AGB code."""
+    by_provider: bool = False
+    """A line per law and provider, and not per law and municipality."""
+    fewest: int = 0
+    """Left out is what one provider sent one municipality under a law of which no declaration is about as
+    many clients: of it nobody else reads a number, nor a sum that would tell it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +47,6 @@ class DeclaredOver:
     """What of the rows stands in reports."""
     differing: int
     """How many have rows that hold something else than their messages say."""
-    clients: int
-    """Different ones, under the declaration with the most."""
 
     def plus(self, other: "DeclaredOver") -> "DeclaredOver":
         """Both together, of nobody in particular."""
@@ -43,7 +54,6 @@ class DeclaredOver:
             law=self.law,
             municipality=None,
             provider=None,
-            clients=max(self.clients, other.clients),
             **{name: getattr(self, name) + getattr(other, name) for name in _ADDED},
         )
 
@@ -51,11 +61,6 @@ class DeclaredOver:
     def code(self) -> str:
         """Of whom they are."""
         return self.municipality or self.provider or ""
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is about too few clients for who is neither their provider nor their municipality."""
-        return self.clients < FEWEST_CLIENTS
 
 
 def by_law(every: Iterable[DeclaredOver]) -> tuple[DeclaredOver, ...]:

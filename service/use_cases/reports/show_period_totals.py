@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from service.domain.access import OrganisationKind, Viewer
+from service.domain.contracts.figures import FEWEST_CLIENTS
 from service.domain.explanation.summed_totals import TotalsOfFormat, totals_by_format
 from service.domain.periods import Period, chosen_period
 from service.domain.reports import ReportSummary
-from service.domain.translation.declared_over import DeclaredOver
+from service.domain.translation.declared_over import DeclaredOver, DeclaredWanted
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores, TenantWork
 
@@ -38,6 +39,8 @@ class PeriodTotals:
     """None for one over which nothing was sent."""
     formats: tuple[TotalsOfFormat, ...] = ()
     declared: tuple[DeclaredOver, ...] = ()
+    kept_back: int = 0
+    """Declarations that are not added up: about too few clients for who looks."""
     reports: tuple[ReportSummary, ...] = ()
     """Where one municipality and one provider are asked: their reports that hold."""
     municipalities: Mapping[str, str]
@@ -82,9 +85,16 @@ class ShowPeriodTotals:
     ) -> PeriodTotals:
         of = wanted.municipality, wanted.provider
         if wanted.of_messages:
-            declared = work.deliveries.declared.over(period, *of, by_provider=wanted.by_provider)
-            shows_all = kind is not OrganisationKind.BUREAU
-            return replace(found, declared=tuple(each for each in declared if shows_all or not each.is_small))
+            declared, kept_back = work.deliveries.declared.over(
+                period,
+                DeclaredWanted(
+                    municipality=wanted.municipality,
+                    provider=wanted.provider,
+                    by_provider=wanted.by_provider,
+                    fewest=FEWEST_CLIENTS if kind is OrganisationKind.BUREAU else 0,
+                ),
+            )
+            return replace(found, declared=declared, kept_back=kept_back)
         formats = totals_by_format(work.deliveries.written.over(period, *of, by_provider=wanted.by_provider))
         reports = work.reports.of_pair(wanted.provider, wanted.municipality, period) if all(of) else ()
         return replace(

@@ -97,6 +97,7 @@ class PeriodeTotalen(Shape):
     periode: Periode | None = None
     formaten: list[FormaatTotalen]
     declaraties: list[DeclaratiesSamen]
+    declaraties_niet_opgeteld: int = Field(description="Over minder dan vijf cliënten, voor een bureau.")
 
 
 class PeriodeTotalenQuery(PeriodeQuery):
@@ -130,5 +131,6 @@ def over(query: PeriodeTotalenQuery) -> Response:
             periode=Periode.of(found.period) if found.period else None,
             formaten=[FormaatTotalen.of(each) for each in found.formats],
             declaraties=[DeclaratiesSamen.of(each) for each in messages.declared],
+            declaraties_niet_opgeteld=messages.kept_back,
         )
     )

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from service.domain.access import OrganisationKind
+from service.domain.explanation.explanation import number_in_json
 from service.domain.explanation.summed_totals import SummedTotal, TotalsOf
 from service.domain.explanation.written_totals import CAUSES
 from service.domain.translation.declared_over import DeclaredOver, by_law
@@ -19,6 +20,7 @@ from service.web.reports.explained_values import text_of_number
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import asked_table
 from service.web.shared.languages import gettext, in_language, message
+from service.web.shared.notation import large_number
 from service.web.shared.some_lines import some_lines
 
 blueprint = Blueprint("period_totals", __name__)
@@ -79,7 +81,7 @@ def _page(found: PeriodTotals, wanted: WantedTotals, per: str, titles: Mapping[s
         name_of=lambda each: _name(found, each),
         titles=titles,
         cause_names={cause: in_language(words) for cause, words in CAUSES.items()},
-        number_text=text_of_number,
+        number_text=lambda exact: large_number(number_in_json(exact)),
     )
 
 
