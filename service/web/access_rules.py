@@ -144,7 +144,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "periods.compare": SIGNED_IN,
     "bureau.deliveries": BUREAU,
     "bureau.pair": BUREAU,
-    "bureau.balances": BUREAU,
+    "bureau.balances": FORMAT_WRITER,
     "public_log.checkpoint": PUBLIC,
     "public_log.checkpoint_at": PUBLIC,
     "public_log.tile": PUBLIC,

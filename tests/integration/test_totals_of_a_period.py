@@ -13,10 +13,11 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from service.domain.access import OrganisationKind
+from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.access_tokens import NewToken, Scope
 from service.domain.keeping import KeptKind
 from service.domain.periods import parse_period
+from service.domain.translation.balance import together
 from service.files.export import write_export
 from service.sample import sample_tables
 from service.use_cases.reports.show_period_totals import WantedTotals
@@ -187,6 +188,28 @@ def test_one_pair_leads_to_its_reports(house, name, wanted):
     own = [each for each in house.reports["zorg"] if (each.municipality, each.period) == ("0014", PERIOD)]
     assert {each.id for each in found.reports} == {each.id for each in own}
     assert as_added(found.formats) == added(by_replay(house, "zorg", name, municipality="0014"))
+
+
+def test_a_municipality_adds_up_the_balances_of_a_period_as_its_bureau_does(house):
+    show = house.wiring.reports.show_balances
+    period, own = show(house.viewers["groningen"], PERIOD.label)
+    _, region = show(house.viewers["bureau"], PERIOD.label)
+
+    assert period == PERIOD
+    for each in own:
+        assert [one.code for one in each.municipalities] == ["0014"]
+        assert each.balance.closes
+        of_region = next(one for one in region if one.format == each.format)
+        assert each.municipalities[0].balance == next(
+            one.balance for one in of_region.municipalities if one.code == "0014"
+        )
+        assert each.balance == together(one.balance for one in each.providers)
+    page = house.browsers["groningen"].get(f"/overzicht/telling?periode={PERIOD.label}")
+    assert "voor uw gemeente" in page.text
+    assert "/overzicht?" not in page.text
+    assert house.browsers["zorg"].get("/overzicht/telling").status_code == 403
+    with pytest.raises(NotAllowedError):
+        show(house.viewers["zorg"], PERIOD.label)
 
 
 def test_nobody_reads_what_is_of_others(house):
