@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from service.domain.proof.keys import SEED_BYTES, new_log_key
 from service.given_values import SettingsError, is_laptop, text_in_file
 
 _KEY_CHARACTERS = 32
@@ -34,6 +33,20 @@ def log_key(given: Mapping[str, str], state_dir: Path) -> str:
     return _kept(state_dir / "log_key", _new_log_key)
 
 
+def require_keys_of_log(key: str, policy: str) -> None:
+    """Raises SettingsError where a log cannot be signed with what was given, or nobody be believed by it.
+
+    A key that we made ourselves need not be held, so a command does not wait for cryptography.
+    """
+    from service.domain.proof.failures import NotProvenError  # noqa: PLC0415 - see above
+    from service.domain.proof.keys import policy_of, signer_of  # noqa: PLC0415 - the same
+
+    try:
+        policy_of(policy, signer_of(key))
+    except NotProvenError as error:
+        raise SettingsError(f"EENMAAL_LOG_KEY or EENMAAL_LOG_POLICY cannot be: {error}.") from error
+
+
 def encryption_key(given: Mapping[str, str], state_dir: Path) -> str:
     """What wraps the keys of files. Machines that share a database must share it, so none is made there."""
     found = given.get("encryption_key") or text_in_file(given, "encryption_key_file")
@@ -52,6 +65,8 @@ def _new_key() -> str:
 
 def _new_log_key() -> str:
     """The name tells installations apart, and no machine answers to it."""
+    from service.domain.proof.keys import SEED_BYTES, new_log_key  # noqa: PLC0415 - once in a life
+
     return new_log_key(f"{secrets.token_hex(4)}.localhost/logboek", secrets.token_bytes(SEED_BYTES))
 
 

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from service.domain.keeping import KeptKind, Retention
 from service.domain.notices.choices import is_address
 from service.domain.notices.mail import MailServer, Tls
-from service.domain.proof.failures import NotProvenError
-from service.domain.proof.keys import policy_of, signer_of
 from service.domain.pseudonym_keys import PseudonymKeys
 from service.domain.reachable import networks_of
 from service.domain.second_factor import SecondStep
@@ -30,8 +28,10 @@ from service.given_values import (
     text_in_file,
     usual_state_dir,
 )
-from service.identity_file import Outside, read_identity_file
-from service.made_keys import encryption_key, log_key, pseudonym_key, secret_key
+from service.made_keys import encryption_key, log_key, pseudonym_key, require_keys_of_log, secret_key
+
+if TYPE_CHECKING:
+    from service.identity_file import Outside
 
 __all__ = ["PREFIX", "Settings", "SettingsError", "are_fast_paths_on", "environment_of_children"]
 
@@ -157,16 +157,10 @@ class Settings:
         self.trusted_networks()
         self.mail_server()
         self.folders_to_watch()
-        self.outside()
-        self._require_keys_of_log()
+        if self.identity_file:
+            self.outside()
         self.pseudonym_keys.on(date.min)
         self._refuse_what_is_unsafe()
-
-    def _require_keys_of_log(self) -> None:
-        try:
-            policy_of(self.log_policy, signer_of(self.log_key))
-        except NotProvenError as error:
-            raise SettingsError(f"EENMAAL_LOG_KEY or EENMAAL_LOG_POLICY cannot be: {error}.") from error
 
     def _refuse_what_is_unsafe(self) -> None:
         """Raise SettingsError, each with its own sentence, for what would let others in."""
@@ -293,8 +287,10 @@ class Settings:
             )
         return found
 
-    def outside(self) -> Outside:
+    def outside(self) -> "Outside":
         """Who vouches for people, and who decides what they may. Raises SettingsError."""
+        from service.identity_file import read_identity_file  # noqa: PLC0415 - few installations have such a file
+
         return read_identity_file(self.identity_file)
 
     def trusted_networks(self) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -314,7 +310,7 @@ class Settings:
         }
         state_dir = Path(given["state_dir"]) if "state_dir" in given else usual_state_dir(environ)
         state_dir = state_dir.expanduser().absolute()
-        return cls(
+        found = cls(
             state_dir=state_dir,
             database_url=given.get("database_url"),
             owner_database_url=given.get("owner_database_url"),
@@ -332,6 +328,9 @@ class Settings:
             is_laptop=is_laptop(given),
             **_texts_and_numbers(given),
         )
+        if found.log_policy or "log_key" in given:
+            require_keys_of_log(found.log_key, found.log_policy)
+        return found
 
     @classmethod
     def load(cls) -> "Settings":

@@ -10,6 +10,7 @@ import click
 from service import NO_PLUGINS, ONE_THREAD, __version__
 from service.domain.failures import EenmaalError, FormatError
 from service.process.collecting import without_collecting
+from service.process.leaving import leave
 from service.settings import are_fast_paths_on
 
 WRONG_FORMAT = 1
@@ -54,6 +55,8 @@ COMMANDS = (
 """Each is the function of that name in the module of that name."""
 READ_NO_FILES = ("up", "log", "witness", "remote")
 """What these start does: they need not import what that takes."""
+END_WITH_THEIR_WORK = ("balance", "check", "explain", "formats", "sample", "trace", "translate", "verify")
+"""These start neither database nor thread: when they have answered there is nothing to close."""
 
 
 class CommandsByName(click.Group):
@@ -95,6 +98,10 @@ def main() -> None:
     """
     try:
         eenmaal()
+    except SystemExit as end:
+        if sys.argv[1:2] and sys.argv[1] in END_WITH_THEIR_WORK:
+            leave(end)
+        raise
     except FormatError as fault:
         click.echo(f"eenmaal: {fault.placed_words.nl}", err=True)
         sys.exit(WRONG_FORMAT)

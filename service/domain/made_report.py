@@ -7,7 +7,7 @@ from service.domain.burden.level_zero import CellCounts
 from service.domain.explanation.written_total import WrittenTotal
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
-from service.domain.proof.requests import NamedRequest
+from service.domain.proof.named_request import NamedRequest
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss
 

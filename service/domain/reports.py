@@ -10,7 +10,7 @@ from service.domain.channels.channel import Consignment
 from service.domain.keeping import Destroyed
 from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, LoggedAct
-from service.domain.proof.requests import NamedRequest
+from service.domain.proof.named_request import NamedRequest
 from service.domain.standing import ReportFacts, ReportStanding, standing_of_report
 from service.domain.submissions.jobs import Subject
 from service.domain.submissions.submission import SubmissionId

@@ -32,7 +32,7 @@ _TOTALS = {
     column: text(f"SELECT {column} AS code, {_SUMS}" + _HELD + f" GROUP BY {column}")
     for column in ("provider.code", "figure.municipality")
 }
-_DELIVERED_BY = """
+_DELIVERED = text("""
     WITH counting AS MATERIALIZED (
       SELECT id, provider_id, period_begin, period_end FROM submission
       WHERE superseded_by IS NULL AND period_begin >= :begin AND period_end <= :end),
@@ -44,27 +44,32 @@ _DELIVERED_BY = """
     counted_elsewhere AS MATERIALIZED (
       SELECT DISTINCT wider.within, figure.municipality, figure.law
       FROM wider JOIN contract_figure AS figure ON figure.submission_id = wider.id),
-    handed_in AS (
-      SELECT figure.provider_id, figure.municipality, figure.law, {category} AS category,
-        sum(figure.cents)::bigint AS cents,
-        sum(figure.clients)::bigint AS clients
+    handed_in AS MATERIALIZED (
+      SELECT figure.submission_id, figure.provider_id, figure.municipality, figure.law, figure.category,
+        figure.cents, figure.clients
       FROM counting JOIN contract_figure AS figure ON figure.submission_id = counting.id
       WHERE figure.sent_at IS NOT NULL AND (
         figure.submission_id NOT IN (SELECT within FROM wider) OR NOT EXISTS (
           SELECT FROM counted_elsewhere AS other WHERE other.within = figure.submission_id
-          AND other.municipality = figure.municipality AND other.law = figure.law))
-      GROUP BY figure.submission_id, 1, 2, 3, 4)
-    SELECT provider.code, provider.name, handed_in.municipality, handed_in.law, handed_in.category,
-      sum(handed_in.cents)::bigint AS cents, max(handed_in.clients) AS clients
-    FROM handed_in JOIN organisation AS provider ON provider.id = handed_in.provider_id
-    GROUP BY 1, 2, 3, 4, 5
-"""
+          AND other.municipality = figure.municipality AND other.law = figure.law))),
+    of_submission AS (
+      SELECT provider_id, municipality, law, sum(cents)::bigint AS cents, sum(clients)::bigint AS clients
+      FROM handed_in GROUP BY submission_id, 1, 2, 3),
+    found AS (
+      SELECT provider_id, municipality, law, NULL AS category, sum(cents)::bigint AS cents,
+        max(clients) AS clients
+      FROM of_submission GROUP BY 1, 2, 3
+      UNION ALL
+      SELECT provider_id, municipality, law, category, sum(cents)::bigint, max(clients)
+      FROM handed_in WHERE :by_contract GROUP BY 1, 2, 3, 4)
+    SELECT provider.code, provider.name, found.municipality, found.law, found.category, found.cents,
+      found.clients
+    FROM found JOIN organisation AS provider ON provider.id = found.provider_id
+""")
 """Of two submissions over the same days only the one over more of them counts, where both have something.
 
-Most are within no other, and are not looked up one by one.
+Most are within no other, and are not looked up one by one. No category: all of them together.
 """
-_DELIVERED = text(_DELIVERED_BY.format(category="CAST('' AS text)"))
-_DELIVERED_BY_CONTRACT = text(_DELIVERED_BY.format(category="figure.category"))
 _MUNICIPALITIES = text("SELECT DISTINCT municipality FROM contract_figure WHERE submission_id = :submission")
 _PERIODS = text("SELECT DISTINCT period_begin, period_end FROM report WHERE sent_at IS NOT NULL")
 
@@ -113,22 +118,27 @@ class ContractFigureStore:
         found = self._connection.execute(wanted, {"begin": period.begin, "end": period.end})
         return {row["code"]: _figures(row) for row in found.mappings()}
 
-    def delivered(self, year: Period, *, by_contract: bool = False) -> tuple[Delivered, ...]:
-        """What every provider delivered over days within this year, by municipality and law, or contract."""
-        wanted = _DELIVERED_BY_CONTRACT if by_contract else _DELIVERED
-        found = self._connection.execute(wanted, {"begin": year.begin, "end": year.end})
-        return tuple(
-            Delivered(
+    def delivered(
+        self, year: Period, *, by_contract: bool
+    ) -> tuple[tuple[Delivered, ...], tuple[Delivered, ...]]:
+        """What every provider delivered over days within this year, by municipality and law.
+
+        And where `by_contract` the same once more for each contract.
+        """
+        asked = {"begin": year.begin, "end": year.end, "by_contract": by_contract}
+        together, apart = list[Delivered](), list[Delivered]()
+        for row in self._connection.execute(_DELIVERED, asked):
+            one = Delivered(
                 provider=row.code,
                 name=row.name,
                 municipality=row.municipality,
                 law=row.law,
-                category=row.category,
+                category=row.category or "",
                 cents=row.cents,
                 clients=row.clients,
             )
-            for row in found
-        )
+            (together if row.category is None else apart).append(one)
+        return tuple(together), tuple(apart)
 
     def periods(self) -> tuple[Period, ...]:
         """All over which something was sent."""

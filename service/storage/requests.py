@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 from sqlalchemy import ColumnElement, Connection, insert, select, text
 
-from service.domain.proof.requests import KnownVersion, NamedRequest, SetRequest
+from service.domain.proof.named_request import NamedRequest
+from service.domain.proof.requests import KnownVersion, SetRequest
 from service.storage.request_tables import RequestVersionRow
 
 _ALONE = text("SELECT pg_advisory_xact_lock(20260076)")

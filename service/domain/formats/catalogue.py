@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from service.domain.contracts.ceilings import ContractCeiling
-from service.domain.contracts.statements import StatementThreshold
-from service.domain.contracts.tariffs import ContractTariff
 from service.domain.failures import NoVersionHoldsError
 from service.domain.formats.broken import BrokenFile
 from service.domain.formats.calendar import (
@@ -27,6 +25,11 @@ from service.domain.standard.nil_returns import nil_returns
 from service.domain.translation.unmade import UnmadeReport
 from service.domain.wording import same
 
+if TYPE_CHECKING:
+    from service.domain.contracts.ceilings import ContractCeiling
+    from service.domain.contracts.statements import StatementThreshold
+    from service.domain.contracts.tariffs import ContractTariff
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
@@ -44,11 +47,11 @@ class Catalogue:
     """What is asked in a format of which no version works."""
     templates: Mapping[str, bytes] = field(default_factory=dict)
     """The blank workbooks, by the path under which formats name them."""
-    tariffs: tuple[ContractTariff, ...] = ()
+    tariffs: "tuple[ContractTariff, ...]" = ()
     """What contracts say, as far as it is known here."""
-    ceilings: tuple[ContractCeiling, ...] = ()
+    ceilings: "tuple[ContractCeiling, ...]" = ()
     """The most that contracts let a provider deliver."""
-    thresholds: tuple[StatementThreshold, ...] = ()
+    thresholds: "tuple[StatementThreshold, ...]" = ()
     """From how much on a statement of an accountant is owed."""
     meanings: tuple[Meaning, ...] = ()
     """What was approved that codes mean, in the order in which it was; the plans know it."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 
 from service.domain.failures import RefusedValueError
 from service.domain.formats.bounds import (
@@ -156,7 +156,6 @@ _TOLD_OF_NUMBERS = (
 )
 _CODE: dict[str, object] = {"type": ["string", "number"]}
 _CODES: dict[str, object] = {"type": "array", "items": _CODE}
-_PROPERTIES = Condition.model_json_schema(by_alias=True)["properties"]
 
 
 def _property(described: Mapping[str, object]) -> dict[str, object]:
@@ -166,24 +165,29 @@ def _property(described: Mapping[str, object]) -> dict[str, object]:
     return dict(found[0]) if len(found) == 1 else {"anyOf": found}
 
 
-_SCHEMA: dict[str, object] = {
-    "anyOf": [
-        _CODE,
-        _CODES,
-        {
+class _AsWritten:
+    """What may be written for a condition, worked out when a schema is asked for: few processes do."""
+
+    def __get_pydantic_json_schema__(
+        self,
+        core: object,
+        handler: GetJsonSchemaHandler,
+    ) -> dict[str, object]:
+        properties = Condition.model_json_schema(by_alias=True)["properties"]
+        options = {
             "type": "object",
             "properties": {
-                **{name: _property(each) for name, each in _PROPERTIES.items()},
+                **{name: _property(each) for name, each in properties.items()},
                 "in": _CODES,
                 "not_in": _CODES,
             },
             "additionalProperties": False,
             "minProperties": 1,
-        },
-    ]
-}
+        }
+        return {"anyOf": [_CODE, _CODES, options]}
 
-Conditions = dict[str, Annotated[Condition, BeforeValidator(_read), WithJsonSchema(_SCHEMA)]]
+
+Conditions = dict[str, Annotated[Condition, BeforeValidator(_read), _AsWritten()]]
 """By field; all of them have to hold."""
 
 
@@ -224,8 +228,9 @@ def _is_a_day(*written: str | None) -> bool:
 def _is_one_of(values: Values, codes: tuple[str, ...]) -> Mask:
     if not codes:
         return np.zeros(len(values), dtype=bool)
-    matches = [np.asarray(values.items == code, dtype=bool) for code in codes]
-    is_allowed: Mask = np.logical_or.reduce(matches)
+    is_allowed: Mask = values.per_text(
+        lambda texts: np.logical_or.reduce([np.asarray(texts == code, dtype=bool) for code in codes])
+    )
     return is_allowed & ~values.blank
 
 

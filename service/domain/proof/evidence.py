@@ -11,7 +11,7 @@ from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, moment_text
 from service.domain.proof.canonical import canonical
 from service.domain.proof.entries import LogEntry
-from service.domain.proof.requests import NamedRequest
+from service.domain.proof.named_request import NamedRequest
 from service.domain.proof.threads_told import ToldAct, threads_told
 from service.domain.reports import ReportSummary
 

@@ -11,33 +11,12 @@ from service.domain.formats.calendar import Request
 from service.domain.formats.catalogue import Catalogue
 from service.domain.proof.acts import ActKind, LoggedAct, moment_text
 from service.domain.proof.canonical import canonical, hash_of
+from service.domain.proof.named_request import NamedRequest
 from service.domain.proof.notes import SignedNote, SignerKey
 
 Json = dict[str, object]
 BY_THE_SERVICE: Json = {"kind": "service", "organisation": ""}
 """What stands in the folders of the installation is of who runs it."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedRequest:
-    """Which version of a request: what a report says that it answers."""
-
-    id: str
-    """Gemeentecode and format: `0344/regio/kwartaal`."""
-    number: int
-    sha256: str
-    """Of its canonical JSON."""
-
-    def as_json(self) -> Json:
-        """As facts in the log and manifests have it."""
-        return {"id": self.id, "number": self.number, "sha256": self.sha256}
-
-    @classmethod
-    def parse(cls, written: object) -> "NamedRequest | None":
-        """What `as_json` gave; None for nothing, as in reports from before requests were signed."""
-        if not isinstance(written, Mapping):
-            return None
-        return cls(str(written["id"]), int(str(written["number"])), str(written["sha256"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """From sheets to typed tables: every column repaired, cast, and remembered as it was written."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,9 +15,10 @@ from service.domain.standard.casting_numbers import decimal_sign_of, decimal_sig
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.export import QUARANTINE, ROW, RawTable
-from service.domain.standard.faults import FieldFault, codes_per_row, leave_out
+from service.domain.standard.faults import FieldFault, codes_per_row, leave_out, with_shadows
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.hardly_filled_rows import hardly_filled_rows
 from service.domain.standard.matching import MatchedTable
@@ -28,6 +29,7 @@ from service.domain.standard.misplaced_rows import (
     with_day_beside,
 )
 from service.domain.standard.model import Field, FieldType, Standard, Table
+from service.domain.standard.neighbours import shadows_beside
 from service.domain.standard.repairs import (
     Column,
     Reading,
@@ -72,8 +74,16 @@ class TakenTable:
         )
 
 
-def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: Reading) -> None:
-    """Repair and cast every column of every table, and note the faults of each."""
+def cast_tables(
+    intakes: Mapping[str, TakenTable],
+    standard: Standard,
+    reading: Reading,
+    prove: Callable[[Mapping[str, TakenTable]], None] | None = None,
+) -> None:
+    """Repair and cast every column of every table, and note the faults of each.
+
+    `prove` notes which headers changed places where that takes more than one table to tell.
+    """
     signs = _decimal_signs(intakes)
     repaired = _repair_all(intakes, standard, reading, decimal_sign_of(signs.values()))
     signs = {at: _signs_of(repaired[at], count) for at, count in signs.items()}
@@ -82,7 +92,12 @@ def cast_tables(intakes: Mapping[str, TakenTable], standard: Standard, reading: 
         sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
         intake.decimal_sign = sign or overall
         _cast_table(intake, standard, repaired)
-        _note_misplaced(intake, standard, reading)
+        _note_swapped_columns(intake, standard)
+    if prove is not None:
+        prove(intakes)
+    for intake in intakes.values():
+        if not any(each.kind is table_findings.COLUMNS_SWAPPED for each in intake.faults):
+            _note_rows(intake, intake.read(standard), reading)
 
 
 def _signs_of(mended: Repaired, before: Counter[str]) -> Counter[str]:
@@ -154,17 +169,15 @@ def _cast_column(intake: TakenTable, wanted: Field, standard: Standard, mended: 
     return done.column
 
 
-def _note_misplaced(intake: TakenTable, standard: Standard, reading: Reading) -> None:
-    """Say once that cells stand in the wrong place, instead of what is wrong with each of them there."""
-    read = intake.read(standard)
-    swapped = swapped_columns(read, intake.faults) if len(intake.frame) else None
+def _note_swapped_columns(intake: TakenTable, standard: Standard) -> None:
+    """Say once that two headers changed places, instead of what is wrong with each cell below them."""
+    swapped = swapped_columns(intake.read(standard), intake.faults) if len(intake.frame) else None
     if swapped is not None:
-        _note_swapped(intake, *swapped)
-    else:
-        _note_rows(intake, read, reading)
+        note_swapped(intake, *swapped)
 
 
-def _note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str]) -> None:
+def note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str]) -> None:
+    """Nobody knows what is in these columns: that is all that is said of them."""
     intake.faults = [*(each for each in intake.faults if each.field not in fields), fault]
     lacking = intake.matched.lacking | set(fields)
     intake.matched = replace(intake.matched, is_sound=False, lacking=lacking)
@@ -177,10 +190,11 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
         of_rows += hardly_filled_rows(read, intake.faults, [each for each in of_rows if each.is_of_row])
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
-        _move_back(intake, read, moved_back(read, shifted), reading)
+        read_again(intake, read.standard, reading, moved_back(read, shifted))
     intake.faults = [with_day_beside(each, read) for each in intake.faults]
     if of_rows:
         _note_of_rows(intake, read, of_rows)
+    intake.faults = with_shadows(intake.faults, shadows_beside(intake.faults, intake.read(read.standard)))
 
 
 def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:
@@ -190,14 +204,14 @@ def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFa
     _forget(intake, no_rows)
 
 
-def _move_back(intake: TakenTable, read: ReadTable, moved: Mapping[str, Cells], reading: Reading) -> None:
-    """Read columns again with cells as they are once they are moved back: what else is wrong is said too."""
-    intake.cells |= moved
-    intake.faults = [each for each in intake.faults if each.field not in moved]
-    columns = {name: _column(intake, name, cells, read.standard) for name, cells in moved.items()}
-    for name, mended in repair_columns(columns, reading, read.decimal_sign).items():
+def read_again(intake: TakenTable, standard: Standard, reading: Reading, cells: Mapping[str, Cells]) -> None:
+    """Read columns again with these cells, so that what is wrong with those is said instead."""
+    intake.cells |= cells
+    intake.faults = [each for each in intake.faults if each.field not in cells]
+    columns = {name: _column(intake, name, each, standard) for name, each in cells.items()}
+    for name, mended in repair_columns(columns, reading, intake.decimal_sign).items():
         wanted = intake.matched.table.fields[name]
-        column = _cast_column(intake, wanted, read.standard, mended)
+        column = _cast_column(intake, wanted, standard, mended)
         if column is not None:
             intake.frame[name] = column
 

@@ -17,6 +17,7 @@ from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import CodeList, Field, FieldType
+from service.domain.standard.own_texts import odd_texts
 from service.domain.standard.repairs import Doubt
 from service.domain.standard.repairs.day_numbers import are_serials, said_serials
 from service.domain.standard.universal_time import said_dutch_days
@@ -49,6 +50,8 @@ _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
 _LAST_DAY = np.datetime64("2100-12-31", "s")
 _MOST_EXACT = 2.0**53
+_TextCheck = tuple[FindingKind, pa.Array, dict[str, Fact]]
+"""A kind of finding, which different texts have it, and its facts."""
 _NO_TEXT = pa.scalar(None, pa.large_string())
 _SHORTEST_BSN = 7
 """Digits: a BSN has at most two leading zeros."""
@@ -88,14 +91,17 @@ def cast(
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
     says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
-    is_story = field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
-    if not is_story and pc.any(says_error).as_py():  # a story may be about such an error
+    if not _is_story(field) and pc.any(says_error).as_py():  # a story may be about such an error
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
     is_as_written = cells.is_only_text and not faults.found and field.type in (FieldType.TEXT, FieldType.CODE)
     return CastColumn(values, faults.found, is_as_written)
+
+
+def _is_story(field: Field) -> bool:
+    return field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
 
 
 def _facts_of(field: Field) -> dict[str, Fact]:
@@ -242,7 +248,19 @@ def _may_lack_zeros(written: pa.Array, field: Field, code_list: CodeList | None)
 def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:
     """Look at every different text once."""
     values, indices = text.dictionary, text.indices
-    checks: list[tuple[FindingKind, pa.Array, dict[str, Fact]]] = [
+    for kind, bad, facts in (*_checks_of_form(values, field), *_odd_ones(values, field)):
+        if pc.any(bad).as_py():
+            letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
+            faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
+
+
+def _odd_ones(values: pa.Array, field: Field) -> list[_TextCheck]:
+    """What is no text or number of somebody's own."""
+    return [(kind, odd, {}) for kind, odd in odd_texts(values, field)]
+
+
+def _checks_of_form(values: pa.Array, field: Field) -> list[_TextCheck]:
+    checks: list[_TextCheck] = [
         (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
         (kinds.CONTROL_CHARACTERS, _breaks_off(values, field), {}),
         (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
@@ -260,10 +278,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
         checks.append((kinds.MALFORMED, malformed, {"example": field.example}))
     if field.name == "bsn":
         checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
-    for kind, bad, facts in checks:
-        if pc.any(bad).as_py():
-            letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
-            faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
+    return checks
 
 
 def _breaks_off(values: pa.Array, field: Field) -> pa.Array:

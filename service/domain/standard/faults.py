@@ -14,6 +14,7 @@ from service.domain.findings import Finding, FindingKind, Place, Severity, mask_
 from service.domain.said import Fact, plain
 from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.columns import NumberedTexts
+from service.domain.standard.findings.own_texts import NO_TEXT_ITSELF
 from service.domain.standard.matching import MatchedTable
 from service.domain.wording import Wording
 
@@ -107,7 +108,8 @@ def not_said_yet(
 
 
 def _hides(fault: FieldFault) -> bool:
-    return fault.kind.severity is not Severity.WARNS and not fault.is_mended
+    says_nothing = fault.kind.severity is not Severity.WARNS or fault.kind is NO_TEXT_ITSELF
+    return says_nothing and not fault.is_mended
 
 
 def without_refused_others(fault: FieldFault, known: Iterable[FieldFault]) -> FieldFault:
@@ -129,6 +131,11 @@ def leave_out(
         for each in faults
     )
     return [each for each in left if len(each.positions)]
+
+
+def with_shadows(faults: Iterable[FieldFault], shadows: Sequence[FieldFault]) -> list[FieldFault]:
+    """Leave out what is said of a cell on which a shadow falls."""
+    return [*leave_out(faults, shadows), *shadows]
 
 
 def _without(fault: FieldFault, known: list[FieldFault]) -> FieldFault:

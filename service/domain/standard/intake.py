@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -14,15 +15,16 @@ from service.domain.standard.broken_links import (
     without_doubtful_codes,
 )
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
-from service.domain.standard.cells import Mask
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
+from service.domain.standard.dragged_columns import with_column_dragged
 from service.domain.standard.export import Export, RawExport
 from service.domain.standard.faults import (
     FieldFault,
     codes_per_row,
     leave_out,
     not_said_yet,
+    with_shadows,
 )
 from service.domain.standard.findings import adding_up as adding_findings
 from service.domain.standard.findings import beside_earlier as earlier_findings
@@ -30,6 +32,7 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import own_texts as own_text_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
@@ -40,7 +43,7 @@ from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.moved_columns import with_column_moved
-from service.domain.standard.neighbours import with_neighbour
+from service.domain.standard.neighbours import shadows_beside, with_neighbour
 from service.domain.standard.one_fault import (
     with_what_was_read_as_nothing,
     without_absent_keys,
@@ -51,6 +54,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.standard.rule_faults import rule_faults
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
+from service.domain.standard.swapped_by_proof import note_proven_swaps
 from service.domain.standard.taking import (
     TakenTables,
     cell_findings_of,
@@ -59,7 +63,13 @@ from service.domain.standard.taking import (
     sound_ones,
     take_tables,
 )
-from service.domain.standard.unread_cells import NO_CODES, note_unknown_codes, unread_cells
+from service.domain.standard.unread_cells import (
+    are_of_wholly_unread,
+    may_be_of_unread,
+    note_unknown_codes,
+    unknown_keys,
+    unread_cells,
+)
 from service.domain.submissions.answers import GivenAnswer, answers_in
 
 AS_USUAL = Reading()
@@ -98,7 +108,9 @@ def check_export(raw: RawExport, standard: Standard, reading: Reading = AS_USUAL
     messages, answers, declared = raw.messages, answers_in(raw.tables), raw.declared
     taken = take_tables(raw, standard, reading)
     del raw  # so that cells are let go of as soon as they are cast
-    cast_tables(taken.intakes, standard, reading)
+    check = partial(_check_all, standard=standard, unread=taken.unread)
+    prove = partial(note_proven_swaps, standard=standard, reading=reading, check=check)
+    cast_tables(taken.intakes, standard, reading, prove)
     handing = handing_in(taken.intakes)
     if handing is not Handing.ADDITION:
         note_withdrawn_in_whole(taken.intakes)
@@ -152,6 +164,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *ijw_findings.KINDS,
         *table_findings.KINDS,
         *cell_findings.KINDS,
+        *own_text_findings.KINDS,
         *repair_findings.KINDS,
         *adding_findings.KINDS,
         *earlier_findings.KINDS,
@@ -201,7 +214,8 @@ _LAW = "wet"
 
 def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
     """Ask of headers and cells that are wrong whether they changed places with others."""
-    asked = [with_neighbour(each, read) for each in with_other_headers(intake.faults, read)]
+    headers = (with_column_dragged(each, read) for each in with_other_headers(intake.faults, read))
+    asked = [with_neighbour(each, read) for each in headers]
     is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
     intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]
 
@@ -212,49 +226,13 @@ def _check_reference(
     """Check that each row refers to an allocation that is there and does not wait itself."""
     of_allocations = [] if allocations is None else allocations.faults
     among = len(rows.tables[ALLOCATION])
-    is_open = _may_be_of_unread(rows, reference) | _are_of_wholly_unread(rows, reference)
-    waits = _may_be_of_unread(rows, reference, _unknown_keys(of_allocations, reference, among))
+    is_open = may_be_of_unread(rows, reference) | are_of_wholly_unread(rows, reference)
+    unknown = unknown_keys(of_allocations, reference, among)
+    waits = may_be_of_unread(rows, reference, unknown) | are_of_wholly_unread(rows, reference, unknown)
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
     if allocations is not None and _about_broken_links(intake, allocations) is None:
         intake.faults = without_doubtful_codes(intake.faults, of_allocations, rows.allocation_position)
-
-
-def _unknown_keys(of_allocations: list[FieldFault], reference: Reference, among: int) -> dict[str, Mask]:
-    """Per field by which allocations are found, of which of them it is a code that nobody knows."""
-    unknown: dict[str, Mask] = {}
-    for fault in of_allocations:
-        is_no_code = fault.kind in (*NO_CODES, cell_findings.CODE_ENDED)
-        if is_no_code and fault.field in reference.fields:
-            unknown.setdefault(fault.field, np.zeros(among, bool))[fault.positions] = True
-    return unknown
-
-
-def _may_be_of_unread(rows: TableRows, reference: Reference, which: Mapping[str, Mask] | None = None) -> Mask:
-    """Per row whether one half of what it refers to is that of an allocation whose other half is unread.
-
-    Or, when that is given, in `which` allocations it stands for nothing.
-    """
-    is_open = np.zeros(len(rows), bool)
-    for name, other in (reference.fields, reversed(reference.fields)):
-        unread = (rows.tables.unread if which is None else which).get(other)
-        if unread is not None and unread.any():
-            known = rows.tables[ALLOCATION].series(name)[unread].dropna()
-            is_open |= rows.series(name).isin(known).to_numpy(bool)
-    return is_open
-
-
-def _are_of_wholly_unread(rows: TableRows, reference: Reference) -> Mask:
-    """Per row that refers to nothing whether it may be to an allocation of which nothing can be read.
-
-    Each of those explains one allocation that is missing; when more are, they are missing.
-    """
-    unread = [rows.tables.unread.get(name) for name in reference.fields]
-    found = [each for each in unread if each is not None]
-    whole = int(np.logical_and.reduce(found).sum()) if len(found) == len(unread) else 0
-    in_vain: Mask = rows.allocation_position < 0
-    asked = rows.group(*reference.fields)[in_vain] if whole else np.zeros(0, np.intp)
-    return in_vain if len(np.unique(asked)) <= whole and whole else np.zeros(len(rows), bool)
 
 
 def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:
@@ -264,7 +242,8 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
     if law is not None and law_columns is not rows:
         law = law.mask(rows.is_unread_of_allocation(_LAW))
     of_codes = not_said_yet(code_faults(table, rows, standard, law, _period_begin(rows)), intake.faults)
-    intake.faults = [*without_restored_zeros(intake.faults, of_codes), *of_codes]
+    faults = [*without_restored_zeros(intake.faults, of_codes), *of_codes]
+    intake.faults = with_shadows(faults, shadows_beside(of_codes, intake.read(standard)))
     if table.name == DELIVERY:
         other = _version_faults(rows, standard)
         intake.faults = [*leave_out(intake.faults, other), *other]

@@ -1,7 +1,7 @@
 """Cells of one row that may have changed places with the cell beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,8 +31,7 @@ def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
 
     Of few that lack: ask whether the one beside it is what lacks.
     """
-    is_there = fault.field in table.matched.columns
-    if not is_there or len(fault.positions) > _MOST_ROWS or "beside" in fault.row_facts:
+    if not _is_asked(fault, table):
         return fault
     rows = fault.positions.tolist()
     if fault.kind is kinds.MISSING_VALUE or _lacks_by_a_rule(fault, table):
@@ -43,6 +42,11 @@ def with_neighbour(fault: FieldFault, table: ReadTable) -> FieldFault:
     changed = np.array([_neighbours(fault.field, at, table) for at in rows], np.object_)
     belongs = np.array([_belongs(fault.field, at, table) for at in rows], np.object_)
     return replace(fault, row_facts={**fault.row_facts, NEIGHBOUR: changed, BELONGS: belongs})
+
+
+def _is_asked(fault: FieldFault, table: ReadTable) -> bool:
+    is_there = fault.field in table.matched.columns and not fault.is_shadow
+    return is_there and len(fault.positions) <= _MOST_ROWS and "beside" not in fault.row_facts
 
 
 def _is_of_cells(fault: FieldFault) -> bool:
@@ -59,13 +63,38 @@ def _lacks_by_a_rule(fault: FieldFault, table: ReadTable) -> bool:
 
 def _neighbours(name: str, position: int, table: ReadTable) -> Wording:
     """The addresses of the cells beside it that may have changed places with it."""
+    letters = (table.matched.letter(each) for each in _changed_places(name, position, table))
+    return joined(OR, [same(f"{letter}{table.matched.raw.rows[position]}") for letter in letters])
+
+
+def _changed_places(name: str, position: int, table: ReadTable) -> Iterator[str]:
+    """The fields beside it of which the cell may have changed places with this one."""
     field, which = table.matched.table.fields[name], np.arange(table.rows) == position
-    own, found = table.cells_of(name).keep(which), []
+    own = table.cells_of(name).keep(which)
     for other in _beside(name, table):
         cells = table.cells_of(other.name).keep(which)
         if not (own.blank[0] or cells.blank[0]) and _fit_each_other((field, own), (other, cells), table):
-            found.append(same(f"{table.matched.letter(other.name)}{table.matched.raw.rows[position]}"))
-    return joined(OR, found)
+            yield other.name
+
+
+def shadows_beside(faults: Sequence[FieldFault], table: ReadTable) -> list[FieldFault]:
+    """What keeps other faults from being said of the cell that may have changed places with a wrong one.
+
+    Where one of both cells is put back the other one is too: that is one fault, and neither says anything
+    that other rows can be held against.
+    """
+    shadows: dict[tuple[str, int], FieldFault] = {}
+    for fault in faults:
+        if not _is_of_cells(fault) or len(fault.positions) > _MOST_ROWS or fault.is_shadow:
+            continue
+        for at in fault.positions.tolist():
+            beside = list(_changed_places(fault.field, at, table))
+            if len(beside) == 1 and (fault.field, at) not in shadows:
+                one = np.array([at], np.intp)
+                shadows[beside[0], at] = FieldFault(
+                    kind=fault.kind, field=beside[0], positions=one, is_shadow=True
+                )
+    return list(shadows.values())
 
 
 def _belongs(name: str, position: int, table: ReadTable) -> str:

@@ -9,11 +9,17 @@ from service.domain.findings import AS_NOTHING, Finding
 from service.domain.standard.cast_tables import TakenTable
 from service.domain.standard.faults import AS_READ, FieldFault, leave_out, without_rows
 from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import own_texts as own_text_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import tables as table_findings
 
 _NOTHING = (repair_findings.NOTHING, repair_findings.BLANK)
-_SAID_BY_RULES = (*_NOTHING, cell_findings.NUMBER_IN_TEXT_COLUMN)
+_SAID_BY_RULES = (
+    *_NOTHING,
+    cell_findings.NUMBER_IN_TEXT_COLUMN,
+    own_text_findings.BUILT_OTHERWISE,
+    own_text_findings.STRAY_SIGNS,
+)
 """What is not said as well where a rule says that the cell is not right."""
 
 

@@ -30,7 +30,7 @@ def swapped_columns(
     for empty in _empty(table, faults):
         other = _telling(table, empty)
         if other:
-            return _fault(table, empty.name, other), (empty.name, other)
+            return fault_of_swapped(table, empty.name, other), (empty.name, other)
     for wrong in dict.fromkeys([*_refused(table, faults), *_unknown(table)]):
         field, cells = table.matched.table.fields[wrong], table.some_of(wrong)
         least = max(1 if is_telling(field) else _LEAST_ROWS, _LEAST_SHARE * _count(cells))
@@ -38,7 +38,7 @@ def swapped_columns(
             continue
         other = _other(table, field, cells)
         if other:
-            return _fault(table, wrong, other), (wrong, other)
+            return fault_of_swapped(table, wrong, other), (wrong, other)
     return None
 
 
@@ -157,7 +157,8 @@ def _count(cells: Cells) -> int:
     return int(np.count_nonzero(~cells.blank))
 
 
-def _fault(table: ReadTable, one: str, other: str) -> FieldFault:
+def fault_of_swapped(table: ReadTable, one: str, other: str) -> FieldFault:
+    """What is said of two headers that changed places."""
     facts = {"other": other, "letter": table.matched.letter(other)}
     at = np.zeros(1, np.intp)
     return FieldFault(kind=kinds.COLUMNS_SWAPPED, field=one, positions=at, facts=facts)

@@ -4,16 +4,19 @@ A translation produces contents; a writer turns a content into bytes; an indepen
 back into a content, and the two must be equal.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+_Told = TypeVar("_Told", bound=np.generic)
 
 
 class ValueKind(StrEnum):
@@ -77,6 +80,12 @@ class Values:
         empty = self.blank[places] if blank is None else blank
         return Values(self.kind, self.items[places], empty, self.denominator)
 
+    def per_text(
+        self, told: "Callable[[npt.NDArray[np.object_]], npt.NDArray[_Told]]"
+    ) -> "npt.NDArray[_Told]":
+        """Per cell what is told of its text; of a blank one, what is told of any."""
+        return told(self.items.astype(object, copy=False))
+
 
 @dataclass(frozen=True)
 class DifferentTexts:
@@ -119,6 +128,12 @@ class Texts(Values):
         """See Values."""
         empty = np.int32(len(self.different.array) - 1)
         return self.different.array.take(pa.array(np.where(self.blank, empty, self.codes)))
+
+    def per_text(
+        self, told: "Callable[[npt.NDArray[np.object_]], npt.NDArray[_Told]]"
+    ) -> "npt.NDArray[_Told]":
+        """See Values; each different text is looked at once."""
+        return told(self.different.items)[self.codes]
 
     def __len__(self) -> int:
         """How many cells."""

@@ -82,12 +82,11 @@ class _Source:
         """Whether these rows are, so many after each other, of each of these municipalities."""
         if _MUNICIPALITY not in self.submitted.export.tables[table] or not len(rows):
             return True
-        column = FieldReference(table, _MUNICIPALITY)
-        own, different = self.submitted.proven.once(
-            (column, self.day), lambda: _numbered(self._column(column))
-        )
-        meant = np.array([different.get(code, _NOBODY) for code in codes], dtype=np.int64)
-        return np.array_equal(own[rows], np.repeat(meant, counts))
+        own, different = self._municipalities(table)
+        meant = {code: place for place, code in enumerate(codes)}
+        merged = self._merged()
+        places = np.array([*(meant.get(merged.get(each, each), _NOBODY) for each in different), _NOBODY])
+        return np.array_equal(places[own[rows]], np.repeat(np.arange(len(codes)), counts))
 
     def is_joined(self, used: Submitted, table: str) -> bool:
         """Whether each row was taken to the allocation with its own keys, and none where there is none."""
@@ -110,7 +109,18 @@ class _Source:
         return self.submitted.proven.once(name, lambda: (self._holds(reference, values), values))[0]
 
     def _holds(self, reference: FieldReference, values: Values) -> bool:
+        if reference.name == _MUNICIPALITY and isinstance(values, Texts):
+            return self._are_municipalities(reference.table, values)
         return bool(self._column(reference).equals(_told(values)))
+
+    def _are_municipalities(self, table: str, values: Texts) -> bool:
+        """As `_holds`, of two columns that each know their few different texts."""
+        own, different = self._municipalities(table)
+        merged, numbers = self._merged(), dict[str, int]()
+        here = [numbers.setdefault(merged.get(each, each), len(numbers)) for each in different]
+        there = [numbers.setdefault(each, len(numbers)) for each in values.different.items.tolist()]
+        used = np.where(values.blank, -1, np.array([*there, -1])[values.codes])
+        return np.array_equal(np.array([*here, -1])[own], used)
 
     def stands_beside(self, sheet: FilledSheet, column: Column, reference: FieldReference) -> bool:
         """Whether every row of a line has the key that stands in it."""
@@ -128,13 +138,25 @@ class _Source:
         """A key of every row as a text; null where there is none. Not kept: of a million rows it is large."""
         column = self.submitted.export.tables[reference.table][reference.name]
         if reference.name == _MUNICIPALITY:
-            column = column.replace(merged_before(self.submitted.standard, self.day))
+            column = column.replace(self._merged())
         return _plain(pa.array(column).cast(pa.string()))
+
+    def _merged(self) -> Mapping[str, str]:
+        return self.submitted.proven.once(
+            ("merged", self.day), lambda: merged_before(self.submitted.standard, self.day)
+        )
+
+    def _municipalities(self, table: str) -> tuple[npt.NDArray[np.int32], tuple[str, ...]]:
+        """Per row the place of its code among the different ones, -1 where there is none; and these."""
+        name = table, _MUNICIPALITY
+        return self.submitted.proven.once(
+            name, lambda: _numbered(_plain(pa.array(self.submitted.export.tables[table][_MUNICIPALITY])))
+        )
 
     def _keys(self, table: str) -> npt.NDArray[np.int64]:
         """A number for each row of one gemeentecode and toewijzingnummer; -1 where either is missing."""
         frame = self.submitted.export.tables[table]
-        own, different = _numbered(_plain(pa.array(frame[_MUNICIPALITY])))
+        own, different = self._municipalities(table)
         known = {code: place for place, code in enumerate(sorted(_codes_known(self.submitted)))}
         places = np.array([*(known.get(code, -1) for code in different), -1], dtype=np.int64)[own]
         numbers = frame[_NUMBER].to_numpy(dtype=np.int64, na_value=-1)
@@ -159,8 +181,8 @@ def _plain(texts: pa.Array | pa.ChunkedArray) -> pa.Array:
     return whole.cast(pa.string())
 
 
-def _numbered(texts: pa.Array) -> tuple[npt.NDArray[np.int64], Mapping[str, int]]:
-    """Per row the place of its text among the different ones, -1 where there is none; and these places."""
+def _numbered(texts: pa.Array) -> tuple[npt.NDArray[np.int32], tuple[str, ...]]:
+    """Per row the place of its text among the different ones, -1 where there is none; and these texts."""
     encoded = texts.dictionary_encode()
-    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
-    return numbers, {text: place for place, text in enumerate(encoded.dictionary.to_pylist())}
+    numbers = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return numbers, tuple(encoded.dictionary.to_pylist())

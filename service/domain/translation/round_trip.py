@@ -16,7 +16,7 @@ from service.domain.formats.plan import Column, Plan
 from service.domain.formats.shape import CellClass
 from service.domain.formats.verbs.translate import Translate
 from service.domain.periods import Period
-from service.domain.translation.content import ReportContent, SheetContent, ValueKind, Values
+from service.domain.translation.content import ReportContent, SheetContent, Texts, ValueKind, Values
 from service.domain.wording import Wording
 
 _FORMULA_LIKE = tuple("=+-@\t\r\n")
@@ -176,7 +176,7 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
         return
     forward = list(plan.code_tables[step.table].by_law(period.end, plan.format.law).values())
     values = filled.columns[column.header]
-    inverse = _inverse(forward, pd.unique(values.items[~values.blank]).tolist())
+    inverse = _inverse(forward, _different(values))
     if any(not _all_become(text, codes, forward) for text, codes in inverse.items()):
         raise BalanceDoesNotCloseError(f"{plan.name}: a code of {column.header} cannot be read back.")
     if step.unknown == "keep":  # then an unknown code may look like what a known one became
@@ -190,6 +190,16 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
             facts={},
             codes=merged,
         )
+
+
+def _different(values: Values) -> list[str]:
+    """The texts of a column, each once, in the order in which they come."""
+    if isinstance(values, Texts):
+        codes = pd.unique(values.codes[~values.blank])
+        texts: list[str] = values.different.items[codes].tolist()
+        return texts
+    others: list[str] = pd.unique(values.items[~values.blank]).tolist()
+    return others
 
 
 def _with_kept(text: str, codes: tuple[str, ...], forward: Sequence[Mapping[str, str]]) -> tuple[str, ...]:

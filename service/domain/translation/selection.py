@@ -181,8 +181,8 @@ def unreported(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Fa
 
 def is_asked(submitted: Submitted, table: str, asked: Mapping[str, str]) -> Mask:
     """The rows of a municipality that has a request."""
-    codes = submitted.values(FieldReference(table, "gemeentecode")).items
-    return np.isin(codes.astype(str), list(asked))
+    codes = submitted.values(FieldReference(table, "gemeentecode"))
+    return codes.per_text(lambda texts: np.isin(texts.astype(str), list(asked)))
 
 
 def signed_cents(submitted: Submitted, table: str) -> npt.NDArray[np.int64]:
@@ -190,7 +190,9 @@ def signed_cents(submitted: Submitted, table: str) -> npt.NDArray[np.int64]:
     if table != "prestatie":
         return np.zeros(submitted.row_count(table), dtype=np.int64)
     amounts = submitted.values(FieldReference(table, "bedrag"))
-    credit = np.asarray(submitted.values(FieldReference(table, "debet_credit")).items == "C", dtype=bool)
+    credit = submitted.values(FieldReference(table, "debet_credit")).per_text(
+        lambda texts: np.asarray(texts == "C", dtype=bool)
+    )
     cents = np.where(amounts.blank, 0, amounts.numbers)
     return np.where(credit, -cents, cents)
 
@@ -228,7 +230,7 @@ def _law(submitted: Submitted, table: str) -> Values:
 
 def _is_of_law(submitted: Submitted, table: str, laws: tuple[str, ...]) -> Mask:
     law = _law(submitted, table)
-    return np.isin(law.items.astype(str), laws) & ~law.blank
+    return law.per_text(lambda texts: np.isin(texts.astype(str), laws)) & ~law.blank
 
 
 def _is_in(submitted: Submitted, table: str, period: Period) -> Mask:

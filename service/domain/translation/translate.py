@@ -326,12 +326,10 @@ class _Run:
 
 def municipality_numbers(submitted: Submitted, table: str, codes: Sequence[str]) -> npt.NDArray[np.int64]:
     """Per row the place of its municipality in the sorted `codes`, -1 when it is not among them."""
-    own = submitted.values(FieldReference(table, "gemeentecode")).items.astype(str)
-    if not len(codes):
-        return np.full(len(own), -1, dtype=np.int64)
-    known = np.array(codes, dtype=str)
-    found = np.minimum(np.searchsorted(known, own), len(known) - 1)
-    return np.where(known[found] == own, found, -1).astype(np.int64)
+    places = {code: place for place, code in enumerate(codes)}
+    return submitted.values(FieldReference(table, "gemeentecode")).per_text(
+        lambda texts: np.array([places.get(text, -1) for text in texts], dtype=np.int64)
+    )
 
 
 def require_balance_read(report: MeantReport, total_read: TotalRead) -> None:

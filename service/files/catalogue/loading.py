@@ -31,8 +31,6 @@ from service.files.catalogue.broken_files import (
     stop,
 )
 from service.files.catalogue.code_table_files import read_code_tables
-from service.files.catalogue.contract_ceilings import read_contract_ceilings
-from service.files.catalogue.contract_tariffs import read_contract_tariffs
 from service.files.catalogue.publications import (
     FOLDER,
     OnPublishedFault,
@@ -42,7 +40,6 @@ from service.files.catalogue.publications import (
     read_publications,
 )
 from service.files.catalogue.request_calendar import read_requests
-from service.files.catalogue.statement_thresholds import read_statement_thresholds
 from service.files.catalogue.surveying import surveyed
 from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
@@ -61,7 +58,8 @@ def load_catalogue(
     comes from what was kept of it, so that no later edit of a fragment, code table or workbook can change it.
     Raises FormatError when the index of what is published cannot be read: then nothing of it is known.
 
-    `asked_only`: what is published, so was proven then, and is asked by nobody is not compiled again.
+    `asked_only`: what is published, so was proven then, and is asked by nobody is not compiled again; and
+    what contracts say, which no report needs, is not read.
     """
     reading = _Reading(standard)
     documents = dict(read_format_documents(mappings_dir, reading.leave_out))
@@ -76,11 +74,8 @@ def load_catalogue(
     for plan in published_plans(needed, standard, templates, tables, reading.leave_out_published):
         reading.add(plan)
     reading.compile_others(documents, published, tables, templates)
-    return Catalogue(
+    catalogue = Catalogue(
         standard=standard,
-        tariffs=tuple(read_contract_tariffs(mappings_dir, known_codes, reading.leave_out)),
-        ceilings=tuple(read_contract_ceilings(mappings_dir, known_codes, reading.leave_out)),
-        thresholds=tuple(read_statement_thresholds(mappings_dir, reading.leave_out)),
         plans=reading.in_order(),
         requests=tuple(request for request in asked if request.format in reading.plans),
         requests_of_broken=tuple(request for request in asked if request.format not in reading.plans),
@@ -88,6 +83,15 @@ def load_catalogue(
         templates=templates,
         broken=tuple(reading.broken),
     )
+    return _with_contracts(catalogue, mappings_dir, asked_only=asked_only)
+
+
+def _with_contracts(catalogue: Catalogue, mappings_dir: Path, *, asked_only: bool) -> Catalogue:
+    if asked_only:
+        return catalogue
+    from service.files.catalogue.contracts import with_contracts  # noqa: PLC0415 - a translation can do without
+
+    return with_contracts(catalogue, mappings_dir)
 
 
 def _of_today(municipalities: CodeList) -> dict[str, str]:

@@ -17,7 +17,6 @@ from typing import IO, Generic, NoReturn, TypeVar
 from service.domain.failures import TransientError
 from service.files.archive import ZipLimits
 from service.process.memory import use_system_allocator
-from service.process.sealed_temporary import sealed_temporary_file
 
 _Answer = TypeVar("_Answer")
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
@@ -93,6 +92,8 @@ def shared_file() -> IO[bytes]:
     """A file without a name that a fork sees too: in memory, where the system has such memory."""
     if sys.platform == "linux":
         return os.fdopen(os.memfd_create("answer"), "w+b")
+    from service.process.sealed_temporary import sealed_temporary_file  # noqa: PLC0415 - not on Linux
+
     return sealed_temporary_file()
 
 

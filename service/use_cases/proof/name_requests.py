@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from service.domain.proof.canonical import hash_of
-from service.domain.proof.requests import Json, NamedRequest, contents_of, named_by_content, next_versions
+from service.domain.proof.named_request import NamedRequest
+from service.domain.proof.requests import Json, contents_of, named_by_content, next_versions
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores
 

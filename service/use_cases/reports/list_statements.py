@@ -20,8 +20,8 @@ class ListStatements:
         """By name of the provider. What others got is not known to a municipality or a bureau."""
         thresholds = self.catalogue().thresholds
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            contracts = work.deliveries.contracts
-            delivered = contracts.delivered(year)
-            apart = contracts.delivered(year, by_contract=True) if is_per_contract(thresholds, year) else ()
+            delivered, apart = work.deliveries.contracts.delivered(
+                year, by_contract=is_per_contract(thresholds, year)
+            )
         is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
         return owed_statements(delivered, thresholds, year, by_contract=apart, hides_small=is_bureau)

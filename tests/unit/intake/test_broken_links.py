@@ -132,7 +132,7 @@ def test_numbers_that_were_dragged_down_are_no_few_cells(standard, few):
 def test_a_product_that_no_allocation_has_did_not_move(standard, few):
     sheet = few[P]
     for row in sheet.rows:
-        row[sheet.at("productcode")] = "geen"
+        row[sheet.at("productcode")] = "zorg"
 
     checked = _of_workbook(standard, few)
 

@@ -33,7 +33,7 @@ class SignBy(Verb):
 
     def apply(self, before: Values, lines: Lines) -> Values:
         """The numbers, negated where the field says C."""
-        is_credit = np.asarray(lines.field(self.field).items == "C", dtype=bool)
+        is_credit = lines.field(self.field).per_text(lambda texts: np.asarray(texts == "C", dtype=bool))
         signed = np.where(is_credit, -before.numbers, before.numbers)
         return Values(ValueKind.NUMBER, signed, before.blank, before.denominator)
 

@@ -1,0 +1,84 @@
+"""Texts of somebody's own that are none: words for something that stands elsewhere, signs that stray."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.findings import FindingKind
+from service.domain.standard.findings import own_texts as kinds
+from service.domain.standard.model import Classification, Field
+
+_WORDS = (
+    r"^(?:\?+|\"|,,|x+|idem|ja|nee|true|false|geen|onbekend|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?"
+    r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?)$"
+)
+"""What people write for something that stands elsewhere, or that they do not know yet."""
+_SIGNS = (
+    r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
+    r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?oud:| - zie "
+)
+"""Formulas, marks, mark-up, text in quotes or brackets, l  e  t  t  e  r  s apart, notes behind it."""
+_SIGNS_OF_STORIES = (
+    r"^[=_]\p{L}|^#\p{Lu}?\p{Ll}|</?(?:b|i|u|p|br|div|span)\b[^>]*>|&nbsp;|(?:^|\s)\S(?:\s{2,}\S){4,}"
+)
+_STORY = 1000
+"""Characters: a text that may be longer is a story, in which most of these may stand."""
+_LEAST_ALIKE, _MOST_OTHERS = 5, 0.1
+"""Numbers of one build, and of all of them those of another: those are odd."""
+_LOOKED_AT = 300
+
+
+def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.Array]]:
+    """Per kind of finding which of these different texts are odd in a field in which any text may stand.
+
+    Of numbers, of which there are many, only those are looked at that are built otherwise than the others.
+    """
+    is_number = field.classification is Classification.IDENTIFIER
+    if field.code_list or (field.pattern and not is_number) or not len(values):
+        return
+    otherwise = _built_otherwise(values) if is_number else None
+    if otherwise is not None and not pc.any(otherwise).as_py():
+        return
+    words = pc.match_substring_regex(values, _WORDS, ignore_case=True)
+    signs = pc.and_not(pc.match_substring_regex(values, _signs_of(field)), words)
+    yield kinds.NO_NUMBER_ITSELF if is_number else kinds.NO_TEXT_ITSELF, words
+    yield kinds.STRAY_SIGNS, signs
+    if otherwise is not None:
+        yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
+
+
+def _signs_of(field: Field) -> str:
+    return _SIGNS_OF_STORIES if (field.size or _STORY) >= _STORY else _SIGNS
+
+
+def _built_otherwise(values: pa.Array) -> pa.Array | None:
+    """Which numbers are built otherwise than nearly all are; None where they have several forms."""
+    usual = _usual_build(values)
+    return pc.invert(pc.match_substring_regex(values, usual)) if usual else None
+
+
+def _usual_build(values: pa.Array) -> str:
+    """The form of nearly all of these numbers by letters and digits; empty where they have several.
+
+    What is so of numbers from all over the column is taken to be so of all.
+    """
+    step = max(1, len(values) // _LOOKED_AT)
+    forms = Counter(map(_form_of, values.take(pa.array(range(0, len(values), step))).to_pylist()))
+    form, found = forms.most_common(1)[0]
+    others = forms.total() - found
+    is_usual = found >= _LEAST_ALIKE and others <= max(1, _MOST_OTHERS * forms.total())
+    return f"^{form}$" if is_usual else ""
+
+
+def _form_of(number: str) -> str:
+    runs = (next(run) for _, run in groupby(number, key=_sign_of))
+    return "".join(_sign_of(each) for each in runs)
+
+
+def _sign_of(sign: str) -> str:
+    kinds_of_signs = ((str.isdigit, "[0-9]+"), (str.isupper, r"\p{Lu}+"), (str.islower, r"\p{Ll}+"))
+    return next((form for is_it, form in kinds_of_signs if is_it(sign)), f"{re.escape(sign)}+")

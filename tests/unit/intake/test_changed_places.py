@@ -1,0 +1,95 @@
+"""Headers and cells that changed places, also where many a number happens to be a code."""
+
+import random
+
+import pytest
+
+from service.domain.findings import NEIGHBOUR
+from service.domain.periods import parse_period
+from service.domain.said import plain
+from service.domain.standard.model import FieldType
+from service.pipeline.whole_way import read_and_check
+from service.sample import sample_tables
+from tests.tools.blind_read import bytes_of
+from tests.tools.exports import the_standard
+from tests.tools.messy_workbooks import P, T, V, sheets_of
+from tests.tools.office_habits import Book
+
+NUMBERS = (FieldType.INTEGER, FieldType.MONEY, FieldType.DECIMAL)
+PERIOD = parse_period("2026-Q1")
+
+
+def book_of(seed, carrier):
+    tables = sample_tables(
+        the_standard(), seed=seed, municipalities=["0014", "0034"], clients=4 + seed % 9, period=PERIOD
+    )
+    book = Book(the_standard(), sheets_of(the_standard(), tables))
+    book.carrier = carrier
+    return book
+
+
+def said_of_headers(book):
+    checked = read_and_check([bytes_of(book)], the_standard())
+    return [each for each in checked.findings if each.kind.code == "columns-swapped"]
+
+
+def columns(table, is_wanted):
+    return [name for name, field in the_standard().tables[table].fields.items() if is_wanted(field)]
+
+
+def pairs():
+    for table in (T, P):
+        for code in columns(table, lambda field: field.code_list):
+            for number in columns(table, lambda field: field.type in NUMBERS):
+                yield table, code, number
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+@pytest.mark.parametrize(("table", "code", "number"), list(pairs()))
+def test_headers_over_codes_and_numbers_that_changed_places_are_one_finding(table, code, number, carrier):
+    for seed in (2, 3):
+        book = book_of(seed, carrier)
+        sheet = book.sheets[table]
+        one, other = sheet.at(code), sheet.at(number)
+        if not all(any(row[at] is not None for row in sheet.rows) for at in (one, other)):
+            continue
+        sheet.headers[one], sheet.headers[other] = number, code
+
+        (finding,) = said_of_headers(book)
+
+        assert {finding.place.field, str(finding.facts["other"])} == {code, number}
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("table", [T, P, V, "uitkomst"])
+def test_wrong_codes_are_no_headers_that_changed_places(table, seed):
+    dice = random.Random(seed)
+    for code in columns(table, lambda field: field.code_list):
+        book = book_of(seed, dice.choice(["xlsx", "csv plain"]))
+        sheet, wrong = (
+            book.sheets[table],
+            dice.choice([["9"], ["98", "97"], ["x", "geen"], ["43", "4", "12.5"]]),
+        )
+        rows = [row for row in sheet.rows if row[sheet.at(code)]]
+        for row in dice.sample(rows, len(rows) * dice.randint(5, 9) // 10):
+            row[sheet.at(code)] = dice.choice(wrong)
+
+        assert said_of_headers(book) == []
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+@pytest.mark.parametrize("table", ["toewijzing", "verloop", "prestatie"])
+def test_two_cells_that_changed_places_are_one_finding_and_no_row_is_held_against_them(table, carrier):
+    asked = 0
+    for at in range(len(book_of(2, carrier).sheets[table].headers) - 1):
+        for seed in (2, 3, 5):
+            book = book_of(seed, carrier)
+            row = random.Random(seed + at).choice(book.sheets[table].rows)
+            row[at], row[at + 1] = row[at + 1], row[at]
+
+            findings = read_and_check([bytes_of(book)], the_standard()).findings
+
+            if any(plain(each.facts.get(NEIGHBOUR, "")) for each in findings):
+                asked += 1
+                assert len([each for each in findings if each.kind.code != "allocation-waits"]) == 1
+    assert asked

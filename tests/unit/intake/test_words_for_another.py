@@ -1,0 +1,100 @@
+"""What people write in a text or number of their own that is none, and signs that stray there."""
+
+import pytest
+
+from service.domain.findings import Verdict
+from service.pipeline.whole_way import read_and_check
+from tests.tools.exports import the_standard
+from tests.tools.messy_workbooks import A, P, T, written
+
+WORDS = ["?", "???", "idem", "Idem", '"', "onbekend", "zie boven", "Zie bijlage", "n.n.b.", "volgt", "x"]
+
+
+def found(sheets):
+    checked = read_and_check([("export.xlsx", written(sheets))], the_standard())
+    return [(each.place.field, each.kind.code) for each in checked.findings], checked.verdict
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize(("table", "field"), [(T, "clientnummer"), (P, "referentienummer")])
+def test_a_word_for_another_number_makes_its_row_wait_and_nothing_is_held_against_it(
+    sheets, table, field, word
+):
+    sheets[table].rows[-1][sheets[table].at(field)] = word
+
+    said, verdict = found(sheets)
+
+    assert [each for each in said if each[1] != "allocation-waits"] == [(field, "no-number-itself")]
+    assert verdict is Verdict.ACCEPTED_WITH_WARNINGS
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("field", ["perceel", "raamovereenkomst"])
+def test_a_word_for_another_text_is_named(sheets, field, word):
+    sheets[T].rows[0][sheets[T].at(field)] = word
+
+    assert found(sheets)[0] == [(field, "no-text-itself")]
+
+
+@pytest.mark.parametrize("word", ["Xander", "idem dito", "zie boven en onder", "V?", "Zorg (Noord)", "J.J."])
+def test_a_text_that_only_begins_so_is_a_text(sheets, word):
+    sheets[T].rows[0][sheets[T].at("perceel")] = word
+
+    assert found(sheets)[0] == []
+
+
+SIGNS = [
+    "={}",
+    "_{}",
+    "#{}",
+    "{};",
+    "{}*",
+    "{}..",
+    "<b>{}</b>",
+    "{}&nbsp;",
+    '"{}"',
+    "({})",
+    "{} (oud)",
+    "{} / oud: 3",
+]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize(
+    ("table", "field"), [(T, "perceel"), (T, "raamovereenkomst"), (A, "contact_naam"), (A, "naam_aanbieder")]
+)
+def test_signs_that_stray_in_a_text_are_named(sheets, table, field, sign):
+    row, at = sheets[table].rows[0], sheets[table].at(field)
+    row[at] = sign.format(row[at])
+
+    assert found(sheets)[0] == [(field, "stray-signs")]
+
+
+def test_letters_that_stand_apart_are_named(sheets):
+    row, at = sheets[T].rows[0], sheets[T].at("perceel")
+    row[at] = "  ".join(row[at])
+
+    assert found(sheets)[0] == [("perceel", "stray-signs")]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("{};", "stray-signs"),
+        ("{}-1", "built-otherwise"),
+        ("0 {}", "built-otherwise"),
+        ("ja", "no-number-itself"),
+    ],
+)
+def test_a_number_that_is_built_otherwise_than_all_others_is_named(sheets, number, code):
+    row, at = sheets[P].rows[-1], sheets[P].at("referentienummer")
+    row[at] = number.format(row[at])
+
+    assert (("referentienummer", code)) in found(sheets)[0]
+
+
+def test_numbers_of_several_builds_are_all_numbers(sheets):
+    for at, row in enumerate(sheets[P].rows[: len(sheets[P].rows) // 2]):
+        row[sheets[P].at("referentienummer")] = f"{at}-AB"
+
+    assert "built-otherwise" not in [code for _, code in found(sheets)[0]]
