@@ -4,11 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from service.domain.burden.level_zero import CellCounts
+from service.domain.explanation.written_total import WrittenTotal
 from service.domain.formats.earlier import PublishedBlock
 from service.domain.periods import Period
 from service.domain.proof.named_request import NamedRequest
 from service.domain.translation.balance import Balance, Tally
 from service.domain.translation.round_trip import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class AddedUp:
+    """What the columns of a report add up to, and about how many that is."""
+
+    totals: tuple[WrittenTotal, ...] = ()
+    """Exact, and as its file has them; none for a column that does not add up."""
+    clients: int = 0
+    """How many different ones its municipality has in what it was made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +57,8 @@ class MadeReport:
     """The version of the request that it answers; None where no calendar asks it."""
     blob: str = ""
     """Where its bytes are safe; empty as long as they are not."""
+    added_up: AddedUp = field(default_factory=AddedUp)
+    """What its columns add up to, where that is to be kept."""
     lines_blob: str = ""
     """Where its lines are, for a later report that looks back on it; empty when none does."""
 

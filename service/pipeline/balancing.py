@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from service.domain.explanation.written_totals import WrittenTotal, written_totals
+from service.domain.explanation.written_total import WrittenTotal
+from service.domain.explanation.written_totals import written_totals
 from service.domain.formats.calendar import Assignment
 from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport

@@ -24,6 +24,7 @@ from service.domain.submissions.jobs import Subject
 from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.balance import Balance
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key
+from service.domain.translation.declared_totals import ReconciledTotal
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
@@ -91,6 +92,8 @@ class Settled:
     """What waits per municipality, for the codes that its own code tables lack."""
     unmade: tuple[UnmadeReport, ...] = ()
     """What is asked and could not be made; each is one of the findings too."""
+    declared: tuple[ReconciledTotal, ...] = ()
+    """Of the declarations among its messages."""
 
 
 class Engine(Protocol):

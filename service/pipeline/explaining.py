@@ -10,7 +10,8 @@ from service.domain.explanation.explanation import Explanation, without_rows
 from service.domain.explanation.replay import Cell, CellOfLine, Replay, replay
 from service.domain.explanation.row_words import as_sentence
 from service.domain.explanation.trace import Reason, Trace, TracedCell, cells_of_row, reasons_of_row
-from service.domain.explanation.written_totals import WrittenTotal, written_totals
+from service.domain.explanation.written_total import WrittenTotal
+from service.domain.explanation.written_totals import written_totals
 from service.domain.failures import ReadBackDiffersError
 from service.domain.findings import Verdict
 from service.domain.formats.blank_files import blank_of

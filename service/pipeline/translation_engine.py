@@ -30,6 +30,7 @@ from service.domain.submissions.jobs import Subject
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.answers_told import AnsweredWarning, with_answers_told
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key, compare
+from service.domain.translation.declared_totals import reconcile
 from service.domain.translation.unmade import ReportKey
 from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
@@ -38,6 +39,7 @@ from service.domain.words import finding_title
 from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.add_up import EarlierUpload
+from service.pipeline.added_up import added_up
 from service.pipeline.balancing import EveryBalance, NamedRows, balance_export, rows_by_name, rows_of_report
 from service.pipeline.client_marks import client_marks
 from service.pipeline.current_catalogue import CurrentCatalogue
@@ -157,7 +159,7 @@ class TranslationEngine:
         if municipality:
             assignment = replace(assignment, municipalities=(municipality,))
         submitted = self._catalogue.submitted(export, self._earlier)
-        return produce_each(self._catalogue, submitted, assignment).reports
+        return produce_each(self._catalogue, submitted, assignment, added_up).reports
 
     def replayed(self, tables: bytes, subject: Subject, municipality: str) -> ReplayedReport | None:
         """See Engine."""
@@ -231,6 +233,7 @@ class TranslationEngine:
             waiting=waiting,
             codes=waiting_codes(_as_at_the_end(submitted), settlement.findings),
             unmade=settlement.unmade,
+            declared=reconcile(submitted, settlement.fates),
         )
 
     def catalogue_sha256(self) -> str:

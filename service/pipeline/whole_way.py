@@ -15,7 +15,7 @@ check_separately).
 
 import hashlib
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -30,7 +30,7 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.plan import Plan
 from service.domain.formats.rows import Submitted
-from service.domain.made_report import MadeReport
+from service.domain.made_report import AddedUp, MadeReport
 from service.domain.standard.export import Export
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL, CheckedExport, check_export
@@ -39,6 +39,7 @@ from service.domain.standard.repairs import Reading
 from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
+from service.domain.translation.filled_sheet import FilledSheet
 from service.domain.translation.nothing import about_reports, about_whole
 from service.domain.translation.own_rows import require_own_rows
 from service.domain.translation.round_trip import losses
@@ -62,6 +63,12 @@ from service.process.collecting import without_collecting
 _WRITER = ReportWriter()
 """One per process: it remembers the templates that it compiled."""
 SUBMISSION_REJECTED = "submission-rejected"
+AddsUp = Callable[[Submitted, Assignment, Sequence[FilledSheet]], Mapping[str, AddedUp]]
+"""What the columns of the reports of an assignment add up to, by gemeentecode."""
+
+
+def _nothing_is_added_up(*_: object) -> Mapping[str, AddedUp]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,12 +133,19 @@ def produce(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) 
     return production
 
 
-def produce_each(catalogue: Catalogue, submitted: Submitted, assignment: Assignment) -> Production:
+def produce_each(
+    catalogue: Catalogue,
+    submitted: Submitted,
+    assignment: Assignment,
+    add_up: AddsUp = _nothing_is_added_up,
+) -> Production:
     """As `produce`, but a report that cannot be made stops only itself: it is named, and so are its rows.
 
-    Its balance does not close, say, or the file cannot hold a value, or reads back differently.
+    Its balance does not close, say, or the file cannot hold a value, or reads back differently. `add_up` says
+    what is kept of the totals of each.
     """
     translation = translate_assignment(catalogue, submitted, assignment)
+    totals = add_up(submitted, assignment, translation.sheets)
     findings, fates, facts = translation.findings, translation.fates, translation.facts
     failures: dict[str, WhyNotMade] = dict(translation.failures)
     meant = deque(translation.reports)
@@ -141,7 +155,8 @@ def produce_each(catalogue: Catalogue, submitted: Submitted, assignment: Assignm
         while meant:
             report = meant.popleft()
             try:
-                written.append(write_and_read_back(catalogue, report))
+                made = write_and_read_back(catalogue, report)
+                written.append(replace(made, added_up=totals.get(made.municipality, made.added_up)))
             except CANNOT_BE_MADE as failure:
                 failures[report.municipality] = failure
     unmade = unmade_of(assignment, failures)

@@ -1,16 +1,16 @@
-"""Keep the lines of one submission beside contracts, in the place of what an earlier check said."""
+"""Keep the lines of one submission beside contracts or messages, in the place of those from before."""
 
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert
 
 from service.domain.submissions.submission import SubmissionId
-from service.storage.contract_tables import ContractFigureRow, ContractVolumeRow
+from service.storage.contract_tables import ContractFigureRow, ContractVolumeRow, DeclaredTotalRow
 
 
 def keep_lines(
     connection: Connection,
-    row: type[ContractFigureRow] | type[ContractVolumeRow],
+    row: type[ContractFigureRow] | type[ContractVolumeRow] | type[DeclaredTotalRow],
     submission: SubmissionId,
     lines: Iterable[Mapping[str, object]],
 ) -> None:

@@ -1,4 +1,4 @@
-"""The tables of contract figures and volumes."""
+"""The tables of contract figures and volumes, and of what messages declare."""
 
 from datetime import datetime
 from uuid import UUID
@@ -51,6 +51,27 @@ class ContractVolumeRow(Row):
     unit: Mapped[str] = mapped_column(primary_key=True)
     volume: Mapped[int] = mapped_column(BigInteger)
     cents: Mapped[int] = mapped_column(BigInteger)
+    clients: Mapped[int] = mapped_column(BigInteger)
+    sent_at: Mapped[datetime | None]
+    """As the line of its municipality says; a trigger keeps it."""
+
+
+class DeclaredTotalRow(Row):
+    """What one declaration says that it adds up to, and its rows; sums alone, nothing of a person."""
+
+    __tablename__ = "declared_total"
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    law: Mapped[str] = mapped_column(primary_key=True)
+    declaration: Mapped[str] = mapped_column(primary_key=True)
+    declared: Mapped[int] = mapped_column(BigInteger)
+    """This and what follows in cents, as `ReconciledTotal` says."""
+    granted: Mapped[int | None] = mapped_column(BigInteger)
+    read_cents: Mapped[int] = mapped_column(BigInteger)
+    read_granted: Mapped[int] = mapped_column(BigInteger)
+    reported: Mapped[int] = mapped_column(BigInteger)
     clients: Mapped[int] = mapped_column(BigInteger)
     sent_at: Mapped[datetime | None]
     """As the line of its municipality says; a trigger keeps it."""

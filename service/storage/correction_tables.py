@@ -21,6 +21,10 @@ class ReportFiguresRow(Row):
     is_aggregate: Mapped[bool]
     figures: Mapped[list[list[str]]] = mapped_column(JSONB)
     """Name and value, in the order of the report; an object of jsonb has no order."""
+    totals: Mapped[list[list[object]] | None] = mapped_column(JSONB)
+    """`kept_totals`; NULL for a report from before they were kept, and where too little is left to tell."""
+    clients: Mapped[int | None] = mapped_column(BigInteger)
+    """How many different ones its municipality has in what it was made of."""
 
 
 class SuccessionRow(Row):

@@ -9,8 +9,10 @@ from service.domain.delivery_matrix import NamedPlaces
 from service.domain.periods import Period
 from service.storage.contract_figures import ContractFigureStore
 from service.storage.contract_volumes import ContractVolumeStore
+from service.storage.declared_totals import DeclaredTotals
 from service.storage.region_reports import RegionReports
 from service.storage.tables import BureauMunicipalityRow, OrganisationRow
+from service.storage.written_totals import WrittenTotals
 
 _PERIODS = text("""
     SELECT DISTINCT period.period_begin, period.period_end
@@ -45,6 +47,10 @@ class Deliveries:
         """How they stand beside what was agreed."""
         self.volumes = ContractVolumeStore(connection, organisation)
         """What ceilings are held against."""
+        self.declared = DeclaredTotals(connection, organisation)
+        """What messages declare."""
+        self.written = WrittenTotals(connection)
+        """What the files add up to."""
 
     def periods(self, municipalities: Iterable[str]) -> tuple[Period, ...]:
         """All over which something came for one of these gemeentecodes."""

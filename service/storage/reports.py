@@ -31,6 +31,7 @@ from service.storage.tables import (
     SubmissionMunicipalityRow,
     SubmissionRow,
 )
+from service.storage.written_totals import kept_totals
 
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]
@@ -230,6 +231,8 @@ class Reports:
                         "municipality": report.municipality,
                         "is_aggregate": report.is_aggregate,
                         "figures": [[name, value] for name, value in report.figures.items()],
+                        "totals": kept_totals(report.added_up.totals),
+                        "clients": report.added_up.clients,
                     }
                     for report_id, report in published
                 ],

@@ -22,6 +22,7 @@ from service.web.api import questions as api_questions
 from service.web.api import reports as api_reports
 from service.web.api import submissions as api_submissions
 from service.web.api import told as api_told
+from service.web.api import totals as api_totals
 from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
 from service.web.burden import baseline, calibration, drop_list, question_map, year
@@ -58,6 +59,7 @@ from service.web.reports import (
     delivery_figures,
     explanation,
     municipality,
+    period_totals,
     periods_compared,
     statements_owed,
     threads,
@@ -110,6 +112,7 @@ _PAGES_BY_NOUN = (
         report,
         explanation,
         totals,
+        period_totals,
         bureau,
     ),
     *(compliance, periods_compared, statements_owed, deadlines, delivery_figures, threads),
@@ -123,7 +126,7 @@ _PAGES_BY_NOUN = (
 )
 """The modules with pages."""
 _PARTS_OF_THE_API = (
-    *(api_submissions, api_findings, api_reports, api_books, api_balances),
+    *(api_submissions, api_findings, api_reports, api_books, api_balances, api_totals),
     *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
     *(api_proofs, api_told, api_questions),
 )

@@ -29,6 +29,7 @@ from service.use_cases.reports.show_balances import ShowBalances
 from service.use_cases.reports.show_compliance import ShowCompliance
 from service.use_cases.reports.show_deliveries import ShowDeliveries
 from service.use_cases.reports.show_pair import ShowPair
+from service.use_cases.reports.show_period_totals import ShowPeriodTotals
 from service.use_cases.reports.show_thread import ShowThread
 from service.use_cases.reports.show_totals import ShowTotals
 from service.wiring.parts import Parts
@@ -44,6 +45,7 @@ class ReportUseCases:
     download_all: DownloadAllReports
     explain: ExplainReport
     show_totals: ShowTotals
+    show_period_totals: ShowPeriodTotals
     judge: JudgeReport
     replay: ReplayReport
     compare_with_now: CompareWithNow
@@ -81,6 +83,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         download_all=DownloadAllReports(stores, parts.blobs),
         explain=explain,
         show_totals=ShowTotals(explain),
+        show_period_totals=ShowPeriodTotals(stores, parts.catalogue),
         replay=ReplayReport(stores, RemakeReport(stores, parts.blobs, parts.engine)),
         compare_with_now=CompareWithNow(
             stores=stores, blobs=parts.blobs, engine=parts.engine, explain=explain

@@ -193,6 +193,10 @@ STATES = [
     ("bureau", "/termijnen?stand=extended", {}, ""),
     ("bureau", "/termijnen/cijfers?formaat=er/niet", {}, ""),
     ("bureau", "/formaten/nieuw", {}, "main form button"),
+    ("bureau", "/totalen?wat=berichten&per=aanbieder", {}, ""),
+    ("bureau", "{report}/uitleg?cel=Productie!G7", {}, ""),
+    ("bureau", "{report}/uitleg?cel=Nergens!A1", {}, ""),
+    ("groningen", "/totalen?per=aanbieder", {}, ""),
     ("bureau", "{report}/bestand", {}, ""),
 ]
 """Who looks, where, what is filled in, and what is pressed: pages that say what is wrong, missing or done."""

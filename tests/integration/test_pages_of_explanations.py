@@ -139,7 +139,6 @@ def test_a_municipality_and_a_bureau_read_what_fills_each_column_and_no_row(hous
     assert "De som van het veld bedrag" in text or "de som van het veld bedrag" in text
     assert "ziet alleen de aanbieder" in text
     assert "/regel?" not in text
-    assert "Samen tellen" not in text
     get(name, f"{explanation_of(house)}.csv?cel=Productie!G7", 403)
 
 

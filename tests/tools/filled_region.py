@@ -31,6 +31,18 @@ INSERT INTO report (id, submission_id, submission_sha256, provider_id, provider_
     '{}', received_at + interval '1 minute'
   FROM submission JOIN organisation AS provider ON provider.id = submission.provider_id
   JOIN submission_municipality AS line ON line.submission_id = submission.id;
+INSERT INTO report_figures (report_id, provider_id, municipality, is_aggregate, figures, totals, clients)
+  SELECT id, provider_id, municipality, true, '[]',
+    '[["Productie", "Aantal cliënten", 100, 900, {"": 900}],
+      ["Productie", "Uren", 6000, 30000, {"": 30010, "round": -10}],
+      ["Productie", "Minuten", 100, 30000, {"": 30000}],
+      ["Productie", "Bedrag", 100, 90000, {"": 90000}],
+      ["Uitstroom", "Aantal", 100, 300, {"": 500, "suppress_below": -200}]]',
+    2 + abs(hashtext(submission_sha256 || municipality)) %% 40 FROM report;
+INSERT INTO declared_total (submission_id, provider_id, municipality, law, declaration, declared, granted,
+    read_cents, read_granted, reported, clients)
+  SELECT submission_id, provider_id, municipality, 'JW', 'D' || n, 900, 900, 900, 900, 900, 9
+  FROM submission_municipality, generate_series(1, 3) AS n ORDER BY submission_id;
 INSERT INTO report_taken (report_id, submission_id, municipality, provider_id, taken_at)
   SELECT id, submission_id, municipality, provider_id, published_at + interval '1 day' FROM report
   WHERE hashtext(submission_sha256 || municipality || format) %% 2 = 0;

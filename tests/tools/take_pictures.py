@@ -12,13 +12,19 @@ HELP = HOUSE / "service" / "web" / "static" / "help"
 """What the pages of help show: the same pictures."""
 PASSWORD = "eenmaal-demo"  # noqa: S105 - the demo shows it on screen
 SUBMISSION = "[...document.links].find(one => /aanleveringen\\/[0-9a-f-]{36}$/.test(one.href)).href"
+REPORT = "[...document.links].find(one => /Kwartaalrapportage/.test(one.text)).href"
+CELL = "[...document.links].find(one => one.href.includes('?cel=') && /\\d,\\d/.test(one.text)).href"
 SHOTS = (
-    ("provider", "aanbieder", SUBMISSION, 1500),
-    ("findings", "praktijk", SUBMISSION, 1400),
-    ("municipality", "gemeente", None, 600),
-    ("bureau", "bureau", None, 1300),
+    ("provider", "aanbieder", (SUBMISSION,), 1500),
+    ("findings", "praktijk", (SUBMISSION,), 1400),
+    ("municipality", "gemeente", (), 600),
+    ("bureau", "bureau", (), 1300),
+    ("totals", "bureau", ("location.origin + '/totalen'",), 1100),
+    ("explanation", "aanbieder", (SUBMISSION, REPORT, "location.href + '/uitleg'", CELL), 1000),
+    ("log", "bureau", ("location.origin + '/logboek'",), 1100),
+    ("compliance", "bureau", ("location.origin + '/naleving'",), 900),
 )
-"""File, who signs in, the page to go on to, and how much of it is shown."""
+"""File, who signs in, the pages to go on to, and how much of the last is shown."""
 
 FORMAT_SHOTS = (
     ("format-draft", "", 1500),
@@ -34,8 +40,8 @@ def take(address: str) -> None:
         browser = Browser(1180, height)
         try:
             enter(browser, address, login)
-            if further:
-                browser.visit(str(browser.run(further)))
+            for page in further:
+                browser.visit(str(browser.run(page)))
             browser.screenshot(PICTURES / f"{name}.png", height)
             copyfile(PICTURES / f"{name}.png", HELP / f"{name}.png")
             print(name, browser.problems)

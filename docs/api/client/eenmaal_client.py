@@ -384,6 +384,22 @@ class DeclaratieTotaal(TypedDict):
     wet: str
 
 
+class DeclaratiesSamen(TypedDict):
+    """Wat declaraties als hun totaal noemen, naast hun rijen; per wet en gemeente of aanbieder."""
+
+    agbCode: NotRequired[str | None]
+    declaraties: int
+    gelezenCenten: int
+    gemeenteCode: NotRequired[str | None]
+    gerapporteerdCenten: int
+    metAntwoord: int
+    toegekendInRijenCenten: int
+    toegekendVolgensAntwoordenCenten: int
+    verschillen: int
+    volgensBerichtenCenten: int
+    wet: str
+
+
 class EerdereRapportage(TypedDict):
     """Een eerder gepubliceerde rapportage waarvan getallen overgenomen zijn."""
 
@@ -415,6 +431,16 @@ class Formaat(TypedDict):
     naam: str
     titel: str
     versies: list["Formaatversie"]
+
+
+class FormaatTotalen(TypedDict):
+    """Alle rapportages in één formaat over een periode; formaten tellen niet bij elkaar op."""
+
+    delen: list["TotalenVan"]
+    formaat: str
+    nietOpgeteldOnbekend: int
+    nietOpgeteldWeinigClienten: int
+    totalen: list["KolomTotaal"]
 
 
 class Formaatversie(TypedDict):
@@ -621,6 +647,7 @@ class KolomTotaal(TypedDict):
     inHetBestand: float
     kolom: str
     periode: NotRequired[str | None]
+    rapportages: NotRequired[int | None]
     tabel: str
     verschillen: dict[str, float]
 
@@ -865,6 +892,15 @@ class Periode(TypedDict):
     begin: str
     einde: str
     naam: str
+
+
+class PeriodeTotalen(TypedDict):
+    """Wat berichten zeggen, wat de rijen zijn en wat in de bestanden staat, over een periode."""
+
+    declaraties: list["DeclaratiesSamen"]
+    declaratiesNietOpgeteld: int
+    formaten: list["FormaatTotalen"]
+    periode: NotRequired[Union["Periode", None]]
 
 
 class PeriodesVergeleken(TypedDict):
@@ -1120,14 +1156,25 @@ class TellingPerNiveau(TypedDict):
     totalen: list["KolomTotaal"]
 
 
+class TotalenVan(TypedDict):
+    """De kolommen van één formaat bij één gemeente of één aanbieder."""
+
+    agbCode: NotRequired[str | None]
+    gemeenteCode: NotRequired[str | None]
+    totalen: list["KolomTotaal"]
+
+
 class Uitleg(TypedDict):
     """Wat er in een cel staat, en waar het vandaan komt; de bijdragen tellen op tot 'som'."""
 
     adres: str
+    clientenErachter: NotRequired[int | None]
     codetabellen: list["GebruikteCode"]
     eerder: list["EerdereRapportage"]
+    isVerborgen: NotRequired[bool]
     rapportage: str
     rijen: list["RijAchterCel"]
+    rijenErachter: NotRequired[int | None]
     som: NotRequired[int | float | None]
     waarde: NotRequired[str | int | float | None]
     woorden: "Tekst"
@@ -1740,6 +1787,31 @@ class Eenmaal(Caller):
             "Brief",
             self._ask(
                 "GET", f"/regeldruk/schraplijst/brieven/{_part(gemeente)}", {"periode": periode}
+            ).json(),
+        )
+
+    def over_totals(
+        self,
+        *,
+        periode: str | None = None,
+        gemeente: str | None = None,
+        aanbieder: str | None = None,
+        formaat: str | None = None,
+        per: str | None = None,
+    ) -> "PeriodeTotalen":
+        """Totalen over een periode, in berichten, rijen en bestanden."""
+        return cast(
+            "PeriodeTotalen",
+            self._ask(
+                "GET",
+                "/totalen",
+                {
+                    "periode": periode,
+                    "gemeente": gemeente,
+                    "aanbieder": aanbieder,
+                    "formaat": formaat,
+                    "per": per,
+                },
             ).json(),
         )
 

@@ -82,6 +82,15 @@ class UsedReport:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowsBehind:
+    """How much stands behind a cell, for who may not see the rows themselves."""
+
+    rows: int
+    people: int
+    """Different ones; 0 where the rows are about nobody."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
     """What there is to tell of one cell."""
@@ -97,6 +106,10 @@ class Explanation:
     """The sum of the contributions: the figure itself, before it is rounded or divided as the words say."""
     tables: tuple[UsedCode, ...] = ()
     earlier: tuple[UsedReport, ...] = ()
+    behind: RowsBehind | None = None
+    """In the place of `rows` for who may know their number alone."""
+    is_kept_back: bool = False
+    """Whether its value is not told, because it is about too few people for who looks."""
 
     @property
     def row_count(self) -> int:

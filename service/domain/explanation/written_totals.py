@@ -1,15 +1,14 @@
 """The totals of columns as they are written, line by line as the format rounds, and why they differ."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
 import numpy as np
 
 from service.domain.explanation.contributions import KEEP_SUMS
-from service.domain.explanation.explanation import number_in_json
 from service.domain.explanation.links import rows_in_column
+from service.domain.explanation.written_total import SMALL_LEFT_OUT, WrittenTotal
 from service.domain.formats.across import under_head
 from service.domain.formats.plan import Column
 from service.domain.formats.rows import Groups, Rows
@@ -27,42 +26,12 @@ from service.domain.wording import Wording
 
 CAUSES: Mapping[str, Wording] = {
     Round.name: Wording("afgerond per regel", "rounded line by line"),
-    SuppressBelow.name: Wording("kleine aantallen weggelaten", "small counts left out"),
+    SMALL_LEFT_OUT: Wording("kleine aantallen weggelaten", "small counts left out"),
     Only.name: Wording("telt alleen onder een voorwaarde mee", "counts under a condition only"),
     SplitSign.name: Wording("zonder minteken opgeschreven", "written without its minus sign"),
 }
 """By the verb that makes a written total differ from the exact one."""
 _Lines = Rows | Groups
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenTotal:
-    """The total of one column of one report, exact and as a reader of the file adds it up."""
-
-    municipality: str
-    block: str
-    column: str
-    exact: Fraction
-    """What the rows hold, in the unit of the column."""
-    written: Fraction
-    differences: Mapping[str, Fraction]
-    """By cause; together with `exact` they are `written`."""
-
-    @property
-    def leaves_out(self) -> bool:
-        """Whether something small was left out, which the exact total would tell."""
-        return SuppressBelow.name in self.differences
-
-    def as_json(self) -> dict[str, object]:
-        """One total of an E in docs/json.md."""
-        return {
-            "municipality": self.municipality,
-            "block": self.block,
-            "column": self.column,
-            "exact": number_in_json(self.exact),
-            "written": number_in_json(self.written),
-            "differences": {cause: number_in_json(each) for cause, each in self.differences.items()},
-        }
 
 
 def written_totals(filled: FilledSheet, codes: tuple[str, ...]) -> Iterator[WrittenTotal]:

@@ -28,6 +28,8 @@ class ReconciledTotal:
     """Of these, those that their municipality granted."""
     parts: Mapping[str, Amount]
     """All of them by the name under which they went out; reported under the empty name."""
+    clients: int = 0
+    """How many different ones these rows are about."""
 
     @property
     def difference(self) -> int:
@@ -85,6 +87,7 @@ class _Rows:
         self._municipality = _texts(submitted, FieldReference(PRESTATIE, "gemeentecode"))
         self._number = _texts(submitted, FieldReference(PRESTATIE, "declaratienummer"))
         self._law = _texts(submitted, FieldReference("toewijzing", "wet"))
+        self._client = _texts(submitted, FieldReference("toewijzing", "clientnummer"))
         self._granted = _texts(submitted, FieldReference(PRESTATIE, "status")) == _GRANTED
 
     def under(self, declared: DeclaredTotal) -> ReconciledTotal:
@@ -96,6 +99,7 @@ class _Rows:
             read=amount_of(own, self._cents),
             granted=amount_of(own & self._granted, self._cents),
             parts=dict(amounts_by_name(own, self._fates, self._cents)),
+            clients=len(np.unique(self._client[own])),
         )
 
 

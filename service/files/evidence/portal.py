@@ -1,7 +1,7 @@
 """A package of evidence as separate files for a procurement portal, under names that any of them takes.
 
-No portal says in public which files it takes (docs/evidence.md): these are of kinds and names that are common
-to all of them, as far as is generally known.
+Portals say in public how large a file may be, and not of which kind or name (docs/evidence.md): these are of
+kinds and names that are common to all of them, as far as is generally known.
 """
 
 import re

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, select, text, update
+from sqlalchemy import Connection, Select, func, not_, null, select, text, update
 
+from service.domain.contracts.figures import FEWEST_CLIENTS
 from service.domain.keeping import KeptKind
 from service.domain.submissions.submission import SubmissionId
 from service.storage.correction_tables import AnnotatedCopyRow, ReportFiguresRow
 from service.storage.tables import ReportFileRow, ReportRow, SubmissionContentRow
 
+_IS_SMALL = not_(ReportFiguresRow.is_aggregate) | (
+    func.coalesce(ReportFiguresRow.clients, 0) < FEWEST_CLIENTS
+)
+"""About single persons, or about few."""
 _COLUMNS = (
     (KeptKind.UPLOAD, SubmissionContentRow.blob),
     (KeptKind.UPLOAD, SubmissionContentRow.tables_blob),
@@ -82,12 +87,16 @@ class KeptFiles:
         return bool(self._connection.execute(_IS_USED, {"key": key}).scalar_one())
 
     def forget_rows(self, submission: SubmissionId, kind: KeptKind) -> None:
-        """Keep only counts where the rows themselves are destroyed: of findings, and of figures nothing."""
+        """Keep only counts where the rows themselves are destroyed: of findings, and of figures nothing.
+
+        What columns add up to is kept of reports about enough people, as balances are.
+        """
         if kind is KeptKind.UPLOAD:
             self._connection.execute(_WITHOUT_PLACES, {"submission": submission})
         elif kind is KeptKind.REPORT:
             own = ReportFiguresRow.report_id.in_(_reports_of(submission))
             self._connection.execute(update(ReportFiguresRow).where(own).values(figures=[]))
+            self._connection.execute(update(ReportFiguresRow).where(own, _IS_SMALL).values(totals=null()))
 
 
 def _reports_of(submission: SubmissionId) -> Select[UUID]:

@@ -13,6 +13,7 @@ from service.files.separate_process import Died, ParsingLimits, do_separately
 from service.files.workbook import SheetPicture, pictures_of
 from service.pipeline.engine import Engine
 from service.pipeline.explaining import ReplayedReport
+from service.pipeline.told_to_others import ToldToOthers
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import tables_of_report, translated_as_of
 from service.storage.stores import Stores
@@ -22,7 +23,7 @@ _LIMITS = ParsingLimits(memory=1_000_000_000, cpu_seconds=20, wall_seconds=30.0)
 _WORKBOOKS = (".xlsx", ".xlsm", ".ods")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainableReport:
     """A report and, for both its ends, all that is needed to say what stands in its cells."""
 
@@ -33,9 +34,15 @@ class ExplainableReport:
     """None too when it cannot be made again exactly as it was published."""
     shows_rows: bool = False
     """Whether who looks handed in its rows."""
+    for_others: ToldToOthers | None = None
+    """In the place of file and replay: what may be told to who is neither of its ends."""
+    is_hidden: bool = False
+    """Whether it is about single persons, or about too few clients, for who looks."""
 
     def explain(self, address: str) -> Explanation | None:
         """What there is to tell of a cell to who looks; None when it is no place in the file."""
+        if self.for_others is not None:
+            return self.for_others.explain(address)
         if self.replayed is None:
             return None
         tell = self.replayed.explain if self.shows_rows else self.replayed.says
@@ -51,28 +58,25 @@ class ExplainableReport:
 
 @dataclass(frozen=True, slots=True)
 class ExplainReport:
-    """Rows are for their provider only; a municipality sees what its own file holds and what the format says.
+    """Rows are for their provider; a municipality sees what its own file holds and what the format says.
 
-    A bureau gets neither. For a municipality the rows are read as the provider would, to find which cell is
-    filled by what, and they never leave.
+    A bureau gets no file, and of an aggregate report the cells about enough people. For both the rows are
+    read as the provider would, to find which cell is filled by what, and they never leave.
     """
 
     stores: Stores
     blobs: BlobStore
     engine: Engine
 
-    def __call__(
-        self, viewer: Viewer, report: ReportId, *, only_for_totals: bool = False
-    ) -> ExplainableReport:
+    def __call__(self, viewer: Viewer, report: ReportId) -> ExplainableReport:
         """Once its municipality looked into it, it has it.
 
-        `only_for_totals`: made again for a bureau too, for who tells no more of it than a bureau may know.
         Raises NotFoundError, and KeyDestroyedError to its provider.
         """
         found, owner = self._found(viewer, report)
-        if viewer.organisation.kind is OrganisationKind.BUREAU and not only_for_totals:
-            return ExplainableReport(found)
-        return self._looked_into(viewer, found, owner)
+        looked = self._looked_into(viewer, found, owner)
+        is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
+        return _as_others_see(looked) if is_bureau else looked
 
     def _found(self, viewer: Viewer, report: ReportId) -> tuple[ReportSummary, OrganisationId]:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
@@ -87,7 +91,7 @@ class ExplainReport:
         except KeyDestroyedError:
             if owner == viewer.organisation.id:
                 raise
-            return ExplainableReport(found)
+            return ExplainableReport(report=found)
         is_of_municipality = viewer.organisation.kind is OrganisationKind.MUNICIPALITY
         if is_of_municipality and explainable.replayed is not None:
             self._take(viewer, found)
@@ -104,7 +108,12 @@ class ExplainReport:
         content = self.blobs.get(blob)
         moments = (moment, found.published_at)
         replayed = self._replayed(found, moments, self.blobs.get(tables), content, earlier)
-        return ExplainableReport(found, content, replayed, owner == viewer.organisation.id)
+        return ExplainableReport(
+            report=found,
+            content=content,
+            replayed=replayed,
+            shows_rows=owner == viewer.organisation.id,
+        )
 
     def _take(self, viewer: Viewer, found: ReportSummary) -> None:
         """Raises NotFoundError when its provider took it back at this very moment."""
@@ -131,3 +140,13 @@ class ExplainReport:
             if again is not None and again.holds(content):
                 return again
         return None
+
+
+def _as_others_see(looked: ExplainableReport) -> ExplainableReport:
+    """Neither file nor replay leave from here."""
+    if looked.replayed is None:
+        return ExplainableReport(report=looked.report)
+    told = ToldToOthers(looked.replayed)
+    if not told.may_be_told:
+        return ExplainableReport(report=looked.report, is_hidden=True)
+    return ExplainableReport(report=looked.report, for_others=told)

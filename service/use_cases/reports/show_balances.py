@@ -1,8 +1,8 @@
-"""Add up the balances of a bureau over a period."""
+"""Add up the balances of a bureau or a municipality over a period."""
 
 from dataclasses import dataclass
 
-from service.domain.access import NotAllowedError, OrganisationKind, Viewer
+from service.domain.access import OrganisationKind, Viewer
 from service.domain.periods import Period, chosen_period
 from service.domain.region_balances import FormatBalances, balances_by_format
 from service.storage.stores import Stores
@@ -15,17 +15,23 @@ class ShowBalances:
     stores: Stores
 
     def __call__(self, viewer: Viewer, label: str | None) -> tuple[Period, tuple[FormatBalances, ...]] | None:
-        """None for a period over which nothing came. Raises NotAllowedError for anyone but a bureau."""
-        if viewer.organisation.kind is not OrganisationKind.BUREAU:
-            raise NotAllowedError("only a bureau adds up the balances of others")
+        """None for a period over which nothing came. Raises NotAllowedError for a provider.
+
+        A bureau adds up its region, a municipality what it got.
+        """
+        viewer.require(OrganisationKind.BUREAU, OrganisationKind.MUNICIPALITY)
+        is_bureau = viewer.organisation.kind is OrganisationKind.BUREAU
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            municipalities = work.deliveries.municipalities(viewer.organisation.id)
-            period = chosen_period(work.deliveries.periods(dict(municipalities)), label)
+            own = {viewer.organisation.code: viewer.organisation.name}
+            municipalities = (
+                dict(work.deliveries.municipalities(viewer.organisation.id)) if is_bureau else own
+            )
+            period = chosen_period(work.deliveries.periods(municipalities), label)
             if period is None:
                 return None
             return period, balances_by_format(
                 work.deliveries.reports.balances(period),
                 work.deliveries.reports.over(period),
-                dict(municipalities),
+                municipalities,
                 dict(work.deliveries.providers()),
             )

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from service.domain.access import OrganisationKind, Viewer
-from service.domain.contracts.figures import FEWEST_CLIENTS
-from service.domain.explanation.written_totals import WrittenTotal
+from service.domain.explanation.written_total import WrittenTotal
 from service.domain.reports import ReportId, ReportSummary
-from service.pipeline.explaining import ReplayedReport
 from service.use_cases.reports.explain import ExplainReport
 
 
@@ -53,21 +51,15 @@ class ShowTotals:
 
         Raises NotFoundError, and KeyDestroyedError to its provider.
         """
-        kind = viewer.organisation.kind
-        found = self.explain(viewer, report, only_for_totals=True)
-        if found.replayed is None:
-            return ReportTotals(report=found.report, is_remade=False)
-        if kind is OrganisationKind.BUREAU and not _is_for_others(found.replayed):
-            return ReportTotals(report=found.report, is_hidden=True)
-        is_own = kind is OrganisationKind.PROVIDER
+        found = self.explain(viewer, report)
+        replayed = found.for_others.report if found.for_others else found.replayed
+        if replayed is None:
+            return ReportTotals(report=found.report, is_remade=found.is_hidden, is_hidden=found.is_hidden)
+        is_own = viewer.organisation.kind is OrganisationKind.PROVIDER
         return ReportTotals(
             report=found.report,
-            totals=tuple(_shown(each, is_own=is_own) for each in found.replayed.totals()),
+            totals=tuple(_shown(each, is_own=is_own) for each in replayed.totals()),
         )
-
-
-def _is_for_others(replayed: ReplayedReport) -> bool:
-    return replayed.is_aggregate and replayed.clients >= FEWEST_CLIENTS
 
 
 def _shown(total: WrittenTotal, *, is_own: bool) -> ShownTotal:

@@ -270,3 +270,4 @@ def _record(work: TenantWork, job: Job, again: _Again) -> None:
             codes=settled.codes,
         ),
     )
+    work.deliveries.declared.keep(job.submission, settled.declared)

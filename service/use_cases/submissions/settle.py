@@ -76,6 +76,7 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
             codes=settlement.codes,
         ),
     )
+    work.deliveries.declared.keep(job.submission, settlement.declared)
     codes = (each.kind.code for each in settlement.findings if each.kind.severity is Severity.QUARANTINES)
     work.residuals.know(job.submission, WorkSource.FINDINGS, causes_of_findings(codes))
     for each in settlement.unmade:

@@ -10,7 +10,8 @@ from pydantic import Field
 from service.domain.contracts.compliance import Signal
 from service.domain.contracts.figures import ContractKey
 from service.domain.explanation.explanation import number_in_json
-from service.domain.explanation.written_totals import WrittenTotal
+from service.domain.explanation.summed_totals import SummedTotal
+from service.domain.explanation.written_total import WrittenTotal
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.declared_totals import ReconciledTotal
@@ -116,6 +117,7 @@ class KolomTotaal(Shape):
     in_de_rijen: float | None = Field(None, description="Leeg waar kleine aantallen weggelaten zijn.")
     in_het_bestand: float
     verschillen: dict[str, float] = Field(description=f"Per oorzaak: {', '.join(_CAUSES.values())}.")
+    rapportages: int | None = Field(None, description="In hoeveel de kolom staat; leeg bij één rapportage.")
 
     @classmethod
     def of_format(cls, found: FormatTotals, total: WrittenTotal) -> "KolomTotaal":
@@ -140,6 +142,18 @@ class KolomTotaal(Shape):
             in_de_rijen=None if total.exact is None else number_in_json(total.exact),
             in_het_bestand=number_in_json(total.written),
             verschillen=_by_cause(total.differences),
+        )
+
+    @classmethod
+    def of_many(cls, total: SummedTotal) -> "KolomTotaal":
+        """Of many reports together."""
+        return cls(
+            tabel=total.block,
+            kolom=total.column,
+            in_de_rijen=None if total.exact is None else number_in_json(total.exact),
+            in_het_bestand=number_in_json(total.written),
+            verschillen=_by_cause(total.differences),
+            rapportages=total.reports,
         )
 
 

@@ -218,6 +218,9 @@ class Uitleg(Shape):
     som: int | float | None = None
     codetabellen: list[GebruikteCode]
     eerder: list[EerdereRapportage]
+    rijen_erachter: int | None = Field(None, description="Voor een bureau, dat de rijen zelf niet ziet.")
+    clienten_erachter: int | None = None
+    is_verborgen: bool = Field(False, description="Over te weinig cliënten voor een bureau.")
 
     @classmethod
     def of(cls, told: Explanation) -> "Uitleg":
@@ -244,6 +247,9 @@ class Uitleg(Shape):
                 "codetabellen": [
                     {"tabel": each.table, "code": each.code, "wordt": each.becomes} for each in told.tables
                 ],
+                "rijen_erachter": told.behind.rows if told.behind else None,
+                "clienten_erachter": told.behind.people if told.behind else None,
+                "is_verborgen": told.is_kept_back,
                 "eerder": [{"periode": each.period.label, "sha256": each.sha256} for each in told.earlier],
             }
         )
@@ -318,10 +324,11 @@ def explain(path: ById, query: UitlegQuery) -> Response:
     """In gewone woorden; met de rijen erachter voor de aanbieder van wie die zijn.
 
     Een gemeente leest wat er in haar eigen bestand staat en waarmee het formaat de cel vult, en heeft de
-    rapportage daarmee opgehaald.
+    rapportage daarmee opgehaald. Een bureau leest cellen van geaggregeerde rapportages over vijf cliënten of
+    meer, met het aantal rijen en cliënten erachter.
     """
     found = current_wiring().reports.explain(current_viewer(), ReportId(path.id))
-    if found.replayed is None:
+    if found.replayed is None and found.for_others is None:
         return problem(HTTPStatus.NOT_FOUND, detail=_NOT_TOLD)
     told = found.explain(query.adres)
     if told is None:

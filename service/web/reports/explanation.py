@@ -12,8 +12,10 @@ from werkzeug.wrappers import Response
 from service.domain.explanation.explanation import Explanation
 from service.domain.reports import Download, ReportId
 from service.domain.standard.export import RowPlace
+from service.domain.translation.content import Values
 from service.files.workbook import SheetPicture
 from service.pipeline.explaining import ReplayedReport
+from service.pipeline.told_to_others import ToldToOthers
 from service.use_cases.reports.explain import ExplainableReport
 from service.web.people.visitor import current_viewer
 from service.web.reports.explained_values import rows_as_csv, text_of_number, texts_of
@@ -41,6 +43,8 @@ class PicturedTable:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[PicturedCell, ...]], ...]
     is_cut: bool
+    left_out: int = 0
+    """Lines that are not told: about too few people for who looks."""
 
 
 @blueprint.get("/rapportages/<uuid:report_id>/uitleg")
@@ -60,7 +64,9 @@ def show(report_id: UUID) -> str:
         replayed=found.replayed,
         address=address,
         threads=current_wiring().reports.list_threads(viewer, report),
-        tables=() if told or found.replayed is None else _tables(found, found.replayed),
+        for_others=found.for_others,
+        is_hidden=found.is_hidden,
+        tables=() if told else _tables_of(found),
         **cell,
     )
 
@@ -104,6 +110,43 @@ def _rows(told: Explanation) -> list[tuple[str, RowPlace, str, str]]:
     ]
 
 
+def _tables_of(found: ExplainableReport) -> list[PicturedTable]:
+    if found.for_others is not None:
+        return _for_others(found.for_others)
+    return [] if found.replayed is None else _tables(found, found.replayed)
+
+
+def _for_others(told: ToldToOthers) -> list[PicturedTable]:
+    """Every line of which anything may be told, as far as a page goes."""
+    single = tuple((address, (PicturedCell(_shown(value), address),)) for address, value in told.cells)
+    tables = [PicturedTable(name="", heads=("",), rows=single, is_cut=False)] if single else []
+    for block in told.blocks:
+        rows = tuple(
+            (
+                str(line.number),
+                tuple(
+                    PicturedCell("–") if each is None else PicturedCell(_shown(each[0]), each[1])
+                    for each in line.cells
+                ),
+            )
+            for line in block.lines[:_MOST_LINES]
+        )
+        tables.append(
+            PicturedTable(
+                name=block.name,
+                heads=block.headers,
+                rows=rows,
+                is_cut=len(block.lines) > _MOST_LINES,
+                left_out=block.left_out,
+            )
+        )
+    return tables
+
+
+def _shown(value: Values) -> str:
+    return texts_of(value)[0] or "·"
+
+
 def _tables(found: ExplainableReport, replayed: ReplayedReport) -> list[PicturedTable]:
     pictures = found.pictures()
     if pictures:
@@ -130,7 +173,7 @@ def _of_cells(replayed: ReplayedReport) -> list[PicturedTable]:
     cells = replayed.single_cells()
     if not cells:
         return []
-    rows = tuple((address, (PicturedCell(texts_of(value)[0] or "·", address),)) for address, value in cells)
+    rows = tuple((address, (PicturedCell(_shown(value), address),)) for address, value in cells)
     return [PicturedTable(name="", heads=("",), rows=rows, is_cut=False)]
 
 

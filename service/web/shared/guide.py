@@ -58,6 +58,16 @@ def of_kind(name: str) -> str:
     return render_template(f"help/{current_language()}/{PAGES[name].value}.html", here=name, pages=PAGES)
 
 
+@blueprint.get("/docs/<name>/bewijs")
+def proof(name: str) -> str:
+    """How one kind of organisation shows that nothing was lost or changed."""
+    viewer_or_none()
+    if name not in PAGES:
+        raise NotFound
+    kind = PAGES[name].value
+    return render_template(f"help/{current_language()}/proof_{kind}.html", here=f"{name}/bewijs", pages=PAGES)
+
+
 @blueprint.get("/docs/bevindingen")
 def findings() -> str:
     """Every kind of finding by its name; `#code` leads to one. All their words weigh too much for a page."""

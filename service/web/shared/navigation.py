@@ -39,13 +39,13 @@ _PLACES = (
     _Place(
         "municipality.reports",
         message("Rapportages"),
-        frozenset({"municipality", "report", "explanation"}),
+        frozenset({"municipality", "report", "explanation", "totals", "period_totals"}),
         _MUNICIPALITY,
     ),
     _Place(
         "bureau.deliveries",
         message("Overzicht"),
-        frozenset({"bureau", "report", "explanation"}),
+        frozenset({"bureau", "report", "explanation", "totals", "period_totals"}),
         _BUREAU,
     ),
     _Place(

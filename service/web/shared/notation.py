@@ -41,6 +41,11 @@ def plain_number(value: float) -> str:
     return str(format_decimal(value, "0.######", locale=_locale()))
 
 
+def large_number(value: float) -> str:
+    """`1.234,5`: likewise, with a sign between the thousands."""
+    return str(format_decimal(value, "#,##0.######", locale=_locale()))
+
+
 def figure(kept: str) -> str:
     """A figure of a report as it is kept, `1234.50` or `2026-03-31`, as a page writes it; all else as it is.
 

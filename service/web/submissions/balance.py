@@ -7,7 +7,8 @@ from uuid import UUID
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from service.domain.explanation.written_totals import CAUSES, WrittenTotal
+from service.domain.explanation.written_total import WrittenTotal
+from service.domain.explanation.written_totals import CAUSES
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.declared_totals import ReconciledTotal, differing_totals

@@ -31,9 +31,28 @@ def test_help_is_there_for_who_cannot_sign_in(anonymous):
 
 
 @pytest.mark.parametrize("kind", OrganisationKind)
-def test_both_languages_tell_the_same_steps(kind):
+def test_each_has_a_page_about_proof(kind, request):
+    visitor, address = request.getfixturevalue(kind.value), f"/docs/{NAMES[kind.value]}"
+
+    page = visitor.get(f"{address}/bewijs")
+
+    assert page.status_code == 200
+    assert f'href="{address}/bewijs"' in visitor.get(address).text
+    assert set(re.findall(r'<h2 id="([^"]*)"', page.text)) >= {
+        *("telling", "uitleg", "opnieuw", "bestand", "afspraken")
+    }
+
+
+def test_there_is_no_page_about_proof_for_who_is_not_there(anonymous):
+    assert anonymous.get("/docs/onbekend/bewijs").status_code == 404
+
+
+@pytest.mark.parametrize("about", ["", "proof_"])
+@pytest.mark.parametrize("kind", OrganisationKind)
+def test_both_languages_tell_the_same_steps(kind, about):
     dutch, english = (
-        (HELP / language / f"{kind.value}.html").read_text(encoding="utf-8") for language in ("nl", "en")
+        (HELP / language / f"{about}{kind.value}.html").read_text(encoding="utf-8")
+        for language in ("nl", "en")
     )
 
     assert re.findall(r'id="([^"]*)"', dutch) == re.findall(r'id="([^"]*)"', english)
@@ -64,9 +83,16 @@ def test_a_finding_leads_to_its_explanation(provider, wiring):
 def test_help_shows_the_pictures_that_the_documentation_shows(anonymous):
     shown = set()
     for name in NAMES.values():
-        shown |= set(re.findall(r'src="/static/(help/[a-z]+\.png)', anonymous.get(f"/docs/{name}").text))
+        for address in (f"/docs/{name}", f"/docs/{name}/bewijs"):
+            shown |= set(re.findall(r'src="/static/(help/[a-z]+\.png)', anonymous.get(address).text))
 
-    assert shown == {f"help/{name}.png" for name in ("bureau", "findings", "municipality", "provider")}
+    assert shown == {
+        f"help/{name}.png"
+        for name in (
+            *("bureau", "findings", "municipality", "provider"),
+            *("compliance", "explanation", "log", "totals"),
+        )
+    }
     for each in shown:
         with anonymous.get(f"/static/{each}") as picture:
             assert picture.data == (PICTURES / Path(each).name).read_bytes()

@@ -83,6 +83,7 @@ def _prestatie(element: etree._Element) -> Row:
 def read_answer(message: Message, gathered: Gathered) -> None:
     """325: only rejected rows are in it, and they are the difference of its totals (TR342).
 
+    What it says that was declared is what the rows of its declaration hold.
     No schema of WMO325 was found; it is read by analogy with JW325.
     """
     if not gathered.is_new(message):
@@ -100,7 +101,9 @@ def read_answer(message: Message, gathered: Gathered) -> None:
         return
     granted = signed(answer, "TotaalToegekendBedrag")
     gathered.grant(declaration, granted)
-    difference = signed(answer, "TotaalIngediendBedrag") - granted
+    declared = signed(answer, "TotaalIngediendBedrag")
+    gathered.require_total(message, declared, sum(map(cents, rows)))
+    difference = declared - granted
     rejected = list(every(answer, "Clienten/Client/Prestaties/Prestatie"))
     if not rejected and difference and not granted:
         _judge(rows, dict.fromkeys((row["referentienummer"] for row in rows), _code(answer)))
