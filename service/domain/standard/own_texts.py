@@ -45,7 +45,7 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     otherwise = _built_otherwise(values) if is_number else None
     if otherwise is not None and not pc.any(otherwise).as_py():
         return
-    no_words, no_signs = (_NO_STORY, _SIGNS_OF_STORIES) if _is_story(field) else (_WORDS, _SIGNS)
+    no_words, no_signs = _patterns_of(field)
     words = pc.match_substring_regex(values, no_words, ignore_case=True)
     signs = pc.and_not(pc.match_substring_regex(values, no_signs), words)
     yield kinds.NO_NUMBER_ITSELF if is_number else kinds.NO_TEXT_ITSELF, words
@@ -54,8 +54,10 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
 
 
-def _is_story(field: Field) -> bool:
-    return (field.size or _STORY) >= _STORY
+def _patterns_of(field: Field) -> tuple[str, str]:
+    """Of words and of signs; fewer where a story may stand."""
+    is_story = (field.size or _STORY) >= _STORY
+    return (_NO_STORY, _SIGNS_OF_STORIES) if is_story else (_WORDS, _SIGNS)
 
 
 def _built_otherwise(values: pa.Array) -> pa.Array | None:
