@@ -20,7 +20,7 @@ from service.domain.translation.control_figures import Amount, ComparedFigure, K
 from service.domain.translation.round_trip import Loss, LossKind
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.wording import Wording
-from service.pipeline.balancing import EveryBalance
+from service.pipeline.balancing import EveryBalance, NamedRows
 from service.pipeline.engine import CheckedUpload, Settled
 
 QUARTER = parse_period("2026-Q1")
@@ -146,6 +146,9 @@ class WrittenEngine:
 
     def balanced(self, tables: bytes, made: object) -> EveryBalance:  # noqa: ARG002 - the port has it
         return EveryBalance(levels=(), totals=())
+
+    def named_rows(self, tables: bytes, name: str, made: object, report: object = None) -> NamedRows:  # noqa: ARG002 - as above
+        return NamedRows((), ())
 
     def rows_behind(self, tables: bytes, key: object, signal: object, earlier: object) -> tuple[()]:  # noqa: ARG002 - as above
         return ()
