@@ -170,8 +170,8 @@ class _AsWritten:
 
     def __get_pydantic_json_schema__(
         self,
-        core: object,
-        handler: GetJsonSchemaHandler,
+        _core: object,
+        _handler: GetJsonSchemaHandler,
     ) -> dict[str, object]:
         properties = Condition.model_json_schema(by_alias=True)["properties"]
         options = {
