@@ -14,10 +14,12 @@ from service.domain.standard.model import Classification, Field
 
 _WORDS = (
     r"^(?:\?+|\"|,,|x+|idem|ja|nee|true|false|geen|onbekend|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?"
-    r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?)$"
+    r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?|\(?null\)?|<null>|none|nil|nan|nat|<na>|#?n/[ab])$"
 )
-"""What people write for something that stands elsewhere, or that they do not know yet."""
-_NO_STORY = r"^(?:\?+|\"|,,|idem|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?|n\.?v\.?t\.?|zie boven)$"
+"""What people write for something that stands elsewhere or is not known yet, and programs for nothing."""
+_NO_STORY = (
+    r"^(?:\?+|\"|,,|idem|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?|n\.?v\.?t\.?|zie boven|null|none|nan|nat)$"
+)
 """Of these those that are no story either: a story may be as short as *ja*."""
 _SIGNS = (
     r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
