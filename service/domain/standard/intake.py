@@ -44,6 +44,7 @@ from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.moved_columns import with_column_moved
 from service.domain.standard.neighbours import shadows_beside, with_neighbour
+from service.domain.standard.numbers_of_allocations import note_other_numbers
 from service.domain.standard.one_fault import (
     with_what_was_read_as_nothing,
     without_absent_keys,
@@ -196,6 +197,7 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, allocations)
+    note_other_numbers(intakes, tables)
     for intake in intakes.values():
         _ask_after_places(intake, intake.read(standard))
 

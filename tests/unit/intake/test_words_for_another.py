@@ -48,7 +48,10 @@ def test_what_a_program_writes_for_nothing_in_every_row_is_no_number(sheets, wor
     assert said == [("declaratienummer", "no-number-itself")] * len(sheet.rows)
 
 
-@pytest.mark.parametrize("word", ["Nanda", "Nul", "Nonet", "Xander", "idem dito", "zie boven en onder", "V?", "Zorg (Noord)", "J.J."])
+@pytest.mark.parametrize(
+    "word",
+    ["Nanda", "Nul", "Nonet", "Xander", "idem dito", "zie boven en onder", "V?", "Zorg (Noord)", "J.J."],
+)
 def test_a_text_that_only_begins_so_is_a_text(sheets, word):
     sheets[T].rows[0][sheets[T].at("perceel")] = word
 
