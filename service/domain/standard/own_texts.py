@@ -24,11 +24,12 @@ _NO_STORY = (
 """Of these those that are no story either: a story may be as short as *ja*."""
 _SIGNS = (
     r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
-    r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?oud:| - zie "
+    r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?(?:oud|nieuw):| - zie "
 )
 """Formulas, marks, mark-up, text in quotes or brackets, l  e  t  t  e  r  s apart, notes behind it."""
 _SIGNS_OF_STORIES = (
     r"^[=_]\p{L}|^#\p{Lu}?\p{Ll}|</?(?:b|i|u|p|br|div|span)\b[^>]*>|&nbsp;|(?:^|\s)\S(?:\s{2,}\S){4,}"
+    r"| / ?(?:oud|nieuw): "
 )
 _STORY = 1000
 """Characters: a text that may be longer is a story, in which most of these may stand."""

@@ -113,3 +113,19 @@ def test_numbers_of_several_builds_are_all_numbers(sheets):
         row[sheets[P].at("referentienummer")] = f"{at}-AB"
 
     assert "built-otherwise" not in [code for _, code in found(sheets)[0]]
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_told"),
+    [
+        (" / oud: .nednovegtiu", True),
+        (" / nieuw: iets", True),
+        (" Zie ook oud: 2024.", False),
+        (" en/of oud", False),
+    ],
+)
+def test_an_older_text_behind_a_story_is_named(sheets, behind, is_told):
+    sheet = sheets["toelichting"]
+    sheet.rows[0][sheet.at("tekst")] += behind
+
+    assert found(sheets)[0] == ([("tekst", "stray-signs")] if is_told else [])
