@@ -17,7 +17,6 @@ _WORDS = (
     r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?|\(?null\)?|<null>|none|nil|nan|nat|<na>|#?n/[ab])$"
 )
 """What people write for something that stands elsewhere or is not known yet, and programs for nothing."""
-"""What people write for something that stands elsewhere or is not known yet, and programs for nothing."""
 _NO_STORY = (
     r"^(?:\?+|\"|,,|idem|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?|n\.?v\.?t\.?|zie boven|null|none|nan|nat)$"
 )
