@@ -1,6 +1,6 @@
 """A rule that many rows break: perhaps a column was dragged down, or sorted without the rest of its sheet."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -75,12 +75,17 @@ def _is_of_many(fault: FieldFault, table: ReadTable) -> bool:
 
 def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
     """The columns that look odd of those that a rule holds together which many rows break."""
-    names = [each for each in _HELD_TOGETHER.get(fault.kind.code, ()) if each in table.matched.columns]
-    if not names or not _is_of_many(fault, table):
+    if not _is_of_many(fault, table):
         return []
-    nearly_all = [each for each in names if _is_same(each, table, _NEARLY_ALL)]
-    odd = nearly_all or [each for each in names if _is_odd(each, table)]
+    names = [each for each in _HELD_TOGETHER.get(fault.kind.code, ()) if each in table.matched.columns]
+    odd = _those(names, lambda each: _is_same(each, table, _NEARLY_ALL)) or _those(
+        names, lambda each: _is_odd(each, table)
+    )
     return odd if len(odd) < len(names) else []
+
+
+def _those(names: list[str], are_so: Callable[[str], bool]) -> list[str]:
+    return list(filter(are_so, names))
 
 
 def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:

@@ -41,7 +41,7 @@ _MISTYPED = Wording(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Numbers:
     """The allocations that may have a wrong number, and the keys that are named and not there."""
 
@@ -99,7 +99,7 @@ def _numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> _Numbers | No
     if not (0 < len(missing) <= _MOST_MISSING and 0 < len(surplus) <= _MOST_SURPLUS):
         return None
     care = tables[_CARE] if _CARE in intakes and tables[_CARE].knows(_MUNICIPALITY, _NUMBER) else None
-    return _Numbers(intake, allocations, care, missing, surplus)
+    return _Numbers(intake=intake, allocations=allocations, care=care, missing=missing, surplus=surplus)
 
 
 def _missing(intakes: Mapping[str, TakenTable], tables: Tables) -> frozenset[Key]:

@@ -43,7 +43,7 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     Of numbers, of which there are many, only those are looked at that are built otherwise than the others.
     """
     is_number = field.classification is Classification.IDENTIFIER
-    if field.code_list or (field.pattern and not is_number) or not len(values):
+    if _has_form(field) or not len(values):
         return
     otherwise = _built_otherwise(values) if is_number else None
     if otherwise is not None and not pc.any(otherwise).as_py():
@@ -55,6 +55,12 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
+
+
+def _has_form(field: Field) -> bool:
+    """Whether a list or a form says already what may stand there; a number may have a form and be odd."""
+    is_text_of_form = bool(field.pattern) and field.classification is not Classification.IDENTIFIER
+    return bool(field.code_list) or is_text_of_form
 
 
 def _patterns_of(field: Field) -> tuple[str, str]:

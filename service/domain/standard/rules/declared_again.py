@@ -1,7 +1,5 @@
 """What is told of a row that declares what another one declares already: perhaps it is that row once more."""
 
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -30,7 +28,8 @@ def said_when_equal(rows: Columns, others: npt.NDArray[np.intp]) -> Told:
     """Per row whether it is the other one but for its number; `others` gives the place of that."""
     first = np.clip(others, 0, max(len(rows) - 1, 0))
     rest = rows.group(*[name for name in _THE_REST if rows.has_column(name) and rows.knows(name)])
-    said: npt.NDArray[Any] = np.where(rest == rest[first], "equal", None).astype(object)
+    said = np.full(len(rows), None, object)
+    said[rest == rest[first]] = "equal"
     if rows.has_column(_NUMBER) and rows.knows(_NUMBER):
         texts, own = np.array([*rows.texts(_NUMBER), ""], object), rows.numbered(_NUMBER)
         for at in np.flatnonzero((rest == rest[first]) & (first < np.arange(len(rows)))):
