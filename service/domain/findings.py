@@ -132,6 +132,12 @@ _STANDS = Wording(
 MOVED = "moved"
 """The fact of how the column may have moved by a row."""
 _MOVED = Wording(" Of {moved}?", " Or {moved}?")
+DRAGGED = "dragged"
+"""The fact of the columns that may have been dragged down or sorted alone, which is asked in front."""
+_DRAGGED = Wording(
+    "Is {dragged} doorgetrokken of zonder de rest gesorteerd? Herstel dan die kolom. Zo niet: ",
+    "Was {dragged} dragged down or sorted without the rest? Then repair that column. If not: ",
+)
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
@@ -199,6 +205,7 @@ class Finding:
         words = self.kind.words
         for fact, more in _ASKED.items():
             words = words + more if self.facts.get(fact) else words
+        words = _DRAGGED + words if self.facts.get(DRAGGED) else words
         words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(

@@ -1,20 +1,23 @@
 """A rule that many rows break: perhaps a column was dragged down, or sorted without the rest of its sheet."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from service.domain.findings import MOVED
+from service.domain.findings import DRAGGED
 from service.domain.said import plain
 from service.domain.standard.cells import shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
-from service.domain.wording import OR, Wording, joined, same
+from service.domain.wording import OR, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
 _AMOUNT = ("volume", "tarief", "bedrag")
 _COURSE = ("toewijzingnummer", "begindatum")
+_TERM = ("begindatum", "einddatum")
+_UNIT = ("eenheid", "tarief")
+_STOP = ("einddatum", "reden_beeindiging")
 _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-bsns": _CLIENT,
     "client-with-two-births": _CLIENT,
@@ -24,41 +27,119 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "start-before-allocation": _COURSE,
     "start-before-stop": _COURSE,
     "start-twice": _COURSE,
+    "period-over-months": _TERM,
+    "not-yet-delivered": _TERM,
+    "outside-allocation": _TERM,
+    "product-not-allocated": ("toewijzingnummer", "productcode"),
+    "category-not-allocated": ("toewijzingnummer", "productcategorie"),
+    "unit-not-allocated": ("toewijzingnummer", "eenheid"),
+    "tariff-missing": _UNIT,
+    "tariff-with-euros": _UNIT,
+    "euro-amount-not-volume": ("eenheid", "bedrag"),
+    "stop-without-reason": _STOP,
+    "reason-without-stop": _STOP,
 }
 """Per rule the columns that it holds against each other, or against another sheet."""
+_IN_ORDER = "toewijzingnummer"
+"""Numbers that stand in order in many a sheet: only when they count on in every row they were dragged."""
+_CARE = "prestatie"
+_LEAST_COUNTED = 4
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25
 """Rows that break the rule, and of all rows: fewer are no matter of a column."""
-_LEAST_SAME = 0.5
+_LEAST_SAME, _NEARLY_ALL = 0.5, 0.9
 """Of all rows: those with one and the same value."""
 _LEAST_DIFFERENT = 3
-_PERHAPS = Wording(
-    "is {names} doorgetrokken of zonder de rest gesorteerd",
-    "was {names} dragged down or sorted without the rest",
-)
+_LEAST_PAIRED = 2
 
 
-def with_column_dragged(fault: FieldFault, table: ReadTable) -> FieldFault:
-    """The same fault; of one in many rows it asks after columns that look as if that was done to them.
+def with_columns_dragged(faults: Sequence[FieldFault], table: ReadTable) -> list[FieldFault]:
+    """The same faults; of one in many rows it asks after columns that look as if that was done to them.
 
-    A column may be in order, or the same all over, by itself: it is asked, and nothing is held back.
+    It is asked in front, also of what few rows break that the same column is held in. A column may be in
+    order, or the same all over, by itself: it is asked, and nothing is held back.
     """
-    least = max(_LEAST_ROWS, _LEAST_SHARE * table.rows)
-    if MOVED in fault.facts or len(fault.positions) < least:
-        return fault
-    names = [name for name in _HELD_TOGETHER.get(fault.kind.code, ()) if name in table.matched.columns]
-    odd = [same(f"kolom {table.matched.letter(name)} ({name})") for name in names if _is_odd(name, table)]
-    if not 0 < len(odd) < len(names):
-        return fault
-    return replace(fault, facts={**fault.facts, MOVED: _PERHAPS.filled({"names": joined(OR, odd)})})
+    asked = dict.fromkeys(name for fault in faults for name in _odd(fault, table))
+    asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
+    return [_asking(each, list(asked), table) for each in faults]
+
+
+def _asking(fault: FieldFault, asked: list[str], table: ReadTable) -> FieldFault:
+    names = [each for each in asked if each in _HELD_TOGETHER.get(fault.kind.code, ())]
+    said = [same(f"kolom {table.matched.letter(name)} ({name})") for name in names]
+    return replace(fault, facts={**fault.facts, DRAGGED: joined(OR, said)}) if said else fault
+
+
+def _is_of_many(fault: FieldFault, table: ReadTable) -> bool:
+    return len(fault.positions) >= max(_LEAST_ROWS, _LEAST_SHARE * table.rows)
+
+
+def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
+    """The columns that look odd of those that a rule holds together which many rows break."""
+    if not _is_of_many(fault, table):
+        return []
+    names = [each for each in _HELD_TOGETHER.get(fault.kind.code, ()) if each in table.matched.columns]
+    odd = _those(names, lambda each: _is_same(each, table, _NEARLY_ALL)) or _those(
+        names, lambda each: _is_odd(each, table)
+    )
+    return odd if len(odd) < len(names) else []
+
+
+def _those(names: list[str], are_so: Callable[[str], bool]) -> list[str]:
+    return list(filter(are_so, names))
+
+
+def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
+    """The ends, where one day in nearly all rows is in another month and after the export was made."""
+    broken = {each.kind.code for each in faults if _is_of_many(each, table)}
+    name = _TERM[1]
+    is_late = {"period-over-months", "not-yet-delivered"} <= broken and name in table.matched.columns
+    return [name] if is_late and _is_same(name, table, _NEARLY_ALL) else []
+
+
+def _sorted_stops(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
+    """Of two columns those of which all cells stand together, where either lacks as often beside the other.
+
+    An end without a reason in as many rows as a reason without an end: one of both was sorted alone.
+    """
+    counts = [
+        sum(len(each.positions) for each in faults if each.kind.code == code)
+        for code in ("stop-without-reason", "reason-without-stop")
+    ]
+    if counts[0] != counts[1] or counts[0] < _LEAST_PAIRED:
+        return []
+    return [each for each in _STOP if each in table.matched.columns and _stand_together(each, table)]
+
+
+def _stand_together(name: str, table: ReadTable) -> bool:
+    """Whether the filled cells of a column are its first or its last, and in order."""
+    blank, texts = table.cells_of(name).blank, list(_texts(name, table))
+    filled = len(texts)
+    is_block = bool(blank[filled:].all() or blank[: len(blank) - filled].all())
+    return is_block and filled < len(blank) and texts in (sorted(texts), sorted(texts, reverse=True))
 
 
 def _is_odd(name: str, table: ReadTable) -> bool:
     """Whether one value fills half of the column or more, or all its values stand in order."""
+    if _is_same(name, table, _LEAST_SAME):
+        return True
     texts = list(_texts(name, table))
-    different, counts = np.unique(texts, return_counts=True)
-    if not texts or counts.max() >= max(_LEAST_ROWS, _LEAST_SAME * len(texts)):
-        return bool(texts)
-    return len(different) >= _LEAST_DIFFERENT and texts == sorted(texts)
+    if name == _IN_ORDER and table.matched.table.name == _CARE:
+        return _count_on(texts)
+    return len(set(texts)) >= _LEAST_DIFFERENT and texts == sorted(texts)
+
+
+def _is_same(name: str, table: ReadTable, share: float) -> bool:
+    texts = list(_texts(name, table))
+    counts = np.unique(texts, return_counts=True)[1]
+    return bool(texts) and bool(counts.max() >= max(_LEAST_ROWS, share * len(texts)))
+
+
+def _count_on(texts: list[str]) -> bool:
+    """Whether each is the number after the one before it."""
+    if len(texts) < _LEAST_COUNTED or not all(map(str.isdecimal, texts)):
+        return False
+    numbers = list(map(int, texts))
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _texts(name: str, table: ReadTable) -> Iterator[str]:

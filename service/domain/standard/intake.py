@@ -17,7 +17,7 @@ from service.domain.standard.broken_links import (
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
-from service.domain.standard.dragged_columns import with_column_dragged
+from service.domain.standard.dragged_columns import with_columns_dragged
 from service.domain.standard.export import Export, RawExport
 from service.domain.standard.faults import (
     FieldFault,
@@ -44,6 +44,7 @@ from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
 from service.domain.standard.moved_columns import with_column_moved
 from service.domain.standard.neighbours import shadows_beside, with_neighbour
+from service.domain.standard.numbers_of_allocations import note_other_numbers
 from service.domain.standard.one_fault import (
     with_what_was_read_as_nothing,
     without_absent_keys,
@@ -196,6 +197,7 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
             note_unknown_codes(tables, intake)
         if reference is not None:
             _check_reference(intake, rows, reference, allocations)
+    note_other_numbers(intakes, tables)
     for intake in intakes.values():
         _ask_after_places(intake, intake.read(standard))
 
@@ -214,7 +216,7 @@ _LAW = "wet"
 
 def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
     """Ask of headers and cells that are wrong whether they changed places with others."""
-    headers = (with_column_dragged(each, read) for each in with_other_headers(intake.faults, read))
+    headers = with_columns_dragged(with_other_headers(intake.faults, read), read)
     asked = [with_neighbour(each, read) for each in headers]
     is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
     intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]

@@ -12,6 +12,7 @@ from service.domain.standard.columns import Columns, first_in, is_again
 from service.domain.standard.faults import FieldFault, codes_per_row
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.model import Table
+from service.domain.standard.rows_of_one_key import remedies
 from service.domain.wording import Wording
 
 ALLOCATION = "toewijzing"
@@ -109,14 +110,18 @@ def key_faults(
     if not repeated.any():
         return []
     lacking = next((name for name in fields if name in absent), "")
+    positions, others = np.flatnonzero(repeated), first_in(same)[repeated]
     return [
         FieldFault(
             kind=kinds.KEY_WITHOUT_COLUMN if lacking else kinds.DUPLICATE_KEY,
             field=fields[-1],
-            positions=np.flatnonzero(repeated),
+            positions=positions,
             facts={"absent": lacking, "key": " + ".join((*fields, *[_LAW] * per_law))},
-            row_facts={"empty": _perhaps(rows, fields, same, np.flatnonzero(repeated))},
-            others=first_in(same)[repeated],
+            row_facts={
+                "empty": _perhaps(rows, fields, same, positions),
+                "remedy": remedies(rows, fields, positions, others),
+            },
+            others=others,
             is_summed=bool(lacking),
         )
     ]

@@ -14,18 +14,21 @@ from service.domain.standard.model import Classification, Field
 
 _WORDS = (
     r"^(?:\?+|\"|,,|x+|idem|ja|nee|true|false|geen|onbekend|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?"
-    r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?)$"
+    r"|n\.?v\.?t\.?|volgt(?: nog)?|zie \p{L}+(?: \p{L}+)?|\(?null\)?|<null>|none|nil|nan|nat|<na>|#?n/[ab])$"
 )
-"""What people write for something that stands elsewhere, or that they do not know yet."""
-_NO_STORY = r"^(?:\?+|\"|,,|idem|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?|n\.?v\.?t\.?|zie boven)$"
+"""What people write for something that stands elsewhere or is not known yet, and programs for nothing."""
+_NO_STORY = (
+    r"^(?:\?+|\"|,,|idem|n\.?n\.?b\.?|tbd|\(?niet ingevuld\)?|n\.?v\.?t\.?|zie boven|null|none|nan|nat)$"
+)
 """Of these those that are no story either: a story may be as short as *ja*."""
 _SIGNS = (
     r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
-    r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?oud:| - zie "
+    r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?(?:oud|nieuw):| - zie "
 )
 """Formulas, marks, mark-up, text in quotes or brackets, l  e  t  t  e  r  s apart, notes behind it."""
 _SIGNS_OF_STORIES = (
     r"^[=_]\p{L}|^#\p{Lu}?\p{Ll}|</?(?:b|i|u|p|br|div|span)\b[^>]*>|&nbsp;|(?:^|\s)\S(?:\s{2,}\S){4,}"
+    r"| / ?(?:oud|nieuw): "
 )
 _STORY = 1000
 """Characters: a text that may be longer is a story, in which most of these may stand."""
@@ -40,7 +43,7 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     Of numbers, of which there are many, only those are looked at that are built otherwise than the others.
     """
     is_number = field.classification is Classification.IDENTIFIER
-    if field.code_list or (field.pattern and not is_number) or not len(values):
+    if _has_form(field) or not len(values):
         return
     otherwise = _built_otherwise(values) if is_number else None
     if otherwise is not None and not pc.any(otherwise).as_py():
@@ -52,6 +55,12 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
+
+
+def _has_form(field: Field) -> bool:
+    """Whether a list or a form says already what may stand there; a number may have a form and be odd."""
+    is_text_of_form = bool(field.pattern) and field.classification is not Classification.IDENTIFIER
+    return bool(field.code_list) or is_text_of_form
 
 
 def _patterns_of(field: Field) -> tuple[str, str]:

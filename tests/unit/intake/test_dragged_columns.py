@@ -50,3 +50,107 @@ def test_a_few_rows_that_contradict_each_other_ask_after_no_column():
         row[sheet.at("bedrag")] = 1.0
 
     assert not [each for each in texts_of(book) if "doorgetrokken" in each]
+
+
+ASKED = "Is kolom {} ({}) doorgetrokken of zonder de rest gesorteerd? Herstel dan die kolom. Zo niet: "
+
+
+def in_front(book, code, letter, field):
+    """Whether each finding of this kind asks after the column before it says anything else; None of none."""
+    said = [
+        each.text("nl")
+        for each in read_and_check([bytes_of(book)], the_standard()).findings
+        if each.kind.code == code
+    ]
+    return all(ASKED.format(letter, field) in each for each in said) if said else None
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+@pytest.mark.parametrize("seed", range(2, 7))
+def test_one_end_in_every_row_is_asked_about_before_rows_are_to_be_split(seed, carrier):
+    book = book_of(seed, carrier)
+    sheet = book.sheets[P]
+    last = max(row[sheet.at("einddatum")] for row in sheet.rows)
+    for row in sheet.rows:
+        row[sheet.at("einddatum")] = last
+
+    assert in_front(book, "period-over-months", "H", "einddatum") is True
+    assert in_front(book, "outside-allocation", "H", "einddatum") in {True, None}
+
+
+def test_rows_of_a_quarter_each_are_to_be_split_and_asked_about_no_column():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    for name, pick in (("begindatum", min), ("einddatum", max)):
+        day = pick(row[sheet.at(name)] for row in sheet.rows)
+        for row in sheet.rows:
+            row[sheet.at(name)] = day
+
+    assert in_front(book, "period-over-months", "H", "einddatum") is False
+    assert not [each for each in texts_of(book) if each.startswith("Is kolom G")]
+
+
+def test_few_rows_with_numbers_that_count_on_are_asked_about():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    del sheet.rows[7:], sheet.numbers[7:]
+    for number, row in enumerate(sheet.rows):
+        row[sheet.at("gemeentecode")] = "0014"
+        row[sheet.at("toewijzingnummer")] = float(1001 + number)
+
+    assert in_front(book, "product-not-allocated", "D", "toewijzingnummer") in {True, None}
+    assert any(
+        "kolom D (toewijzingnummer)" in each or "Maak de export opnieuw" in each for each in texts_of(book)
+    )
+
+
+def test_a_product_of_another_in_many_rows_asks_after_no_numbers_in_their_usual_order():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    products = [row[sheet.at("productcode")] for row in sheet.rows]
+    for row, product in zip(sheet.rows, [*products[1:], products[0]], strict=True):
+        row[sheet.at("productcode")] = product
+
+    assert not [each for each in texts_of(book) if "kolom D (toewijzingnummer)" in each]
+
+
+def test_units_that_were_sorted_alone_are_asked_about_in_every_rule_that_holds_them():
+    asked = 0
+    for seed in range(2, 8):
+        book = book_of(seed, "xlsx")
+        sorted_alone(book.sheets[P], "eenheid")
+        if in_front(book, "unit-not-allocated", "J", "eenheid"):
+            asked += 1
+            assert in_front(book, "tariff-missing", "J", "eenheid") in {True, None}
+            assert in_front(book, "tariff-with-euros", "J", "eenheid") in {True, None}
+
+    assert asked >= 2
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+def test_ends_of_help_that_were_sorted_alone_are_asked_about(carrier):
+    book = book_of(8, carrier)
+    sheet = book.sheets[V]
+    end, reason = sheet.at("einddatum"), sheet.at("reden_beeindiging")
+    for row in sheet.rows:
+        row[end] = row[reason] = None
+    day = book.sheets["aanlevering"].rows[0][book.sheets["aanlevering"].at("periode_eind")]
+    for row in (sheet.rows[-1], sheet.rows[-3]):
+        row[reason] = "31"
+    for row in sheet.rows[:2]:
+        row[end] = day
+
+    assert in_front(book, "stop-without-reason", "D", "einddatum") is True
+    assert in_front(book, "reason-without-stop", "D", "einddatum") is True
+
+
+def test_an_end_without_a_reason_asks_after_no_column():
+    book = book_of(8, "xlsx")
+    sheet = book.sheets[V]
+    for row in sheet.rows[:3]:
+        row[sheet.at("reden_beeindiging")] = None
+        row[sheet.at("einddatum")] = book.sheets["aanlevering"].rows[0][
+            book.sheets["aanlevering"].at("periode_eind")
+        ]
+
+    assert in_front(book, "stop-without-reason", "D", "einddatum") is False

@@ -8,6 +8,7 @@ from tests.tools.exports import the_standard
 from tests.tools.messy_workbooks import A, P, T, written
 
 WORDS = ["?", "???", "idem", "Idem", '"', "onbekend", "zie boven", "Zie bijlage", "n.n.b.", "volgt", "x"]
+OF_PROGRAMS = ["NULL", "null", "None", "nan", "NaN", "NaT"]
 
 
 def found(sheets):
@@ -15,7 +16,7 @@ def found(sheets):
     return [(each.place.field, each.kind.code) for each in checked.findings], checked.verdict
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", [*WORDS, *OF_PROGRAMS])
 @pytest.mark.parametrize(("table", "field"), [(T, "clientnummer"), (P, "referentienummer")])
 def test_a_word_for_another_number_makes_its_row_wait_and_nothing_is_held_against_it(
     sheets, table, field, word
@@ -28,7 +29,7 @@ def test_a_word_for_another_number_makes_its_row_wait_and_nothing_is_held_agains
     assert verdict is Verdict.ACCEPTED_WITH_WARNINGS
 
 
-@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("word", [*WORDS, *OF_PROGRAMS])
 @pytest.mark.parametrize("field", ["perceel", "raamovereenkomst"])
 def test_a_word_for_another_text_is_named(sheets, field, word):
     sheets[T].rows[0][sheets[T].at(field)] = word
@@ -36,7 +37,21 @@ def test_a_word_for_another_text_is_named(sheets, field, word):
     assert found(sheets)[0] == [(field, "no-text-itself")]
 
 
-@pytest.mark.parametrize("word", ["Xander", "idem dito", "zie boven en onder", "V?", "Zorg (Noord)", "J.J."])
+@pytest.mark.parametrize("word", OF_PROGRAMS)
+def test_what_a_program_writes_for_nothing_in_every_row_is_no_number(sheets, word):
+    sheet = sheets[P]
+    for row in sheet.rows:
+        row[sheet.at("declaratienummer")] = word
+
+    said, _ = found(sheets)
+
+    assert said == [("declaratienummer", "no-number-itself")] * len(sheet.rows)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Nanda", "Nul", "Nonet", "Xander", "idem dito", "zie boven en onder", "V?", "Zorg (Noord)", "J.J."],
+)
 def test_a_text_that_only_begins_so_is_a_text(sheets, word):
     sheets[T].rows[0][sheets[T].at("perceel")] = word
 
@@ -98,3 +113,19 @@ def test_numbers_of_several_builds_are_all_numbers(sheets):
         row[sheets[P].at("referentienummer")] = f"{at}-AB"
 
     assert "built-otherwise" not in [code for _, code in found(sheets)[0]]
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_told"),
+    [
+        (" / oud: .nednovegtiu", True),
+        (" / nieuw: iets", True),
+        (" Zie ook oud: 2024.", False),
+        (" en/of oud", False),
+    ],
+)
+def test_an_older_text_behind_a_story_is_named(sheets, behind, is_told):
+    sheet = sheets["toelichting"]
+    sheet.rows[0][sheet.at("tekst")] += behind
+
+    assert found(sheets)[0] == ([("tekst", "stray-signs")] if is_told else [])

@@ -360,9 +360,9 @@ DUPLICATE_KEY = blocks(
     Wording("twee rijen over hetzelfde", "two rows about the same"),
     Wording(
         "Rij {row} van blad {sheet} heeft hetzelfde in {key} als rij {first} ({value}). "
-        "Verwijder een van beide rijen, of herstel wat in een van beide niet klopt.{empty}",
+        "{remedy} herstel wat in een van beide niet klopt.{empty}",
         "Row {row} of sheet {sheet} has the same in {key} as row {first} ({value}). "
-        "Remove one of the two rows, or repair what is not right in one of them.{empty}",
+        "{remedy} repair what is not right in one of them.{empty}",
     ),
 )
 KEY_WITHOUT_COLUMN = blocks(

@@ -6,6 +6,7 @@ import numpy.typing as npt
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
 from service.domain.standard.columns import ColumnLacksError, Columns, first_in, is_again, summed
+from service.domain.standard.rules.declared_again import said_when_equal
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
 
@@ -225,13 +226,14 @@ def row_refers_to_itself(rows: TableRows) -> Mask:
     title=Wording("twee keer gedeclareerd", "declared twice"),
     words=Wording(
         "Rij {row}: deze productperiode van dit product is op rij {first} al gedeclareerd en niet "
-        "gecrediteerd. Voeg de volumes samen in één regel, crediteer de eerste, of herstel wat in een van "
-        "beide niet klopt.",
+        "gecrediteerd.{again} Voeg de volumes samen in één regel, crediteer de eerste, of herstel wat in een "
+        "van beide niet klopt.",
         "Row {row}: this product period of this product is declared on row {first} already and not "
-        "credited. Put the volumes together in one row, credit the first, or repair what is not right in "
-        "one of both.",
+        "credited.{again} Put the volumes together in one row, credit the first, or repair what is not right "
+        "in one of both.",
     ),
     clashes_with=lambda rows: first_in(_debits_of_one(rows)),
+    tells=lambda rows: {"again": said_when_equal(rows, first_in(_debits_of_one(rows)))},
     follows=("productcode", "productcategorie"),
 )
 def product_period_is_declared_twice(rows: TableRows) -> Mask:

@@ -1,0 +1,218 @@
+"""Rows that name an allocation that is not there: perhaps one that is there has the wrong number."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+
+from service.domain.findings import MOVED
+from service.domain.standard.cast_tables import TakenTable
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import Columns, counted
+from service.domain.standard.faults import FieldFault
+from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.links import ALLOCATION
+from service.domain.standard.rules.rule import Tables
+from service.domain.wording import Wording
+
+_CARE = "prestatie"
+_MUNICIPALITY, _NUMBER = "gemeentecode", "toewijzingnummer"
+_PRODUCT = ("productcategorie", "productcode")
+Key = tuple[str, int]
+"""Gemeentecode and toewijzingnummer."""
+
+_MOST_MISSING, _MOST_MISTYPED = 20, 2
+"""Allocations that are named and not there: of more nobody changed a cell or two."""
+_MOST_SURPLUS = 200
+_CHANGED = Wording(
+    "Waarschijnlijk hebben rij {one} en rij {other} elkaars toewijzingnummer ({first} en {second}). Wissel "
+    "die om en haal geen rij weg, of",
+    "Probably rows {one} and {other} have each other's toewijzingnummer ({first} and {second}). Exchange "
+    "those and remove no row, or",
+)
+_ARE_CHANGED = Wording(
+    "hebben op blad toewijzing rij {one} en rij {other} elkaars nummer ({first} en {second})",
+    "do rows {one} and {other} of sheet toewijzing have each other's number ({first} and {second})",
+)
+_MISTYPED = Wording(
+    "moet op blad toewijzing in rij {row} nummer {wanted} staan in plaats van {found}",
+    "should row {row} of sheet toewijzing have number {wanted} instead of {found}",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Numbers:
+    """The allocations that may have a wrong number, and the keys that are named and not there."""
+
+    intake: TakenTable
+    allocations: Columns
+    care: Columns | None
+    missing: frozenset[Key]
+    surplus: tuple[int, ...]
+    """Positions of those that no row names, or that have the key of another one."""
+
+    def key(self, position: int) -> Key:
+        """By what rows would name this allocation."""
+        return _key(self.allocations, position)
+
+    def row(self, position: int) -> str:
+        """The number of its row in the file."""
+        return str(self.intake.matched.raw.rows[position])
+
+    def fits(self, position: int, key: Key) -> bool | None:
+        """Whether the care that names this key has the product of this allocation; None without care."""
+        if self.care is None:
+            return None
+        named = self.care.is_one_of(_MUNICIPALITY, key[0]) & (self.care.number(_NUMBER) == key[1])
+        where = np.flatnonzero(named & self.care.has(_NUMBER))
+        if not len(where):
+            return None
+        own = self.allocations.at(np.full(len(where), position, np.intp))
+        rows = self.care.at(where)
+        known = [name for name in _PRODUCT if self.care.knows(name) and self.allocations.knows(name)]
+        return not any(rows.differs(name, own).any() for name in known)
+
+
+def note_other_numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> None:
+    """Say of two allocations that they changed numbers, and ask whether one of them was mistyped.
+
+    Of two that changed numbers each has the key that is missed with the other, and the product of what was
+    delivered under it. One that was mistyped is named by nobody, and differs in one place from the only one
+    that is missed.
+    """
+    numbers = _numbers(intakes, tables)
+    if numbers is None:
+        return
+    pairs = list(_changed(numbers))
+    if len(pairs) == 1:
+        _say_changed(intakes, tables, numbers, pairs[0])
+    elif not pairs and len(numbers.missing) <= _MOST_MISTYPED:
+        _ask_mistyped(intakes, tables, numbers)
+
+
+def _numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> _Numbers | None:
+    intake, allocations = intakes.get(ALLOCATION), tables[ALLOCATION]
+    if intake is None or not (len(allocations) and allocations.knows(_MUNICIPALITY, _NUMBER)):
+        return None
+    missing, surplus = _missing(intakes, tables), _surplus(intakes, tables)
+    if not (0 < len(missing) <= _MOST_MISSING and 0 < len(surplus) <= _MOST_SURPLUS):
+        return None
+    care = tables[_CARE] if _CARE in intakes and tables[_CARE].knows(_MUNICIPALITY, _NUMBER) else None
+    return _Numbers(intake=intake, allocations=allocations, care=care, missing=missing, surplus=surplus)
+
+
+def _missing(intakes: Mapping[str, TakenTable], tables: Tables) -> frozenset[Key]:
+    """The keys that rows name in vain; none where those are many."""
+    missing: set[Key] = set()
+    for name, intake in intakes.items():
+        for fault in intake.faults:
+            if fault.kind is cell_findings.ALLOCATION_MISSING:
+                group = tables[name].group(_MUNICIPALITY, _NUMBER)[fault.positions]
+                first = np.unique(group, return_index=True)[1]
+                if len(first) > _MOST_MISSING:
+                    return frozenset()
+                missing |= {_key(tables[name], int(at)) for at in fault.positions[first]}
+    return frozenset(missing)
+
+
+def _surplus(intakes: Mapping[str, TakenTable], tables: Tables) -> tuple[int, ...]:
+    allocations = tables[ALLOCATION]
+    is_named = np.zeros(len(allocations), bool)
+    for name, each in intakes.items():
+        if each.matched.table.reference is not None and tables[name].knows(_MUNICIPALITY, _NUMBER):
+            places = tables.places(name)
+            is_named[places[places >= 0]] = True
+    is_twice = counted(allocations.group(_MUNICIPALITY, _NUMBER)) > 1
+    is_there = allocations.has(_MUNICIPALITY) & allocations.has(_NUMBER)
+    return tuple(np.flatnonzero((~is_named | is_twice) & is_there).tolist())
+
+
+def _key(columns: Columns, position: int) -> Key:
+    number = int(columns.numbered(_MUNICIPALITY)[position])
+    return columns.different(_MUNICIPALITY)[number].as_py(), int(columns.number(_NUMBER)[position])
+
+
+def _changed(numbers: _Numbers) -> Iterator[tuple[int, int]]:
+    """Pairs of allocations that are both what is missed once they have each other's number."""
+    keys = {each: numbers.key(each) for each in numbers.surplus}
+    for one, other in combinations(numbers.surplus, 2):
+        (place, number), (elsewhere, another) = keys[one], keys[other]
+        first, second = (place, another), (elsewhere, number)
+        if {first, second} <= numbers.missing:
+            fit = (numbers.fits(one, first), numbers.fits(other, second))
+            if False not in fit and True in fit:
+                yield one, other
+
+
+def _say_changed(
+    intakes: Mapping[str, TakenTable], tables: Tables, numbers: _Numbers, pair: tuple[int, int]
+) -> None:
+    keys = [numbers.key(each) for each in pair]
+    facts = {
+        "one": numbers.row(pair[0]),
+        "other": numbers.row(pair[1]),
+        "first": str(keys[0][1]),
+        "second": str(keys[1][1]),
+    }
+    said = _CHANGED.filled(facts)
+    for at, fault in enumerate(numbers.intake.faults):
+        if fault.kind is cell_findings.DUPLICATE_KEY:
+            numbers.intake.faults[at] = _with_fact(fault, "remedy", _is_of(fault, pair), said)
+    asked = {(keys[0][0], keys[1][1]), (keys[1][0], keys[0][1])}
+    _ask(intakes, tables, {key: _ARE_CHANGED.filled(facts) for key in asked})
+
+
+def _is_of(fault: FieldFault, pair: tuple[int, int]) -> Mask:
+    """Per position whether it, or the row that it clashes with, is one of both."""
+    others = fault.positions if fault.others is None else fault.others
+    found: Mask = np.isin(fault.positions, pair) | np.isin(others, pair)
+    return found
+
+
+def _ask_mistyped(intakes: Mapping[str, TakenTable], tables: Tables, numbers: _Numbers) -> None:
+    found = [
+        (key, position)
+        for key in numbers.missing
+        for position in numbers.surplus
+        if _is_near(numbers.key(position), key) and numbers.fits(position, key) is not False
+    ]
+    asked = {
+        key: _MISTYPED.fill(row=numbers.row(at), wanted=str(key[1]), found=str(numbers.key(at)[1]))
+        for key, at in found
+        if sum(key == one or at == other for one, other in found) == 1
+    }
+    _ask(intakes, tables, asked)
+
+
+def _is_near(one: Key, other: Key) -> bool:
+    """Whether one digit differs, is there too much, or two beside each other changed places."""
+    if one[0] != other[0]:
+        return False
+    short, long = sorted((str(one[1]), str(other[1])), key=len)
+    if len(short) < len(long):
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    apart = [at for at, (mine, theirs) in enumerate(zip(short, long, strict=True)) if mine != theirs]
+    is_turned = len(apart) == 2 and apart[1] == apart[0] + 1  # noqa: PLR2004 - of two beside each other
+    return len(apart) == 1 or (is_turned and sorted(short) == sorted(long))
+
+
+def _ask(intakes: Mapping[str, TakenTable], tables: Tables, asked: Mapping[Key, Wording]) -> None:
+    """Ask it of the rows that name these keys in vain."""
+    for name, intake in intakes.items() if asked else ():
+        for at, fault in enumerate(intake.faults):
+            if fault.kind is cell_findings.ALLOCATION_MISSING:
+                intake.faults[at] = _with_question(fault, tables[name], asked)
+
+
+def _with_question(fault: FieldFault, rows: Columns, asked: Mapping[Key, Wording]) -> FieldFault:
+    said = np.empty(len(fault.positions), object)
+    said[:] = [asked.get(_key(rows, int(each)), "") for each in fault.positions]
+    return replace(fault, row_facts={**fault.row_facts, MOVED: said})
+
+
+def _with_fact(fault: FieldFault, name: str, where: Mask, said: Wording) -> FieldFault:
+    old = fault.row_facts[name]
+    new = old.copy()
+    new[where] = said
+    return replace(fault, row_facts={**fault.row_facts, name: new})
