@@ -111,10 +111,16 @@ def test_a_text_that_can_be_read_in_one_way_only_is_read_so_and_named(trap, addr
 
 
 @pytest.mark.parametrize(
-    "text", ["NA", "None", "nan", "n/a", "NULL", "#N/B", "=1+1", "+31", "@x", "a_xD800_b"]
+    ("text", "said"),
+    [
+        *((text, []) for text in ("NA", "n/a", "#N/B", "=1+1", "+31", "@x", "a_xD800_b")),
+        *((text, ["no-text-itself"]) for text in ("None", "nan", "NULL")),
+    ],
 )
-def test_a_text_that_looks_like_something_else_is_kept_to_the_character(trap, text):
-    assert trap.found(trap.with_text(N, "D2", text)) == []
+def test_a_text_that_looks_like_something_else_is_kept_to_the_character(trap, text, said):
+    found = trap.found(trap.with_text(N, "D2", text))
+
+    assert found == [(each, N, 2, "D", "tekst") for each in said]
     assert trap.checked.export.tables[N]["tekst"].iloc[0] == text
 
 

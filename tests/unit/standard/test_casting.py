@@ -13,10 +13,12 @@ def kinds_of(text, **field):
 
 
 @pytest.mark.parametrize(
-    ("size", "is_said"), [(99, True), (100, False), (101, False), (None, False)], ids=str
+    ("size", "said"),
+    [(99, ["error-cell"]), (100, ["no-text-itself"]), (101, ["no-text-itself"]), (None, [])],
+    ids=str,
 )
-def test_an_error_of_a_spreadsheet_is_one_but_in_a_text_that_is_long_enough_for_a_story(size, is_said):
-    assert kinds_of("#N/B", type=FieldType.TEXT, size=size) == (["error-cell"] if is_said else [])
+def test_an_error_of_a_spreadsheet_is_one_but_in_a_text_that_is_long_enough_for_a_story(size, said):
+    assert kinds_of("#N/B", type=FieldType.TEXT, size=size) == said
 
 
 @pytest.mark.parametrize("kind", [FieldType.CODE, FieldType.DATE, FieldType.MONEY, FieldType.INTEGER])
