@@ -11,18 +11,14 @@ from service.domain.contracts.figures import ContractFigures, ContractKey
 from service.domain.contracts.statements import Delivered
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
-from service.storage.contract_lines import keep_lines
+from service.storage.contract_lines import HOLDING, WIDER, keep_lines
 from service.storage.contract_tables import ContractFigureRow
 
 _NAMES = tuple(each.name for each in fields(ContractFigures))
-_HELD = """
+_HELD = f"""
     FROM contract_figure AS figure
     JOIN organisation AS provider ON provider.id = figure.provider_id
-    WHERE (figure.submission_id, figure.municipality) IN (
-      SELECT report.submission_id, report.municipality
-      FROM report LEFT JOIN succession ON succession.report_id = report.id
-      WHERE report.period_begin = :begin AND report.period_end = :end AND report.sent_at IS NOT NULL
-        AND succession.report_id IS NULL)
+    WHERE (figure.submission_id, figure.municipality) IN {HOLDING}
 """
 _LINES = text(
     "SELECT figure.*" + _HELD + " AND provider.code = :provider ORDER BY municipality, law, category"
@@ -32,15 +28,11 @@ _TOTALS = {
     column: text(f"SELECT {column} AS code, {_SUMS}" + _HELD + f" GROUP BY {column}")
     for column in ("provider.code", "figure.municipality")
 }
-_DELIVERED = text("""
+_DELIVERED = text(f"""
     WITH counting AS MATERIALIZED (
       SELECT id, provider_id, period_begin, period_end FROM submission
       WHERE superseded_by IS NULL AND period_begin >= :begin AND period_end <= :end),
-    wider AS MATERIALIZED (
-      SELECT narrow.id AS within, wide.id FROM counting AS narrow JOIN counting AS wide
-        ON wide.provider_id = narrow.provider_id AND wide.id <> narrow.id
-        AND wide.period_begin <= narrow.period_begin AND wide.period_end >= narrow.period_end
-        AND (wide.period_begin, wide.period_end) <> (narrow.period_begin, narrow.period_end)),
+    {WIDER},
     counted_elsewhere AS MATERIALIZED (
       SELECT DISTINCT wider.within, figure.municipality, figure.law
       FROM wider JOIN contract_figure AS figure ON figure.submission_id = wider.id),
@@ -65,7 +57,7 @@ _DELIVERED = text("""
     SELECT provider.code, provider.name, found.municipality, found.law, found.category, found.cents,
       found.clients
     FROM found JOIN organisation AS provider ON provider.id = found.provider_id
-""")
+""")  # noqa: S608 - put together of constants
 """Of two submissions over the same days only the one over more of them counts, where both have something.
 
 Most are within no other, and are not looked up one by one. No category: all of them together.

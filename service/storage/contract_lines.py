@@ -7,6 +7,20 @@ from sqlalchemy import Connection, delete, insert
 from service.domain.submissions.submission import SubmissionId
 from service.storage.contract_tables import ContractFigureRow, ContractVolumeRow, DeclaredTotalRow
 
+WIDER = """
+    wider AS MATERIALIZED (
+      SELECT narrow.id AS within, wide.id FROM counting AS narrow JOIN counting AS wide
+        ON wide.provider_id = narrow.provider_id AND wide.id <> narrow.id
+        AND wide.period_begin <= narrow.period_begin AND wide.period_end >= narrow.period_end
+        AND (wide.period_begin, wide.period_end) <> (narrow.period_begin, narrow.period_end))"""
+"""Of submissions that are `counting`: each that is within the days of another, and that other."""
+HOLDING = """(
+        SELECT report.submission_id, report.municipality
+        FROM report LEFT JOIN succession ON succession.report_id = report.id
+        WHERE report.period_begin = :begin AND report.period_end = :end AND report.sent_at IS NOT NULL
+          AND succession.report_id IS NULL)"""
+"""Submission and gemeentecode of what was sent over exactly these days and holds."""
+
 
 def keep_lines(
     connection: Connection,

@@ -9,20 +9,16 @@ from service.domain.contracts.ceilings import DeliveredVolume
 from service.domain.contracts.volumes import ContractVolume, VolumeKey
 from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
-from service.storage.contract_lines import keep_lines
+from service.storage.contract_lines import WIDER, keep_lines
 from service.storage.contract_tables import ContractVolumeRow
 
-_DELIVERED = text("""
+_DELIVERED = text(f"""
     WITH counting AS MATERIALIZED (
       SELECT submission.id, provider_id, provider.code, period_begin, period_end
       FROM submission JOIN organisation AS provider ON provider.id = provider_id
       WHERE superseded_by IS NULL AND period_begin >= :begin AND period_end <= :until
         AND provider.code = ANY (:providers)),
-    wider AS MATERIALIZED (
-      SELECT narrow.id AS within, wide.id FROM counting AS narrow JOIN counting AS wide
-        ON wide.provider_id = narrow.provider_id AND wide.id <> narrow.id
-        AND wide.period_begin <= narrow.period_begin AND wide.period_end >= narrow.period_end
-        AND (wide.period_begin, wide.period_end) <> (narrow.period_begin, narrow.period_end))
+    {WIDER}
     SELECT counting.code, one.municipality, one.law, one.category, one.unit,
       sum(one.volume)::bigint AS volume, sum(one.cents)::bigint AS cents, max(one.clients) AS clients,
       array_agg(one.submission_id ORDER BY counting.period_begin) AS submissions
@@ -31,7 +27,7 @@ _DELIVERED = text("""
       SELECT FROM wider JOIN contract_volume AS other ON other.submission_id = wider.id
       WHERE wider.within = counting.id AND other.municipality = one.municipality AND other.law = one.law)
     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
-""")
+""")  # noqa: S608 - put together of constants
 """Of two submissions over the same days only the one over more of them counts, where both have something."""
 
 

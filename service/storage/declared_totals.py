@@ -10,20 +10,16 @@ from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.declared_over import DeclaredOver, DeclaredWanted
 from service.domain.translation.declared_totals import ReconciledTotal
-from service.storage.contract_lines import keep_lines
+from service.storage.contract_lines import HOLDING, keep_lines
 from service.storage.contract_tables import DeclaredTotalRow
 
-_OVER = text("""
+_OVER = text(f"""
     WITH one AS (
       SELECT line.*, provider.code,
         max(line.clients) OVER (PARTITION BY line.submission_id, line.municipality, line.law) >= :fewest
           AS is_told
       FROM declared_total AS line JOIN organisation AS provider ON provider.id = line.provider_id
-      WHERE line.sent_at IS NOT NULL AND (line.submission_id, line.municipality) IN (
-        SELECT report.submission_id, report.municipality
-        FROM report LEFT JOIN succession ON succession.report_id = report.id
-        WHERE report.period_begin = :begin AND report.period_end = :end AND report.sent_at IS NOT NULL
-          AND succession.report_id IS NULL)
+      WHERE line.sent_at IS NOT NULL AND (line.submission_id, line.municipality) IN {HOLDING}
         AND :municipality IN ('', line.municipality) AND :provider IN ('', provider.code))
     SELECT one.is_told, one.law, CASE WHEN :by_provider THEN NULL ELSE one.municipality END AS municipality,
       CASE WHEN :by_provider THEN one.code END AS provider, count(*) AS declarations,
@@ -33,7 +29,7 @@ _OVER = text("""
       sum(one.reported)::bigint AS reported,
       count(*) FILTER (WHERE one.declared <> one.read_cents OR one.granted <> one.read_granted) AS differing
     FROM one GROUP BY 1, 2, 3, 4 ORDER BY 2, 3, 4
-""")
+""")  # noqa: S608 - put together of constants
 """Of what holds over exactly these days."""
 
 
