@@ -25,7 +25,8 @@ def added_up(
         if sheet.plan.format.is_in_the_file:
             for total in written_totals(sheet, assignment.municipalities):
                 totals[total.municipality].append(total)
-    clients = clients_by_municipality(submitted.on(assignment.period.end))
+    own = submitted.on(assignment.period.end)
+    clients = own.proven.once("clients by municipality", lambda: clients_by_municipality(own))
     return {
         code: AddedUp(tuple(totals.get(code, ())), clients.get(code, 0)) for code in assignment.municipalities
     }

@@ -37,7 +37,7 @@ class Submitted:
     _allocations: dict[str, Positions] = field(default_factory=dict)
     _on: "dict[tuple[str, ...], Submitted]" = field(default_factory=dict)
     proven: Remembered = field(default_factory=Remembered, repr=False)
-    """What was derived a second time from the rows as they were handed in."""
+    """What is worked out of all its rows once, for every format that asks it."""
 
     def on(self, day: date) -> "Submitted":
         """The submission as municipalities are on a day: rows of one that merged are its successor's.
