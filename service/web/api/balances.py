@@ -134,7 +134,7 @@ class KolomTotaal(Shape):
         )
 
     @classmethod
-    def of(cls, total: ShownTotal) -> "KolomTotaal":
+    def of(cls, total: ShownTotal | SummedTotal) -> "KolomTotaal":
         """Of the report that was asked."""
         return cls(
             tabel=total.block,
@@ -147,14 +147,7 @@ class KolomTotaal(Shape):
     @classmethod
     def of_many(cls, total: SummedTotal) -> "KolomTotaal":
         """Of many reports together."""
-        return cls(
-            tabel=total.block,
-            kolom=total.column,
-            in_de_rijen=None if total.exact is None else number_in_json(total.exact),
-            in_het_bestand=number_in_json(total.written),
-            verschillen=_by_cause(total.differences),
-            rapportages=total.reports,
-        )
+        return cls.of(total).model_copy(update={"rapportages": total.reports})
 
 
 class TellingPerNiveau(Shape):
