@@ -177,7 +177,5 @@ def _clients(submitted: Submitted, table: str) -> Positions:
     if table in _FREE:
         return np.arange(submitted.row_count(table), dtype=np.int64)
     values = submitted.through(table, FieldReference("toewijzing", "clientnummer"))
-    _, numbers = np.unique(
-        np.where(values.blank, "", values.items.astype(str)).astype(str), return_inverse=True
-    )
+    _, numbers = np.unique(values.plain_texts(), return_inverse=True)
     return np.where(values.blank, -1 - np.arange(len(numbers)), numbers).astype(np.int64)

@@ -86,6 +86,10 @@ class Values:
         """Per cell what is told of its text; of a blank one, what is told of any."""
         return told(self.items.astype(object, copy=False))
 
+    def plain_texts(self) -> npt.NDArray[np.str_]:
+        """Per cell what stands in it; the empty text for a blank one."""
+        return np.where(self.blank, "", self.per_text(lambda texts: texts.astype(str))).astype(str)
+
 
 @dataclass(frozen=True)
 class DifferentTexts:

@@ -181,11 +181,10 @@ def compare(submitted: Submitted, fates: Fates, books: Mapping[Key, Amount]) -> 
 
 
 def _keys(submitted: Submitted) -> npt.NDArray[np.str_]:
-    found = []
-    for name in ("gemeentecode", "wet"):
-        values = submitted.through(PRESTATIE, _FIELDS[name])
-        found.append(np.where(values.blank, "", values.items.astype(str)).astype(str))
-    return np.char.add(np.char.add(found[0], " "), found[1])
+    municipality, law = (
+        submitted.through(PRESTATIE, _FIELDS[name]).plain_texts() for name in ("gemeentecode", "wet")
+    )
+    return np.char.add(np.char.add(municipality, " "), law)
 
 
 _FIELDS = {

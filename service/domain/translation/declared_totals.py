@@ -104,5 +104,4 @@ class _Rows:
 
 
 def _texts(submitted: Submitted, reference: FieldReference) -> _Texts:
-    values = submitted.through(PRESTATIE, reference)
-    return np.where(values.blank, "", values.items.astype(str)).astype(str)
+    return submitted.through(PRESTATIE, reference).plain_texts()

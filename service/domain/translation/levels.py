@@ -124,7 +124,6 @@ def _of_reports(
 
 def _municipalities(submitted: Submitted) -> tuple[list[str], npt.NDArray[np.int64]]:
     """Every gemeentecode that a prestatie has, and per row its place among them; "" for none."""
-    values = submitted.values(FieldReference(PRESTATIE, "gemeentecode"))
-    own = np.where(values.blank, "", values.items.astype(str)).astype(str)
+    own = submitted.values(FieldReference(PRESTATIE, "gemeentecode")).plain_texts()
     codes, numbers = np.unique(own, return_inverse=True)
     return [str(code) for code in codes], numbers.astype(np.int64)
