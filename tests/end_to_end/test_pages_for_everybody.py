@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from service.files.export.writer import write_export
+from service.wiring import build
 from tests.golden.examples import the_catalogue
 from tests.tools.axe import axe_script, violations
 from tests.tools.browser import CHROMIUM, Browser
@@ -48,7 +49,13 @@ def names():
 
 @pytest.fixture(scope="module")
 def delivered(service):
-    """An export that was handed in, sent, corrected and sent again, and what is no export at all."""
+    """An export that was handed in, sent, corrected and sent again, and what is no export at all.
+
+    What is asked was set before, or its page would be looked at while there is nothing on it.
+    """
+    wiring = build(service.settings)
+    assert wiring.proof.set_requests() >= 0
+    wiring.close()
     visit = service.visit("aanbieder")
     for content in (service.export, corrected(service.export)):
         path = visit.upload("export.xlsx", content)

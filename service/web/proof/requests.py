@@ -16,7 +16,7 @@ from service.web.shared.languages import gettext, ngettext
 from service.web.shared.words import organisation_kind_name
 
 blueprint = Blueprint("requests", __name__)
-ON_A_PAGE = 50
+ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
