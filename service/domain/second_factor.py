@@ -4,9 +4,12 @@ import re
 import secrets
 from enum import StrEnum
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from service.domain.access import AccountId
 from service.domain.failures import TerminalError
+
+if TYPE_CHECKING:
+    from service.domain.access import AccountId
 
 STEP_SECONDS = 30
 """For so long the app shows one code."""
@@ -32,7 +35,7 @@ class WrongCodeError(TerminalError):
     """The code is not the present one, was used before, or nothing is switched on."""
 
 
-def about_secret(account: AccountId) -> str:
+def about_secret(account: "AccountId") -> str:
     """What binds a wrapped secret to its account: it is of no use for another."""
     return f"second-factor/{account.hex}"
 

@@ -14,6 +14,7 @@ from service.domain.formats.shape import CellClass, FieldReference, Grain, MadeK
 from service.domain.formats.verb import Expression
 from service.domain.formats.verbs.earlier import Earlier
 from service.domain.formats.verbs.narrative import ANSWERS, Narrative
+from service.domain.formats.verbs.translate import Translate
 from service.domain.periods import Period, parse_period
 from service.domain.standard.model import Standard
 from service.domain.translation.content import BlockPlace, KeyTexts
@@ -56,6 +57,13 @@ class Column:
     def sentence(self) -> Wording:
         """How it is filled, in words. Made once: every report that loses something by it says so."""
         return self.expression.sentence()
+
+    @cached_property
+    def last_translation(self) -> Translate | None:
+        """The code table it is translated by, where there is one and nothing is done after it."""
+        steps = self.expression.steps
+        translations = [step for step in steps if isinstance(step, Translate)]
+        return translations[0] if len(translations) == 1 and steps[-1] is translations[0] else None
 
     def under(self, head: int, pattern: str, condition: str) -> "Column":
         """The same column, of the rows under one head only."""

@@ -1,6 +1,6 @@
 """The standard as values: its tables, their fields, keys and references, and the code lists they name."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -164,20 +164,21 @@ class CodeList:
 
         A missing code is not in the list. Where `law` or `on` is missing, any wet or any day will do.
         """
-        known = codes.isin(self._timeless("")).to_numpy(bool, copy=True)
-        if law is not None and self.is_per_law:
-            known = np.zeros(len(codes), bool)
-            for name in law.unique():
-                rows = (law.isna() if pd.isna(name) else law.eq(name)).to_numpy(bool)
-                known |= rows & codes.isin(self._timeless("" if pd.isna(name) else str(name))).to_numpy(bool)
-        different = set(codes.unique())
+        at, different = _places(codes)
+        if law is None or not self.is_per_law:
+            known = _is_in(different, self._timeless(""))[at]
+        else:
+            law_at, laws = _places(law)
+            of_each = [_is_in(different, self._timeless(name)) for name in (*laws, "")]
+            known = np.array(of_each)[law_at, at]
+        places = {code: place for place, code in enumerate(different)}
         for entry in self._dated():
-            if entry.code in different:
-                known |= _matches(entry, codes, law, on)
+            if entry.code in places:
+                known |= _matches(entry, at == places[entry.code], law, on)
         return known
 
-    def _timeless(self, law: str) -> list[str]:
-        return [e.code for e in self.entries if not e.is_dated and (not law or e.law in ("", law))]
+    def _timeless(self, law: str) -> frozenset[str]:
+        return frozenset(e.code for e in self.entries if not e.is_dated and (not law or e.law in ("", law)))
 
     def _dated(self) -> Iterable[CodeEntry]:
         return (entry for entry in self.entries if entry.is_dated)
@@ -195,16 +196,28 @@ def _only_one(written: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {text: next(iter(each)) for text, each in codes.items() if text and len(each) == 1}
 
 
+def _places(texts: "pd.Series[str]") -> tuple[npt.NDArray[np.intp], list[str]]:
+    """Per row the place of its text among the different ones; -1, the last, where it is missing."""
+    places, different = pd.factorize(texts)
+    return places, [str(text) for text in different]
+
+
+def _is_in(texts: Sequence[str], wanted: Collection[str]) -> npt.NDArray[np.bool_]:
+    """Which of these are wanted; behind them the missing one, which never is."""
+    return np.array([*(text in wanted for text in texts), False])
+
+
 def _matches(
-    entry: CodeEntry, codes: "pd.Series[str]", law: "pd.Series[str] | None", on: "pd.Series | None"
+    entry: CodeEntry, here: npt.NDArray[np.bool_], law: "pd.Series[str] | None", on: "pd.Series | None"
 ) -> npt.NDArray[np.bool_]:
-    matches = codes.eq(entry.code).to_numpy(bool, copy=True)
+    """In which of the rows that have this code it holds."""
+    matches = here
     if law is not None and entry.law:
-        matches &= (law.eq(entry.law) | law.isna()).to_numpy(bool)
+        matches = matches & (law.eq(entry.law) | law.isna()).to_numpy(bool)
     if on is not None and entry.valid_from:
-        matches &= (on.ge(pd.Timestamp(entry.valid_from)) | on.isna()).to_numpy(bool)
+        matches = matches & (on.ge(pd.Timestamp(entry.valid_from)) | on.isna()).to_numpy(bool)
     if on is not None and entry.valid_until:
-        matches &= (on.le(pd.Timestamp(entry.valid_until)) | on.isna()).to_numpy(bool)
+        matches = matches & (on.le(pd.Timestamp(entry.valid_until)) | on.isna()).to_numpy(bool)
     return matches
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain
 
+import numpy as np
 import pandas as pd
 
 from service.domain.failures import BalanceDoesNotCloseError
@@ -14,7 +15,6 @@ from service.domain.formats.files_of_zip import file_of
 from service.domain.formats.output import CsvOutput, FileOutput, FixedWidthOutput
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.shape import CellClass
-from service.domain.formats.verbs.translate import Translate
 from service.domain.periods import Period
 from service.domain.translation.content import ReportContent, SheetContent, Texts, ValueKind, Values
 from service.domain.wording import Wording
@@ -171,7 +171,7 @@ def _kind_of(column: Column) -> LossKind | None:
 
 def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) -> Iterator[Loss]:
     """Codes that this report no longer tells apart; for all others the inverse of the table is tried."""
-    step = _last_translation(column)
+    step = column.last_translation
     if step is None:
         return
     forward = list(plan.code_tables[step.table].by_law(period.end, plan.format.law).values())
@@ -193,9 +193,9 @@ def _of_codes(column: Column, filled: SheetContent, plan: Plan, period: Period) 
 
 
 def _different(values: Values) -> list[str]:
-    """The texts of a column, each once, in the order in which they come."""
+    """The texts of a column, each once."""
     if isinstance(values, Texts):
-        codes = pd.unique(values.codes[~values.blank])
+        codes = np.flatnonzero(np.bincount(values.codes[~values.blank]))
         texts: list[str] = values.different.items[codes].tolist()
         return texts
     others: list[str] = pd.unique(values.items[~values.blank]).tolist()
@@ -205,13 +205,6 @@ def _different(values: Values) -> list[str]:
 def _with_kept(text: str, codes: tuple[str, ...], forward: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
     is_there = text in codes or any(text in each for each in forward)
     return codes if is_there else (*codes, text)
-
-
-def _last_translation(column: Column) -> Translate | None:
-    """The code table of a column, where it has one and nothing is done after it."""
-    steps = column.expression.steps
-    translations = [step for step in steps if isinstance(step, Translate)]
-    return translations[0] if len(translations) == 1 and steps[-1] is translations[0] else None
 
 
 def _all_become(text: str, codes: tuple[str, ...], forward: Sequence[Mapping[str, str]]) -> bool:

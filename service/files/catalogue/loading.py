@@ -1,6 +1,5 @@
 """Read the catalogue from mappings/ and templates/: formats, fragments, code tables and requests."""
 
-import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,6 @@ from service.domain.formats.filenames import require_safe_filename
 from service.domain.formats.output import ZipOutput
 from service.domain.formats.plan import Plan
 from service.domain.formats.publication import plan_of, publication_of
-from service.domain.formats.remarks import WORKBOOK_HAS_CHANGED, Remark, Weight, remark
 from service.domain.standard.model import CodeList, Standard
 from service.domain.wording import same
 from service.files.catalogue.broken_files import (
@@ -32,6 +30,7 @@ from service.files.catalogue.broken_files import (
     stop,
 )
 from service.files.catalogue.code_table_files import read_code_tables
+from service.files.catalogue.fitting import misfit
 from service.files.catalogue.publications import (
     FOLDER,
     OnPublishedFault,
@@ -42,7 +41,6 @@ from service.files.catalogue.publications import (
 )
 from service.files.catalogue.request_calendar import read_requests
 from service.files.catalogue.surveying import surveyed
-from service.files.catalogue.workbook_checks import misfit
 from service.files.catalogue.yaml_documents import read_document
 
 _NOT_FORMATS = ("standaard", "codelijsten", "uitvragen", "tarieven", "plafonds", "voorbeelden")
@@ -231,36 +229,6 @@ def _require_own_text(document: Document, published: Mapping[tuple[str, str], Pu
             document.origin(("valid",)).line,
         )
     return kept is not None
-
-
-def templates_that_do_not_fit(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
-    """A remark for every workbook in which a header text, sheet or cell of its format is gone."""
-    for plan in plans:
-        found = misfit(plan, catalogue.templates)
-        if found is not None:
-            fault, path = found
-            yield Remark(
-                code="template-does-not-fit",
-                format=f"{plan.name}@{plan.version}",
-                where="",
-                text=fault.placed_words,
-                weight=Weight.ERROR,
-                path=path,
-            )
-
-
-def changed_templates(catalogue: Catalogue, plans: Iterable[Plan]) -> Iterator[Remark]:
-    """A remark for every blank file in the folder that is not the one a published version fills.
-
-    Of a format of several files, for each of them.
-    """
-    for plan in plans:
-        filled = named_templates(plan.format.output.model_dump()) if plan.is_published else {}
-        written = named_templates(json.loads(plan.resolved)["format"]["output"])
-        for file, kept in filled.items():
-            now = catalogue.templates.get(written[file])
-            if now is not None and now != catalogue.templates[kept]:
-                yield remark(plan, WORKBOOK_HAS_CHANGED, template=written[file])
 
 
 def read_format_documents(mappings_dir: Path, on_fault: OnFault = stop) -> Iterator[tuple[str, Document]]:

@@ -1,6 +1,6 @@
 """What a format would write over in the workbook of a municipality, and whether it says that it means to."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from service.domain.failures import FormatError
@@ -10,12 +10,10 @@ from service.domain.formats.files_of_zip import is_of_file, within_file
 from service.domain.formats.output import OdsOutput, Output, XlsxOutput, ZipOutput
 from service.domain.formats.plan import Column, Plan
 from service.domain.formats.remarks import EXAMPLE_IS_OVERWRITTEN, Remark, remark
+from service.files import open_document
 from service.files.catalogue.surveying import targets_of
 from service.files.catalogue.written_places import Path, path_of
-from service.files.open_document import overwritten_in_open_document
 from service.files.workbook import Overwritten, SheetTarget, overwritten_cells
-
-_LookAt = Callable[[bytes, Sequence[SheetTarget], Sequence[tuple[str, str]]], Iterator[Overwritten]]
 
 
 def fault_of_overwriting(plan: Plan, blank: bytes) -> tuple[FormatError, Path] | None:
@@ -60,26 +58,30 @@ def _unsaid(plan: Plan, blank: bytes) -> Iterator[tuple[Path, Column, Overwritte
 def _in_every_file(plan: Plan, blank: bytes) -> Iterator[Overwritten]:
     output, targets, cells = plan.format.output, targets_of(plan), tuple(plan.cells)
     if not isinstance(output, ZipOutput):
-        look_at = _READERS.get(type(output))
-        yield from look_at(blank, targets, cells) if look_at else ()
+        yield from _in_one_file(output, blank, targets, cells)
         return
     for file, own in blanks_of_files(blank).items():
-        look_at = _READERS.get(type(output.files[file]))
         here = [
             replace(each, sheet=within_file(each.sheet)) for each in targets if is_of_file(each.sheet, file)
         ]
         single = [(within_file(sheet), cell) for sheet, cell in cells if is_of_file(sheet, file)]
-        for found in look_at(own, here, single) if look_at else ():
+        for found in _in_one_file(output.files[file], own, here, single):
             yield _of_file(file, found)
+
+
+def _in_one_file(
+    output: Output, blank: bytes, targets: Sequence[SheetTarget], cells: Sequence[tuple[str, str]]
+) -> Iterable[Overwritten]:
+    match output:
+        case XlsxOutput():
+            return overwritten_cells(blank, targets, cells)
+        case OdsOutput():
+            return open_document.overwritten_in_open_document(blank, targets, cells)
+        case _:
+            return ()
 
 
 def _of_file(file: str, found: Overwritten) -> Overwritten:
     if found.block:
         return replace(found, block=f"{file}/{found.block}", cell=f"{file}/{found.cell}")
     return replace(found, address=f"{file}/{found.address}", cell=f"{file}/{found.cell}")
-
-
-_READERS: Mapping[type[Output], _LookAt] = {
-    XlsxOutput: overwritten_cells,
-    OdsOutput: overwritten_in_open_document,
-}

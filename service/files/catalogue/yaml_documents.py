@@ -1,7 +1,6 @@
 """YAML as people expect it: codes stay text, and every line is remembered for the messages."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +19,8 @@ from service.domain.formats.faults.writing import (
 from service.files.catalogue.yaml_mistakes import curled_quotes, mistake_in
 
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]*")
+_MAY_REFER = re.compile("[&*]")
+"""Without these no text refers to itself, and libyaml may compose it too: half the time."""
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -40,17 +41,14 @@ class _Loader(_RefusesReferences, yaml.SafeLoader):
 
 
 class _QuickLoader(_RefusesReferences, yaml.CSafeLoader):
-    """The parser of libyaml, which takes a seventh of the time; composing is as above."""
+    """The parser of libyaml, which takes a seventh of the time; composing is as above.
+
+    Of a plain text it says an empty style, PyYAML none.
+    """
 
     def __init__(self, text: str) -> None:
         yaml.CSafeLoader.__init__(self, text)
         Composer.__init__(self)
-
-    def compose_scalar_node(self, anchor: Mapping[str, yaml.Node] | None) -> yaml.ScalarNode:
-        """See Composer. Of a plain text libyaml says an empty style, PyYAML none."""
-        node: yaml.ScalarNode = super().compose_scalar_node(anchor)  # type: ignore[arg-type] # PyYAML types its parser in part
-        node.style = node.style or None
-        return node
 
 
 def read_document(path: Path, name: str, shown_as: str) -> Document:
@@ -99,8 +97,9 @@ def root_of(text: str, shown_as: str) -> yaml.MappingNode:
 
 def _quick_root(text: str, shown_as: str) -> yaml.MappingNode:
     """As `root_of`, but in a line with an empty value its column may be another."""
+    loader = _QuickLoader if _MAY_REFER.search(text) else yaml.CSafeLoader
     try:
-        root = yaml.compose(text, Loader=_QuickLoader)
+        root = yaml.compose(text, Loader=loader)
     except (yaml.YAMLError, UnicodeEncodeError, RecursionError):
         root = None  # the other parser says what is wrong
     return root if isinstance(root, yaml.MappingNode) else root_of(text, shown_as)
@@ -113,9 +112,9 @@ def value_of(node: yaml.Node, shown_as: str) -> object:
             return _mapping(node, shown_as)
         case yaml.SequenceNode():
             return [value_of(item, shown_as) for item in node.value]
-        case yaml.ScalarNode(style=None, value=text) if text in _BOOLEANS:
+        case yaml.ScalarNode(style=None | "", value=text) if text in _BOOLEANS:
             return _BOOLEANS[text]
-        case yaml.ScalarNode(style=None, value=text) if _WHOLE_NUMBER.fullmatch(text):
+        case yaml.ScalarNode(style=None | "", value=text) if _WHOLE_NUMBER.fullmatch(text):
             return int(text)
         case _:
             curled = curled_quotes(node, shown_as) if isinstance(node, yaml.ScalarNode) else None

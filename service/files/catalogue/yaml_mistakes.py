@@ -49,7 +49,7 @@ def mistake_in(text: str, error: yaml.MarkedYAMLError, shown_as: str) -> FormatE
 
 def curled_quotes(node: yaml.ScalarNode, shown_as: str) -> FormatError | None:
     """A text that begins with a quotation mark of Word: the mark would be part of it."""
-    if node.style is not None or not _CURLED.match(str(node.value)[:1]):
+    if node.style or not _CURLED.match(str(node.value)[:1]):
         return None
     place = node.start_mark
     return FormatError(CURLED_QUOTES.fault(sign=node.value[:1]), shown_as, place.line + 1, place.column + 1)

@@ -1,25 +1,44 @@
 """Every kind of report there is. A new one is a package beside these and a line here."""
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from service.domain.formats.output import Output
-from service.files.reports.csv_lines import CSV
-from service.files.reports.filled_templates import OPEN_DOCUMENT, WORKBOOK
-from service.files.reports.fixed_width import FIXED_WIDTH
-from service.files.reports.json_objects import JSON
+from service.domain.formats.output import (
+    CsvOutput,
+    DocxOutput,
+    FixedWidthOutput,
+    JsonOutput,
+    OdsOutput,
+    Output,
+    XlsxOutput,
+    XmlOutput,
+    ZipOutput,
+)
 from service.files.reports.kind import ReportKind
-from service.files.reports.word_document import DOCUMENT
-from service.files.reports.xml_elements import XML
-from service.files.reports.zip_of_files import zip_of
 
-_OF_ONE_FILE: Mapping[type[Output], ReportKind[Any]] = {
-    kind.output: kind for kind in (WORKBOOK, OPEN_DOCUMENT, DOCUMENT, CSV, FIXED_WIDTH, XML, JSON)
+WHERE: Mapping[type[Output], str] = {
+    XlsxOutput: "filled_templates.workbook",
+    OdsOutput: "filled_templates.open_document",
+    DocxOutput: "word_document",
+    CsvOutput: "csv_lines",
+    FixedWidthOutput: "fixed_width",
+    XmlOutput: "xml_elements",
+    JsonOutput: "json_objects",
+    ZipOutput: "zip_of_files",
 }
-_ZIP = zip_of(_OF_ONE_FILE)
-KINDS: Mapping[type[Output], ReportKind[Any]] = {**_OF_ONE_FILE, _ZIP.output: _ZIP}
+"""Where each stands under the name KIND. It is imported when the first report of it is made: most
+installations, and every command, need one or two."""
 
 
 def kind_of(output: Output) -> ReportKind[Any]:
     """The kind that a format asks for."""
-    return KINDS[type(output)]
+    return kind_for(type(output))
+
+
+@cache
+def kind_for(output: type[Output]) -> ReportKind[Any]:
+    """The kind of which a format says this."""
+    kind: ReportKind[Any] = import_module(f"{__package__}.{WHERE[output]}").KIND
+    return kind

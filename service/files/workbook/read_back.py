@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 
 import pyarrow as pa
@@ -26,7 +27,7 @@ from service.files.workbook.blank_workbook import (
     rows_of,
 )
 from service.files.workbook.layout import place_of
-from service.files.workbook.placed import SheetTarget
+from service.files.workbook.placed import PlacedTarget, SheetTarget
 from service.files.workbook.row_scan import DataRows, ScannedBlock, without_rows
 from service.files.workbook.sheet_read_back import ReadTarget, SheetReadBack, rows_to_total
 from service.files.workbook.striped_read_back import StripedReadBack
@@ -107,16 +108,22 @@ def _reading(
 def _targets(blank: BlankSheet, content: ReportContent) -> dict[str, ReadTarget]:
     """Where the template, as calamine reads it, has each block of a sheet."""
     own = [each for each in content.sheets if each.sheet == blank.name]
+    pairs = zip(own, _placed(blank, tuple(map(SheetTarget.of, own))), strict=True)
+    return {each.name: ReadTarget.of(each, where) for each, where in pairs}
+
+
+@lru_cache(maxsize=64)
+def _placed(blank: BlankSheet, targets: tuple[SheetTarget, ...]) -> tuple[PlacedTarget, ...]:
+    """The same for every report of a format."""
     placed = []
-    for each in own:
+    for each in targets:
         try:
-            placed.append(read_target(blank, SheetTarget.of(each)))
+            placed.append(read_target(blank, each))
         except FormatError as missing:
             raise ReadBackDiffersError(
                 f"Sheet {each.sheet!r}, row {each.header_row}: header read otherwise."
             ) from missing
-    pairs = zip(own, in_strips(placed, {blank.name: blank.texts}, ""), strict=True)
-    return {each.name: ReadTarget.of(each, where) for each, where in pairs}
+    return in_strips(placed, {blank.name: blank.texts}, "")
 
 
 def _scanned_rows(written: bytes, targets: Mapping[str, ReadTarget]) -> dict[str, DataRows]:

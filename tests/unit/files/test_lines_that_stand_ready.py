@@ -8,7 +8,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from service.domain.failures import FormatError, ReadBackDiffersError
-from service.files.catalogue.workbook_checks import remarks_on_workbook
+from service.files.catalogue.workbook_remarks import remarks_on_workbook
 from service.files.reports.addresses import workbook_addresses
 from tests.tools.exports import an_export
 from tests.tools.filled_workbooks import a_survey, calculated, filled

@@ -8,7 +8,7 @@ from openpyxl.styles import PatternFill
 
 from service.domain.failures import FormatError
 from service.domain.formats.lint_ends import remarks_on_ends
-from service.files.catalogue.workbook_checks import remarks_on_workbook
+from service.files.catalogue.workbook_remarks import remarks_on_workbook
 from tests.tools.exports import an_export
 from tests.tools.faults import in_dutch
 from tests.tools.filled_workbooks import a_survey, filled

@@ -27,7 +27,7 @@ OF = "of"
 class Case(BaseModel):
     """One branch: what is filled in where all conditions hold."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     when: Conditions
     then: InnerExpression

@@ -13,7 +13,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from service.domain.formats.output import OdsOutput, TemplateOutput, XlsxOutput
 from service.domain.formats.rows import Positions
 from service.domain.translation.content import ReportContent, SheetContent, shown_rows
-from service.files.open_document import open_cell_at, placed_in_open_document
+from service.files import open_document
 from service.files.reports.addresses.address import FilledCell, SingleCell, UnfilledCell
 from service.files.reports.addresses.sums import Range, as_excel, ranges_summed, size_of
 from service.files.workbook import (
@@ -205,8 +205,8 @@ def open_document_addresses(
     content: ReportContent, output: OdsOutput, template: bytes | None
 ) -> SheetAddresses:
     """Addresses as LibreOffice has them, with a ! between sheet and cell."""
-    placed = placed_in_open_document(template or b"", _targets(content), output.template)
-    return _addresses(content, placed, output, open_cell_at)
+    placed = open_document.placed_in_open_document(template or b"", _targets(content), output.template)
+    return _addresses(content, placed, output, open_document.open_cell_at)
 
 
 def _addresses(

@@ -84,7 +84,7 @@ class ZipAddresses:
 
 
 def zip_addresses(
-    of_one_file: Mapping[type[Output], AddressesOf],
+    of_one_file: Callable[[type[Output]], AddressesOf],
     content: ReportContent,
     output: ZipOutput,
     template: bytes | None,
@@ -92,7 +92,7 @@ def zip_addresses(
     """The addresses of each file behind its name."""
     blanks = blanks_of_files(template)
     files = {
-        file: of_one_file[type(each)](part_of(content, file), each, blanks.get(file))
+        file: of_one_file(type(each))(part_of(content, file), each, blanks.get(file))
         for file, each in output.files.items()
     }
     return ZipAddresses(content, files)

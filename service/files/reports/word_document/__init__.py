@@ -25,11 +25,11 @@ _DOCUMENT = TemplateFile(
         report, content, template
     ),
 )
-DOCUMENT = ReportKind(
+KIND = ReportKind(
     output=DocxOutput,
     writer=lambda capacity: TemplateWriter(_DOCUMENT, capacity),
     read_back=_DOCUMENT.require_reads_back,
     addresses=document_addresses,
     check=_DOCUMENT.check,
 )
-__all__ = ["DOCUMENT", "document_as_text"]
+__all__ = ["KIND", "document_as_text"]

@@ -1,18 +1,17 @@
 """Check each blank file of a zip as if it were alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from service.domain.formats.blank_files import blanks_of_files
 from service.domain.formats.files_of_zip import within_file
-from service.domain.formats.output import Output, ZipOutput
-from service.files.reports.kind import ListedKeys, ReportKind
+from service.domain.formats.output import ZipOutput
+from service.files.reports.kind import ListedKeys
+from service.files.reports.kinds import kind_of
 from service.files.workbook import SheetTarget
 
 
 def check_files(
-    kinds: Mapping[type[Output], ReportKind[Any]],
     template: bytes,
     sheets: Sequence[SheetTarget],
     cells: Sequence[tuple[str, str]],
@@ -28,6 +27,6 @@ def check_files(
         own = [at for at, target in enumerate(sheets) if target.sheet.partition("/")[0] == file]
         targets = [replace(sheets[at], sheet=within_file(sheets[at].sheet)) for at in own]
         places = [(within_file(sheet), cell) for sheet, cell in cells if sheet.partition("/")[0] == file]
-        keys = kinds[type(each)].check(blanks.get(file, b""), targets, places, each)
+        keys = kind_of(each).check(blanks.get(file, b""), targets, places, each)
         listed |= dict(zip(own, keys, strict=True))
     return tuple(listed[at] for at in range(len(sheets)))

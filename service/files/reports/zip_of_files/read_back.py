@@ -2,20 +2,17 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
-from typing import Any
 
 from service.domain.failures import ReadBackDiffersError
 from service.domain.formats.blank_files import blanks_of_files
 from service.domain.formats.files_of_zip import part_of, within_file
-from service.domain.formats.output import Output, ZipOutput
+from service.domain.formats.output import ZipOutput
 from service.domain.translation.content import ReportContent
 from service.files.exact import TotalRead
-from service.files.reports.kind import ReportKind
+from service.files.reports.kinds import kind_of
 
 
 def require_files_read_back(
-    kinds: Mapping[type[Output], ReportKind[Any]],
     report: bytes,
     content: ReportContent,
     output: ZipOutput,
@@ -28,7 +25,7 @@ def require_files_read_back(
         raise ReadBackDiffersError(f"{output.filename}: the zip holds other files.")
     blanks, totals = blanks_of_files(template), {}
     for (file, each), (_, data) in zip(output.files.items(), files, strict=True):
-        kind = kinds[type(each)]
+        kind = kind_of(each)
         totals[file] = kind.read_back(data, part_of(content, file), each, blanks.get(file))
     return lambda sheet, where: totals[sheet.partition("/")[0]](within_file(sheet), where)
 

@@ -1,6 +1,5 @@
 """Write each file by its own kind, and put them in a zip in the order of the format."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from service.domain.formats.blank_files import blanks_of_files
@@ -8,15 +7,16 @@ from service.domain.formats.files_of_zip import part_of
 from service.domain.formats.output import Output, TemplateOutput, ZipOutput
 from service.domain.translation.content import ReportContent
 from service.files.archive import Entry, pack_start, packed_entry, stored_entry, write_archive
-from service.files.reports.kind import ReportKind, Write
+from service.files.reports.kind import Write
+from service.files.reports.kinds import kind_for
 
 
 class FilesWriter:
     """Writes zips of files. Remembers compiled templates as its kinds do; may be shared by threads."""
 
-    def __init__(self, kinds: Mapping[type[Output], ReportKind[Any]], capacity: int) -> None:
+    def __init__(self, capacity: int) -> None:
         """Start with nothing compiled."""
-        self._kinds, self._capacity = kinds, capacity
+        self._capacity = capacity
         self._writers: dict[type[Output], Write[Any]] = {}
 
     def __call__(self, content: ReportContent, output: ZipOutput, template: bytes | None) -> bytes:
@@ -35,7 +35,7 @@ class FilesWriter:
     def _writer(self, output: Output) -> Write[Any]:
         kind = type(output)
         if kind not in self._writers:
-            self._writers[kind] = self._kinds[kind].writer(self._capacity)
+            self._writers[kind] = kind_for(kind).writer(self._capacity)
         return self._writers[kind]
 
 
