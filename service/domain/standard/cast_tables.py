@@ -282,6 +282,6 @@ def whole_table(table: Table, intake: TakenTable) -> pd.DataFrame:
     """Write out every column in its place; each of text is let go of as a number of texts."""
     columns: dict[str, pd.Series] = {}
     for name in table.fields:
-        columns[name] = intake.texts.pop(name).series() if name in intake.texts else intake.frame.pop(name)
+        columns[name] = intake.texts.pop(name).series() if name in intake.texts else intake.frame[name]
     waiting = codes_per_row(intake.faults, Severity.QUARANTINES, len(intake.frame))
     return pd.DataFrame({**columns, ROW: intake.frame[ROW], QUARANTINE: waiting.array}, copy=False)

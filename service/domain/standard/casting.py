@@ -38,6 +38,8 @@ _WITH_TIME = (
     r"(?:T|,? +)(?:om )?\d{1,2}[:.]\d{2}\b.*"
 )
 """A date as it is written here or as jjjj-mm-dd, and a time of day behind it."""
+_ISO_DATE = r"^\d{4}-\d{2}-\d{2}$"
+_SHORT_YEAR = r"\d{1,2}([-/. ])(?:\d{1,2}|[A-Za-z]{3,9})\.?\1\d{2}"
 _OR_EMPTY = Wording(", of laat de cel leeg als er geen is", ", or leave the cell empty if there is none")
 _SIGN = Wording(
     "; of een prestatie credit is, staat in debet_credit (C)",
@@ -321,15 +323,25 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
 
 
 def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDArray[np.datetime64]:
+    different = cells.text.dictionary
     indices = pc.fill_null(cells.text.indices, 0).to_numpy(zero_copy_only=False)
-    values = pd.Series(cells.text.dictionary.to_pylist(), dtype="str").str.strip()
+    values = pd.Series(different.to_pylist(), dtype="str")
+    if not pc.all(pc.match_substring_regex(different, _ISO_DATE)).as_py():
+        return _days_in_any_text(values.str.strip(), indices, is_text, faults)
+    days = _parsed(values)[indices]
+    faults.add(kinds.NOT_A_DATE, np.isnat(days) & is_text)
+    return days
+
+
+def _days_in_any_text(
+    values: "pd.Series[str]", indices: npt.NDArray[np.int64], is_text: Mask, faults: ColumnFaults
+) -> npt.NDArray[np.datetime64]:
+    """Of texts of which some are no jjjj-mm-dd: say what each is instead."""
     at_midnight = values.str.replace(r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True)
     is_iso = at_midnight.str.fullmatch(r"\d{4}-\d{2}-\d{2}").to_numpy(bool)
     has_time = values.str.fullmatch(_WITH_TIME).to_numpy(bool) & ~is_iso
     days = _parsed(at_midnight.where(is_iso))
-    has_short_year = values.str.fullmatch(r"\d{1,2}([-/. ])(?:\d{1,2}|[A-Za-z]{3,9})\.?\1\d{2}").to_numpy(
-        bool
-    )
+    has_short_year = values.str.fullmatch(_SHORT_YEAR).to_numpy(bool)
     unreadable = (np.isnat(days) & ~has_time)[indices] & is_text
     _name_serials(values, indices, unreadable, faults)
     if has_time.any():

@@ -119,6 +119,15 @@ class Cells:
     def __iter__(self) -> Iterator[Cell]:
         return (self[position] for position in range(len(self)))
 
+    def top(self, count: int) -> list[Cell]:
+        """The first cells, at most so many; of whole columns of text at once."""
+        if self.raw is not None:
+            return [self[at] for at in range(min(count, len(self)))]
+        texts = self.text[:count].dictionary_decode().to_pylist()
+        if self.is_only_text:
+            return ["" if text is None else text for text in texts]
+        return [self[at] if text is None else text for at, text in enumerate(texts)]
+
     @property
     def empty(self) -> Mask:
         """Where there is nothing at all."""

@@ -5,10 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
+from service.domain.standard.cells import Mask
 from service.domain.standard.findings import own_texts as kinds
 from service.domain.standard.model import Classification, Field
 
@@ -35,6 +37,9 @@ _STORY = 1000
 _LEAST_ALIKE, _MOST_OTHERS = 5, 0.1
 """Numbers of one build, and of all of them those of another: those are odd."""
 _LOOKED_AT = 300
+_ANY_LETTER = re.compile(r"\\p\{L[ul]?\}")
+_LETTER_OR_BEYOND = r"[A-Za-z\x{80}-\x{10FFFF}]"
+_LETTERS_OF_ASCII = {r"\p{Lu}": "[A-Z]", r"\p{Ll}": "[a-z]"}
 
 
 def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.Array]]:
@@ -49,8 +54,8 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     if otherwise is not None and not pc.any(otherwise).as_py():
         return
     no_words, no_signs = _patterns_of(field)
-    words = pc.match_substring_regex(values, no_words, ignore_case=True)
-    signs = pc.and_not(pc.match_substring_regex(values, no_signs), words)
+    words = _found_in(values, no_words, ignore_case=True)
+    signs = pc.and_not(_found_in(values, no_signs), words)
     yield kinds.NO_NUMBER_ITSELF if is_number else kinds.NO_TEXT_ITSELF, words
     yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
@@ -69,10 +74,38 @@ def _patterns_of(field: Field) -> tuple[str, str]:
     return (_NO_STORY, _SIGNS_OF_STORIES) if is_story else (_WORDS, _SIGNS)
 
 
+def _found_in(values: pa.Array, pattern: str, *, ignore_case: bool = False) -> pa.Array:
+    """Which texts something is found in.
+
+    RE2 compiles a pattern at each question, and each letter of any alphabet in it takes 0.2 ms: so a wider
+    one is asked first, in which all beyond ASCII is a letter, and this one of what that finds.
+    """
+    wider = _ANY_LETTER.sub(lambda _: _LETTER_OR_BEYOND, pattern)
+    found = _flags(pc.match_substring_regex(values, wider, ignore_case=ignore_case))
+    if wider != pattern and (perhaps := np.flatnonzero(found)).size:
+        exact = pc.match_substring_regex(values.take(pa.array(perhaps)), pattern, ignore_case=ignore_case)
+        found[perhaps] = _flags(exact)
+    return pa.array(found)
+
+
+def _flags(found: pa.Array) -> Mask:
+    flags: Mask = np.array(found, dtype=bool)
+    return flags
+
+
 def _built_otherwise(values: pa.Array) -> pa.Array | None:
-    """Which numbers are built otherwise than nearly all are; None where they have several forms."""
+    """Which numbers are built otherwise than nearly all are; None where they have several forms.
+
+    Most have only letters of ASCII, which RE2 compiles in a tenth of the time: the others are asked again.
+    """
     usual = _usual_build(values)
-    return pc.invert(pc.match_substring_regex(values, usual)) if usual else None
+    if not usual:
+        return None
+    narrower = _ANY_LETTER.sub(lambda letter: _LETTERS_OF_ASCII[letter[0]], usual)
+    otherwise = ~_flags(pc.match_substring_regex(values, narrower))
+    if narrower != usual and (perhaps := np.flatnonzero(otherwise)).size:
+        otherwise[perhaps] = ~_flags(pc.match_substring_regex(values.take(pa.array(perhaps)), usual))
+    return pa.array(otherwise)
 
 
 def _usual_build(values: pa.Array) -> str:

@@ -42,9 +42,8 @@ def name_of(header: Cell) -> str:
 
 def candidate_headers(raw: RawTable) -> list[list[str]]:
     """The headers as names, and so each of the first rows below them; of columns that hold anything."""
-    below = range(min(_LOOKED_AT, len(raw.rows)))
-    filled = [column for column in raw.columns if not column.empty.all()]
-    return [[*map(name_of, raw.headers)], *([name_of(column[at]) for column in filled] for at in below)]
+    filled = [map(name_of, column.top(_LOOKED_AT)) for column in raw.columns if not column.empty.all()]
+    return [[*map(name_of, raw.headers)], *map(list, zip(*filled, strict=True))]
 
 
 def header_at(tops: Sequence[Sequence[str]], fields: Collection[str]) -> int:
