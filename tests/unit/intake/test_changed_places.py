@@ -1,6 +1,8 @@
 """Headers and cells that changed places, also where many a number happens to be a code."""
 
 import random
+from copy import deepcopy
+from functools import cache
 
 import pytest
 
@@ -20,12 +22,17 @@ PERIOD = parse_period("2026-Q1")
 
 
 def book_of(seed, carrier):
+    """A book of the test's own to write in."""
+    return Book(the_standard(), deepcopy(drawn_sheets(seed)), carrier)
+
+
+@cache
+def drawn_sheets(seed):
+    """Drawn once; only copies of it are given away."""
     tables = sample_tables(
         the_standard(), seed=seed, municipalities=["0014", "0034"], clients=4 + seed % 9, period=PERIOD
     )
-    book = Book(the_standard(), sheets_of(the_standard(), tables))
-    book.carrier = carrier
-    return book
+    return sheets_of(the_standard(), tables)
 
 
 def said_of_headers(book):
