@@ -1,5 +1,6 @@
 """One PostgreSQL and one Valkey per test process, an empty database per test, and a region to work in."""
 
+import gc
 import io
 import itertools
 import os
@@ -64,6 +65,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if _folder(item) in _OF_THE_WHOLE:
             item.add_marker("whole")
+
+
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: the collector of cycles need not go over it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
 
 def _folder(item: pytest.Item) -> str:
