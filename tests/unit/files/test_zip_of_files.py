@@ -17,8 +17,8 @@ from service.domain.formats.publication import plan_of, publication_of
 from service.domain.formats.rows import Submitted
 from service.domain.periods import parse_period
 from service.domain.translation.content import ReportContent, ValueKind, Values
-from service.files.catalogue.loading import changed_templates, publish
-from service.files.catalogue.workbook_remarks import remarks_on_workbook
+from service.files.catalogue.loading import publish
+from service.files.catalogue.workbook_remarks import changed_templates, remarks_on_workbook
 from service.files.reports.report_writer import ReportWriter, require_reads_back
 from service.files.reports.word_document import document_as_text
 from service.pipeline.whole_way import produce
