@@ -328,7 +328,7 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
     values = pd.Series(different.to_pylist(), dtype="str")
     if not pc.all(pc.match_substring_regex(different, _ISO_DATE)).as_py():
         return _days_in_any_text(values.str.strip(), indices, is_text, faults)
-    days = _parsed(values)[indices]
+    days: npt.NDArray[np.datetime64] = _parsed(values)[indices]
     faults.add(kinds.NOT_A_DATE, np.isnat(days) & is_text)
     return days
 

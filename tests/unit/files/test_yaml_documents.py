@@ -19,7 +19,7 @@ TRICKY = (
 
 
 def _told(node: yaml.Node | None) -> object:
-    """Everything that is used of a node, and the line where it stands; to libyaml no style is an empty one."""
+    """All that is used of a node, and the line where it stands; to libyaml no style is an empty one."""
     place = node.start_mark.line if node else None
     match node:
         case yaml.MappingNode():
