@@ -51,7 +51,11 @@ class _Beside:
         going_on = set(self._going_on()["gemeentecode"].replace(merged))
         gone = sorted((then - now - nil_returns(self._now)) & going_on)
         if gone:
-            yield self._asked(kinds.MUNICIPALITY_GONE, codes=_some(gone))
+            yield self._asked(kinds.MUNICIPALITY_GONE, municipalities=_some([*map(self._called, gone)]))
+
+    def _called(self, municipality: str) -> str:
+        entry = self._standard.code_lists["gemeente"].entry(municipality)
+        return f"{entry.description} ({municipality})" if entry else municipality
 
     def amount(self) -> Iterator[Finding]:
         """The amount per day, when it moved."""

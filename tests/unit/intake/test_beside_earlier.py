@@ -53,7 +53,7 @@ def test_nothing_is_asked_beside_a_period_that_is_not_earlier():
 
 def test_a_municipality_and_a_client_that_are_gone_while_the_allocation_goes_on_are_asked():
     assert _asked(_export(ONE_LATER, Q2), _export(BOTH)) == {
-        "municipality-gone": {"earlier": same("2026-Q1"), "codes": "0344"},
+        "municipality-gone": {"earlier": same("2026-Q1"), "municipalities": "Utrecht (0344)"},
         "clients-without-stop": {"earlier": same("2026-Q1"), "found": "1", "examples": "2"},
     }
 

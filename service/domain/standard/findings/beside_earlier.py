@@ -7,9 +7,9 @@ MUNICIPALITY_GONE = warns(
     "municipality-gone",
     Wording("gemeente van vorige periode ontbreekt", "municipality of the earlier period is missing"),
     Wording(
-        "Over {earlier} leverde u prestaties aan voor {codes}, nu geen enkele, terwijl daar toewijzingen "
-        "doorlopen. Vul de prestaties aan, of antwoord waarom er geen zijn.",
-        "For {earlier} you handed in care for {codes}, now none, while allocations go on there. "
+        "Over {earlier} leverde u prestaties aan voor {municipalities}, nu geen enkele, terwijl daar "
+        "toewijzingen doorlopen. Vul de prestaties aan, of antwoord waarom er geen zijn.",
+        "For {earlier} you handed in care for {municipalities}, now none, while allocations go on there. "
         "Add the care delivered, or answer why there is none.",
     ),
 )
