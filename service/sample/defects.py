@@ -50,6 +50,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "sheet-empty",
             "example-row",
             "columns-swapped",
+            "sign-for-another",
             "total-row",
             "header-missing",
             "missing-column",

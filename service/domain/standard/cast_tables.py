@@ -39,9 +39,12 @@ from service.domain.standard.repairs import (
     repair_columns,
     rows_of_percents,
 )
+from service.domain.standard.signs_for_others import sign_for_another
 from service.domain.standard.swapped_columns import swapped_columns
 
 _SIGNED_TYPES = (FieldType.MONEY, FieldType.DECIMAL)
+_OF_UNREADABLE = (table_findings.COLUMNS_SWAPPED, table_findings.SIGN_FOR_ANOTHER)
+"""Of columns of which nobody knows what is in them."""
 _Address = tuple[str, str]
 """Table and field."""
 
@@ -92,11 +95,12 @@ def cast_tables(
         sign = _own_sign(name, signs) if intake.matched.raw.is_text_only else ""
         intake.decimal_sign = sign or overall
         _cast_table(intake, standard, repaired)
+        _note_sign_for_another(intake, standard, reading)
         _note_swapped_columns(intake, standard)
     if prove is not None:
         prove(intakes)
     for intake in intakes.values():
-        if not any(each.kind is table_findings.COLUMNS_SWAPPED for each in intake.faults):
+        if not any(each.kind in _OF_UNREADABLE for each in intake.faults):
             _note_rows(intake, intake.read(standard), reading)
 
 
@@ -167,6 +171,18 @@ def _cast_column(intake: TakenTable, wanted: Field, standard: Standard, mended: 
         intake.texts[name] = done.column
         return None
     return done.column
+
+
+def _note_sign_for_another(intake: TakenTable, standard: Standard, reading: Reading) -> None:
+    """Say once that a sign stands for another, and read on with the right one where that is certain."""
+    found = sign_for_another(intake.read(standard), intake.faults) if len(intake.frame) else None
+    if found is None:
+        return
+    if found.unreadable:
+        note_swapped(intake, found.fault, found.unreadable)
+        return
+    read_again(intake, standard, reading, found.mended)
+    intake.faults.append(found.fault)
 
 
 def _note_swapped_columns(intake: TakenTable, standard: Standard) -> None:

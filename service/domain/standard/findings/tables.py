@@ -87,6 +87,16 @@ COLUMNS_SWAPPED = blocks(
         "Swap the headers.",
     ),
 )
+SIGN_FOR_ANOTHER = blocks(
+    "sign-for-another",
+    Wording("één teken staat overal voor een ander", "one sign stands for another everywhere"),
+    Wording(
+        "Op blad {sheet} staat {sign} waar het cijfer {meant} hoort, in {cells} cellen van kolom {columns}. "
+        "{remedy}",
+        "On sheet {sheet} there is {sign} where the digit {meant} belongs, in {cells} cells of column "
+        "{columns}. {remedy}",
+    ),
+)
 ROW_SHIFTED = blocks(
     "row-shifted",
     Wording("cellen van een rij verschoven", "cells of a row moved aside"),
