@@ -135,8 +135,10 @@ _MOVED = Wording(" Of {moved}?", " Or {moved}?")
 DRAGGED = "dragged"
 """The fact of the columns that may have been dragged down or sorted alone, which is asked in front."""
 _DRAGGED = Wording(
-    "Is {dragged} doorgetrokken of zonder de rest gesorteerd? Herstel dan die kolom. Zo niet: ",
-    "Was {dragged} dragged down or sorted without the rest? Then repair that column. If not: ",
+    "Is {dragged} doorgetrokken, een rij verschoven of zonder de rest gesorteerd? Herstel dan die kolom. "
+    "Zo niet: ",
+    "Was {dragged} dragged down, moved by a row or sorted without the rest? Then repair that column. "
+    "If not: ",
 )
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from service.domain.findings import DRAGGED
+from service.domain.findings import AS_NOTHING, DRAGGED
 from service.domain.said import plain
-from service.domain.standard.cells import shown
+from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
+from service.domain.standard.model import FieldType
+from service.domain.standard.moved_columns import has_moved
 from service.domain.wording import OR, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
@@ -25,11 +27,13 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "bsn-of-two-clients": _CLIENT,
     "amount-not-volume-times-tariff": _AMOUNT,
     "start-before-allocation": _COURSE,
+    "start-after-allocation": _COURSE,
     "start-before-stop": _COURSE,
     "start-twice": _COURSE,
     "period-over-months": _TERM,
     "not-yet-delivered": _TERM,
     "outside-allocation": _TERM,
+    "allocation-missing": ("toewijzingnummer",),
     "product-not-allocated": ("toewijzingnummer", "productcode"),
     "category-not-allocated": ("toewijzingnummer", "productcategorie"),
     "unit-not-allocated": ("toewijzingnummer", "eenheid"),
@@ -50,6 +54,9 @@ _LEAST_SAME, _NEARLY_ALL = 0.5, 0.9
 """Of all rows: those with one and the same value."""
 _LEAST_DIFFERENT = 3
 _LEAST_PAIRED = 2
+_MOST = 0.75
+"""Of the rows of a fault: those of which the cause stands there."""
+_FIRST_OF_THIS_TIME, _LONG_AGO = np.datetime64("1950-01-01", "s"), r"\b19[0-4]\d\b"
 
 
 def with_columns_dragged(faults: Sequence[FieldFault], table: ReadTable) -> list[FieldFault]:
@@ -60,6 +67,7 @@ def with_columns_dragged(faults: Sequence[FieldFault], table: ReadTable) -> list
     """
     asked = dict.fromkeys(name for fault in faults for name in _odd(fault, table))
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
+    asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
     return [_asking(each, list(asked), table) for each in faults]
 
 
@@ -75,13 +83,34 @@ def _is_of_many(fault: FieldFault, table: ReadTable) -> bool:
 
 def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
     """The columns that look odd of those that a rule holds together which many rows break."""
-    if not _is_of_many(fault, table):
+    if not _is_of_many(fault, table) or _is_answered(fault, table):
         return []
     names = [each for each in _HELD_TOGETHER.get(fault.kind.code, ()) if each in table.matched.columns]
     odd = _those(names, lambda each: _is_same(each, table, _NEARLY_ALL)) or _those(
         names, lambda each: _is_odd(each, table)
     )
     return odd if len(odd) < len(names) else []
+
+
+def _is_answered(fault: FieldFault, table: ReadTable) -> bool:
+    """Whether the cells of most of its rows say themselves what is wrong with them."""
+    facts = (fault.row_facts.get(each) for each in ("rounded", AS_NOTHING))
+    said = next((each for each in facts if each is not None), None)
+    if said is None:
+        said = _are_of_no_time(fault, table)
+    return bool(np.count_nonzero(said.astype(bool)) >= _MOST * len(fault.positions))
+
+
+def _are_of_no_time(fault: FieldFault, table: ReadTable) -> Mask:
+    """Where the day is of long before any care that is accounted for: the year is wrong."""
+    field = table.matched.table.fields.get(fault.field)
+    is_old = np.zeros(len(fault.positions), bool)
+    if field is not None and field.type is FieldType.DATE and field.name in table.matched.columns:
+        cells = table.cells_of(field.name)
+        is_old |= cells.match(_LONG_AGO)[fault.positions]
+        if cells.day is not None:
+            is_old |= cells.day[fault.positions] < _FIRST_OF_THIS_TIME
+    return is_old
 
 
 def _those(names: list[str], are_so: Callable[[str], bool]) -> list[str]:

@@ -19,11 +19,21 @@ _LEAST_FILLED = 0.5
 
 def with_column_moved(fault: FieldFault, table: ReadTable) -> FieldFault:
     """The same fault; of one empty cell, in the first or last row, it asks whether the column moved."""
-    place = int(fault.positions[0]) if len(fault.positions) == 1 else None
-    where = None if place is None else {0: _DOWN, table.rows - 1: _UP}.get(place)
-    if where is None or table.rows <= _LEAST_ROWS or not _lacks(fault, table):
+    where = _where_to(fault, table)
+    if where is None:
         return fault
     return replace(fault, facts={**fault.facts, MOVED: where.fill(letter=table.matched.letter(fault.field))})
+
+
+def has_moved(fault: FieldFault, table: ReadTable) -> bool:
+    """Whether a column that must be filled may have moved by a row: only its first or last cell lacks."""
+    return fault.kind is kinds.MISSING_VALUE and _where_to(fault, table) is not None
+
+
+def _where_to(fault: FieldFault, table: ReadTable) -> Wording | None:
+    place = int(fault.positions[0]) if len(fault.positions) == 1 else None
+    where = None if place is None else {0: _DOWN, table.rows - 1: _UP}.get(place)
+    return where if table.rows > _LEAST_ROWS and _lacks(fault, table) else None
 
 
 def _lacks(fault: FieldFault, table: ReadTable) -> bool:

@@ -52,7 +52,10 @@ def test_a_few_rows_that_contradict_each_other_ask_after_no_column():
     assert not [each for each in texts_of(book) if "doorgetrokken" in each]
 
 
-ASKED = "Is kolom {} ({}) doorgetrokken of zonder de rest gesorteerd? Herstel dan die kolom. Zo niet: "
+ASKED = (
+    "Is kolom {} ({}) doorgetrokken, een rij verschoven of zonder de rest gesorteerd? Herstel dan die kolom. "
+    "Zo niet: "
+)
 
 
 def in_front(book, code, letter, field):
@@ -154,3 +157,25 @@ def test_an_end_without_a_reason_asks_after_no_column():
         ]
 
     assert in_front(book, "stop-without-reason", "D", "einddatum") is False
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_volumes_that_moved_by_a_row_are_asked_about_before_their_amounts(by):
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    cells = [row[sheet.at("volume")] for row in sheet.rows]
+    moved = [None, *cells[:-1]] if by > 0 else [*cells[1:], None]
+    for row, cell in zip(sheet.rows, moved, strict=True):
+        row[sheet.at("volume")] = cell
+
+    assert in_front(book, "amount-not-volume-times-tariff", "I", "volume") is True
+    assert in_front(book, "missing-value", "I", "volume") is False
+
+
+def test_numbers_of_allocations_that_count_on_are_asked_about_where_one_is_not_there():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[V]
+    for number, row in enumerate(sheet.rows):
+        row[sheet.at("toewijzingnummer")] = float(1001 + number)
+
+    assert in_front(book, "allocation-missing", "B", "toewijzingnummer") is True

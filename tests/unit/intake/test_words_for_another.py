@@ -6,6 +6,7 @@ from service.domain.findings import Verdict
 from service.pipeline.whole_way import read_and_check
 from tests.tools.exports import the_standard
 from tests.tools.messy_workbooks import A, P, T, written
+from tests.unit.intake.test_changed_places import book_of, bytes_of
 
 WORDS = ["?", "???", "idem", "Idem", '"', "onbekend", "zie boven", "Zie bijlage", "n.n.b.", "volgt", "x"]
 OF_PROGRAMS = ["NULL", "null", "None", "nan", "NaN", "NaT"]
@@ -129,3 +130,19 @@ def test_an_older_text_behind_a_story_is_named(sheets, behind, is_told):
     sheet.rows[0][sheet.at("tekst")] += behind
 
     assert found(sheets)[0] == ([("tekst", "stray-signs")] if is_told else [])
+
+
+@pytest.mark.parametrize("word", ["(null)", "<NA>", "<null>"])
+@pytest.mark.parametrize("field", ["declaratienummer", "tarief", "retourcode", "btw_percentage"])
+def test_what_a_program_writes_for_nothing_is_read_so_and_asks_after_no_column(field, word):
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    for row in sheet.rows:
+        row[sheet.at(field)] = word
+
+    said = [each.text("nl") for each in read_and_check([bytes_of(book)], the_standard()).findings]
+    assert any(
+        f'"{word}" is gelezen als een lege cel' in each or "dat telt als een lege cel" in each
+        for each in said
+    )
+    assert not [each for each in said if "doorgetrokken" in each or "verwisseld" in each]

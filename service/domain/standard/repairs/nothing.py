@@ -12,7 +12,7 @@ from service.domain.standard.repairs.repair import Wanted
 _DASHES = frozenset({"-", "--", "---", "\u2013", "\u2014", "n.v.t.", "nvt", "n.v.t", "nvt.", "n/a"})
 _APOSTROPHES = frozenset({"'", "\u2019", "''"})
 """What is left of a cell of which only was said that it is text."""
-_OF_PROGRAMS = frozenset({"null", "none", "nan", "nat"})
+_OF_PROGRAMS = frozenset({"null", "(null)", "<null>", "none", "nan", "<na>", "nat"})
 """What a program writes for nothing; a name or number of somebody's own may be spelled so."""
 _ENDLESS = re.compile(
     r"^(?:31([-/.])12\1|12([-/.])31\2)9999(?: \d{1,2}:\d{2}(?::\d{2})?)?$"
