@@ -1,14 +1,16 @@
 """Columns that are empty, or hold what cannot be there: perhaps their header belongs over another one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import pyarrow as pa
 
 from service.domain.findings import ELSEWHERE, OTHERWISE_NAMED, SOMEWHERE
 from service.domain.said import plain
-from service.domain.standard.cells import Mask, shown
+from service.domain.standard.cells import Cells, Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings.tables import COLUMNS_SWAPPED
 from service.domain.standard.fitting import ReadTable, is_free, is_telling, misfits
@@ -22,6 +24,8 @@ _LEAST_SHARE = 0.75
 _LEAST_LACKING = 0.5
 """Of the rows: those of a column that must be filled and is not."""
 _MOST_NAMED = 3
+_BEHIND = re.compile(r"(?<=\S)\s+\S.*$|(?<=\S)\(.*$")
+"""What somebody wrote behind a value."""
 
 
 def with_other_headers(faults: Sequence[FieldFault], table: ReadTable) -> list[FieldFault]:
@@ -98,7 +102,17 @@ def _is_odd(field: Field, table: ReadTable) -> bool:
 def _others(field: Field, table: ReadTable) -> Sequence[Field]:
     if _is_lacking(field, table):
         return _full_ones(field, table)
+    if _has_words_behind(field, table):
+        return []
     return [*_empty_ones(field, table), *_of_texts(field, table)]
+
+
+def _has_words_behind(field: Field, table: ReadTable) -> bool:
+    """Whether its cells are what they should be but for what stands behind them: (nieuw)."""
+    words = [str(plain(shown(each))) for each in table.some_of(field.name)]
+    begins = [_BEHIND.sub("", each) for each in words]
+    cells = Cells.of_text(pa.array(begins, pa.large_string()))
+    return begins != words and not misfits(cells, field, table).any()
 
 
 def _full_ones(empty: Field, table: ReadTable) -> Sequence[Field]:

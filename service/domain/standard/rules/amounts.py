@@ -12,6 +12,11 @@ from service.domain.wording import Wording
 _TABLE = "prestatie"
 _EUROS, _MINUTE, _HOUR = "83", "01", "04"
 _MOST_CENTS = 99_999_999
+_EURO = 100
+_ROUNDED = Wording(
+    " Het is op hele euro's afgerond: vul het bedrag met centen in.",
+    " It was rounded to whole euros: fill in the amount with its cents.",
+)
 _VAT = tuple(percentage * DECIMAL_SCALE for percentage in (0, 9, 21))
 
 
@@ -60,12 +65,15 @@ def tariff_is_given_with_euros(rows: TableRows) -> Mask:
     title=Wording("bedrag is niet volume maal tarief", "amount is not volume times tariff"),
     words=Wording(
         "Kolom {column}, rij {row}: bedrag {value} is niet volume x tarief: dat is {expected}. "
-        "Controleer de drie velden in de administratie.",
+        "Controleer de drie velden in de administratie.{rounded}",
         "Column {column}, row {row}: amount {value} is not volume x tariff, which is {expected}. Check the "
-        "three fields in the administration.",
+        "three fields in the administration.{rounded}",
     ),
     follows=("eenheid",),
-    tells=lambda rows: {"expected": told.euros(rows.number("volume") * rows.number("tarief"))},
+    tells=lambda rows: {
+        "expected": told.euros(rows.number("volume") * rows.number("tarief")),
+        "rounded": told.where(_is_rounded(rows), _ROUNDED),
+    },
 )
 def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
     """Expect that the amount is volume x tariff unless the unit is euros (TR346).
@@ -81,6 +89,14 @@ def amount_is_not_volume_times_tariff(rows: TableRows) -> Mask:
         return differs
     by_hour = rows.is_one_of("eenheid", _MINUTE) & ~where_known(rows, _is_under_another_unit_than_hours)
     return differs & ~(by_hour & (2 * difference <= volume + 1))
+
+
+def _is_rounded(rows: TableRows) -> Mask:
+    """Where the amount is whole euros, and less than one from volume x tariff."""
+    amount = rows.number("bedrag")
+    difference = np.abs(amount - rows.number("volume") * rows.number("tarief"))
+    rounded: Mask = (amount % _EURO == 0) & (difference < _EURO)
+    return rounded
 
 
 def _is_under_another_unit_than_hours(rows: TableRows) -> Mask:

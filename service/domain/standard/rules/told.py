@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.said import Fact, said_count, said_day, said_euros
+from service.domain.standard.cells import Mask
 from service.domain.standard.columns import Columns, Days, Numbers
 from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.wording import Wording
@@ -57,6 +58,11 @@ def euros(cents: Numbers) -> Told:
 def counts(numbers: Numbers) -> Told:
     """Whole numbers."""
     return Told(numbers, said_count)
+
+
+def where(rows: Mask, words: Wording) -> Told:
+    """The same words in some rows, and nothing in the others."""
+    return Told(rows, lambda says: words if says else "")
 
 
 def codes(columns: Columns, name: str) -> Told:
