@@ -120,6 +120,14 @@ AMBIGUOUS_DATE = blocks(
         "your dates are.",
     ),
 )
+DAY_BEFORE_MONTH = blocks(
+    "day-before-month",
+    Wording("dag voor de maand", "day before the month"),
+    Wording(
+        'Kolom {column}, rij {row}: "{value}" in {field}: {reading}. Vul de datum in als jjjj-mm-dd.',
+        'Column {column}, row {row}: "{value}" in {field}: {reading}. Fill in the date as yyyy-mm-dd.',
+    ),
+)
 HALF_CONVERTED_DATES = blocks(
     "half-converted-dates",
     Wording("datums half omgezet", "dates half converted"),

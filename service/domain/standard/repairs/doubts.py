@@ -15,6 +15,7 @@ from service.domain.standard.cells import Cells, Mask
 from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.dates import day_of, order_of, parts_of
+from service.domain.standard.repairs.day_before_month import readings_of_turned
 from service.domain.standard.repairs.numbers import is_ambiguous, without_clothes
 from service.domain.standard.repairs.percents import bare_shares
 from service.domain.standard.repairs.reading import DayOrder
@@ -44,7 +45,8 @@ def doubts_about(column: Column, decimal_sign: str) -> list[Doubt]:
     match column.wanted.field.type:
         case FieldType.DATE:
             half = _half_converted(column)
-            return half or _in_texts(column, kinds.AMBIGUOUS_DATE, lambda text: _two_days(text, column))
+            two = half or _in_texts(column, kinds.AMBIGUOUS_DATE, lambda text: _two_days(text, column))
+            return [*_day_before_month(column), *two]
         case FieldType.MONEY | FieldType.DECIMAL:
             found = _in_texts(
                 column, kinds.AMBIGUOUS_NUMBER, lambda text: _two_numbers(text, column, decimal_sign)
@@ -88,6 +90,12 @@ def _two_days(text: str, column: Column) -> tuple[Fact, Fact] | None:
         return None
     first, second = day_of(text, DayOrder.DAY_FIRST), day_of(text, DayOrder.MONTH_FIRST)
     return None if first is None or second is None else (day_in_words(first), day_in_words(second))
+
+
+def _day_before_month(column: Column) -> list[Doubt]:
+    readings = readings_of_turned(column)
+    facts: dict[str, dict[str, Fact]] = {text: {"reading": said} for text, said in readings.items()}
+    return [doubt_in_texts(column, kinds.DAY_BEFORE_MONTH, facts)] if facts else []
 
 
 def _half_converted(column: Column) -> list[Doubt]:
