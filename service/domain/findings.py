@@ -99,6 +99,8 @@ _ADVICE = {
     "serial": "",
     "zone": "",
     "letter": "",
+    "same": "",
+    "rounded": "",
     "beside": "",
     "percent": "",
     "perhaps": "",

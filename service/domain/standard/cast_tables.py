@@ -30,6 +30,7 @@ from service.domain.standard.misplaced_rows import (
 )
 from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.domain.standard.neighbours import shadows_beside
+from service.domain.standard.pasted_over import pasted_over
 from service.domain.standard.repairs import (
     Column,
     Reading,
@@ -207,7 +208,7 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         read_again(intake, read.standard, reading, moved_back(read, shifted))
-    intake.faults = [with_day_beside(each, read) for each in intake.faults]
+    intake.faults = [with_day_beside(each, read) for each in [*intake.faults, *pasted_over(read)]]
     if of_rows:
         _note_of_rows(intake, read, of_rows)
     intake.faults = with_shadows(intake.faults, shadows_beside(intake.faults, intake.read(read.standard)))

@@ -106,10 +106,14 @@ def _is_story(field: Field) -> bool:
     return field.type is FieldType.TEXT and (field.size or _STORY) >= _STORY
 
 
+def or_empty_of(field: Field) -> dict[str, Fact]:
+    """What the advice about a cell of a field may add: that it can be empty."""
+    return {} if field.required else {"or_empty": _OR_EMPTY}
+
+
 def _facts_of(field: Field) -> dict[str, Fact]:
     """What the advice about a cell of a field may add: that it can be empty, and where its sign stands."""
-    or_empty: dict[str, Fact] = {} if field.required else {"or_empty": _OR_EMPTY}
-    return or_empty | ({"sign": _SIGN} if _has_sign_elsewhere(field) else {})
+    return or_empty_of(field) | ({"sign": _SIGN} if _has_sign_elsewhere(field) else {})
 
 
 def _has_sign_elsewhere(field: Field) -> bool:

@@ -94,11 +94,11 @@ def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
 
 def _is_answered(fault: FieldFault, table: ReadTable) -> bool:
     """Whether the cells of most of its rows say themselves what is wrong with them."""
-    facts = (fault.row_facts.get(each) for each in ("rounded", AS_NOTHING))
-    said = next((each for each in facts if each is not None), None)
-    if said is None:
-        said = _are_of_no_time(fault, table)
-    return bool(np.count_nonzero(said.astype(bool)) >= _MOST * len(fault.positions))
+    said = _are_of_no_time(fault, table)
+    for fact in ("rounded", AS_NOTHING):
+        if fact in fault.row_facts:
+            said |= fault.row_facts[fact].astype(bool)
+    return bool(np.count_nonzero(said) >= _MOST * len(fault.positions))
 
 
 def _are_of_no_time(fault: FieldFault, table: ReadTable) -> Mask:

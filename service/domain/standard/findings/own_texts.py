@@ -21,8 +21,9 @@ NO_TEXT_ITSELF = warns(
         "verwijzing of vraagteken in plaats van een tekst", "reference or question mark instead of a text"
     ),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" is niet {field} zelf. Vul in wat er hoort{or_empty}.',
-        'Column {column}, row {row}: "{value}" is not {field} itself. Fill in what belongs there{or_empty}.',
+        'Kolom {column}, rij {row}: "{value}" is niet {field} zelf{same}. Vul in wat er hoort{or_empty}.',
+        'Column {column}, row {row}: "{value}" is not {field} itself{same}. Fill in what belongs '
+        "there{or_empty}.",
     ),
 )
 STRAY_SIGNS = warns(

@@ -1,0 +1,67 @@
+"""Texts for people that are the code or number of another column of their own row: pasted over by mistake."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from service.domain.standard.casting import or_empty_of
+from service.domain.standard.cells import Mask
+from service.domain.standard.columns import NumberedTexts
+from service.domain.standard.faults import FieldFault
+from service.domain.standard.findings import own_texts as kinds
+from service.domain.standard.fitting import ReadTable
+from service.domain.standard.model import Field
+from service.domain.wording import Wording
+
+_SAME = Wording(
+    ", maar wat er in kolom {letter} ({other}) staat",
+    ", but what stands in column {letter} ({other})",
+)
+_LEAST_SIGNS = 4
+"""A shorter code is easily a name of somebody's own as well: perceel 1."""
+_NEARLY_ALL = 0.9
+_MOST_DIFFERENT = 1_000
+"""Texts of a column that people write for people: of more each is its own."""
+
+
+def pasted_over(read: ReadTable) -> Iterator[FieldFault]:
+    """The cells of a text for people that say what another column says in the same row, and others do not."""
+    for field in read.fields_in_order:
+        texts = read.texts.get(field.name)
+        if texts is not None and _is_written_for_people(field) and len(texts.different) <= _MOST_DIFFERENT:
+            yield from _of_field(field, texts, read)
+
+
+def _is_written_for_people(field: Field) -> bool:
+    return field.is_prose and not (field.pattern or field.code_list)
+
+
+def _of_field(field: Field, texts: NumberedTexts, read: ReadTable) -> Iterator[FieldFault]:
+    for other in read.fields_in_order:
+        if other.name == field.name or other.name not in read.texts or other.is_prose:
+            continue
+        same = _are_same(texts, read.texts[other.name])
+        if same.any() and not _is_usual(same, texts):
+            facts = {"same": _SAME.fill(letter=read.matched.letter(other.name), other=other.name)}
+            yield FieldFault(
+                kind=kinds.NO_TEXT_ITSELF,
+                field=field.name,
+                positions=np.flatnonzero(same),
+                facts={**facts, **or_empty_of(field)},
+            )
+
+
+def _are_same(one: NumberedTexts, other: NumberedTexts) -> Mask:
+    """Where two columns have the same text, of some length."""
+    places = pc.index_in(one.different, value_set=other.different)
+    is_long = pc.greater_equal(pc.utf8_length(one.different), _LEAST_SIGNS)
+    at = pc.fill_null(pc.if_else(is_long, places, pa.scalar(None, pa.int32())), -2)
+    same: Mask = np.append(at.to_numpy(zero_copy_only=False), -2)[one.numbers] == other.numbers
+    return same
+
+
+def _is_usual(same: Mask, texts: NumberedTexts) -> bool:
+    """Whether it is so in nearly all filled cells: then it is what people write there."""
+    return bool(np.count_nonzero(same) >= _NEARLY_ALL * np.count_nonzero(texts.numbers >= 0))
