@@ -51,6 +51,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "example-row",
             "columns-swapped",
             "sign-for-another",
+            "column-dragged",
             "total-row",
             "header-missing",
             "missing-column",

@@ -10,6 +10,7 @@ from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
+from service.domain.standard.folded_columns import with_columns_folded
 from service.domain.standard.model import FieldType
 from service.domain.standard.moved_columns import has_moved
 from service.domain.wording import OR, joined, same
@@ -54,6 +55,10 @@ _LEAST_SAME, _NEARLY_ALL = 0.5, 0.9
 """Of all rows: those with one and the same value."""
 _LEAST_DIFFERENT = 3
 _LEAST_PAIRED = 2
+_NEVER_THE_SAME = frozenset({"clientnummer", "bsn", "geboortedatum", "toewijzingnummer", "bedrag"})
+_NEVER_IN_ORDER = frozenset({"bsn", "geboortedatum", "volume", "bedrag"})
+"""Columns that hardly ever are the same all over, or stand in order, by themselves."""
+_MANY_DIFFERENT = 5
 _MOST = 0.75
 """Of the rows of a fault: those of which the cause stands there."""
 _FIRST_OF_THIS_TIME, _LONG_AGO = np.datetime64("1950-01-01", "s"), r"\b19[0-4]\d\b"
@@ -68,7 +73,23 @@ def with_columns_dragged(faults: Sequence[FieldFault], table: ReadTable) -> list
     asked = dict.fromkeys(name for fault in faults for name in _odd(fault, table))
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
     asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
-    return [_asking(each, list(asked), table) for each in faults]
+    certain = [each for each in asked if _is_certain(each, faults, table)]
+    folded = with_columns_folded(faults, certain, _HELD_TOGETHER, table)
+    return [_asking(each, list(asked), table) for each in folded]
+
+
+def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bool:
+    """Whether hardly anything else can have made the column what it is: then its rows are told once."""
+    if name in (*_sorted_stops(faults, table), *_ends_too_late(faults, table)):
+        return True
+    if any(each.field == name and has_moved(each, table) for each in faults):
+        return True
+    if name in _NEVER_THE_SAME and _is_same(name, table, _NEARLY_ALL):
+        return True
+    texts = list(_texts(name, table))
+    if name == _IN_ORDER:
+        return _count_on(texts)
+    return name in _NEVER_IN_ORDER and len(set(texts)) >= _MANY_DIFFERENT and texts == sorted(texts)
 
 
 def _asking(fault: FieldFault, asked: list[str], table: ReadTable) -> FieldFault:

@@ -37,7 +37,7 @@ def test_a_column_that_was_dragged_down_or_sorted_alone_is_asked_about(table, fi
         change(book.sheets[table], field)
         letter = "ABCDEFGHIJKLMNOP"[book.sheets[table].at(field)]
         asked += any(
-            f"kolom {letter} ({field})" in each and "doorgetrokken" in each for each in texts_of(book)
+            f"olom {letter} ({field})" in each and "doorgetrokken" in each for each in texts_of(book)
         )
 
     assert asked >= (2 if change is dragged else 1)
@@ -66,6 +66,21 @@ def in_front(book, code, letter, field):
         if each.kind.code == code
     ]
     return all(ASKED.format(letter, field) in each for each in said) if said else None
+
+
+def findings_of(book):
+    return read_and_check([bytes_of(book)], the_standard()).findings
+
+
+def codes_of(book):
+    return {each.kind.code for each in findings_of(book)}
+
+
+def folded(book):
+    """The columns that were told in the place of their rows, with how many those are."""
+    return [
+        (each.place.field, each.count) for each in findings_of(book) if each.kind.code == "column-dragged"
+    ]
 
 
 @pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
@@ -143,8 +158,8 @@ def test_ends_of_help_that_were_sorted_alone_are_asked_about(carrier):
     for row in sheet.rows[:2]:
         row[end] = day
 
-    assert in_front(book, "stop-without-reason", "D", "einddatum") is True
-    assert in_front(book, "reason-without-stop", "D", "einddatum") is True
+    assert folded(book) == [("einddatum", 4)]
+    assert not {"stop-without-reason", "reason-without-stop"} & codes_of(book)
 
 
 def test_an_end_without_a_reason_asks_after_no_column():
@@ -168,7 +183,8 @@ def test_volumes_that_moved_by_a_row_are_asked_about_before_their_amounts(by):
     for row, cell in zip(sheet.rows, moved, strict=True):
         row[sheet.at("volume")] = cell
 
-    assert in_front(book, "amount-not-volume-times-tariff", "I", "volume") is True
+    assert [field for field, _ in folded(book)] == ["volume"]
+    assert "amount-not-volume-times-tariff" not in codes_of(book)
     assert in_front(book, "missing-value", "I", "volume") is False
 
 
@@ -179,3 +195,43 @@ def test_numbers_of_allocations_that_count_on_are_asked_about_where_one_is_not_t
         row[sheet.at("toewijzingnummer")] = float(1001 + number)
 
     assert in_front(book, "allocation-missing", "B", "toewijzingnummer") is True
+
+
+@pytest.mark.parametrize("field", ["clientnummer", "bsn", "geboortedatum"])
+@pytest.mark.parametrize("seed", range(5, 8))
+def test_a_column_that_is_the_same_in_every_row_is_one_finding_in_the_place_of_its_rows(seed, field):
+    book = book_of(seed, "xlsx")
+    dragged(book.sheets[T], field)
+
+    found = folded(book)
+
+    assert [each for each, _ in found] == [field] or not found
+    if found:
+        assert not {"client-with-two-bsns", "client-with-two-births", "bsn-of-two-clients"} & codes_of(book)
+        said = next(each for each in texts_of(book) if "waarschijnlijk doorgetrokken" in each)
+        assert f"in {found[0][1]} rijen (" in said
+
+
+def test_amounts_that_are_one_sum_are_one_finding_and_another_wrong_amount_is_told_beside_it():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    dragged(sheet, "bedrag")
+    sheet.rows[7][sheet.at("bedrag")] += 13.0
+
+    wrong = [
+        each.place.row for each in findings_of(book) if each.kind.code == "amount-not-volume-times-tariff"
+    ]
+
+    assert [each for each, _ in folded(book)] == ["bedrag"]
+    assert wrong == [sheet.numbers[7]]
+
+
+def test_amounts_that_do_not_follow_from_one_tariff_are_told_row_by_row():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    for number, row in enumerate(sheet.rows):
+        row[sheet.at("tarief")] = 88.0
+        row[sheet.at("bedrag")] = round(row[sheet.at("volume")] * 88.0 + number % 7 + 1.3, 2)
+
+    assert folded(book) == []
+    assert "amount-not-volume-times-tariff" in codes_of(book)

@@ -87,6 +87,20 @@ COLUMNS_SWAPPED = blocks(
         "Swap the headers.",
     ),
 )
+COLUMN_DRAGGED = warns(
+    "column-dragged",
+    Wording("kolom doorgetrokken of alleen gesorteerd", "column dragged down or sorted alone"),
+    Wording(
+        "Kolom {column} ({field}) op blad {sheet} is waarschijnlijk doorgetrokken, een rij verschoven of "
+        "zonder de rest gesorteerd: in {found} rijen ({rows}) past zij niet bij andere kolommen ({what}). "
+        "Herstel die kolom of maak de export opnieuw. Klopt zij toch, controleer dan in die rijen wat er "
+        "niet bij past.",
+        "Column {column} ({field}) on sheet {sheet} was probably dragged down, moved by a row or sorted "
+        "without the rest: in {found} rows ({rows}) it does not go with other columns ({what}). Repair that "
+        "column or make the export again. If it is right all the same, check in those rows what does not go "
+        "with it.",
+    ),
+)
 SIGN_FOR_ANOTHER = blocks(
     "sign-for-another",
     Wording("één teken staat overal voor een ander", "one sign stands for another everywhere"),
