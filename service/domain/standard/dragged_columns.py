@@ -59,6 +59,8 @@ _NEVER_THE_SAME = frozenset({"clientnummer", "bsn", "geboortedatum", "toewijzing
 _NEVER_IN_ORDER = frozenset({"bsn", "geboortedatum", "volume", "bedrag"})
 """Columns that hardly ever are the same all over, or stand in order, by themselves."""
 _MANY_DIFFERENT = 5
+_MOST_OF_ORDER = 0.5
+"""Of all rows: numbers that count on may be right where fewer contradict them."""
 _MOST = 0.75
 """Of the rows of a fault: those of which the cause stands there."""
 _FIRST_OF_THIS_TIME, _LONG_AGO = np.datetime64("1950-01-01", "s"), r"\b19[0-4]\d\b"
@@ -73,6 +75,7 @@ def with_columns_dragged(faults: Sequence[FieldFault], table: ReadTable) -> list
     asked = dict.fromkeys(name for fault in faults for name in _odd(fault, table))
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
     asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
+    asked |= dict.fromkeys(_counted_on(faults, table))
     certain = [each for each in asked if _is_certain(each, faults, table)]
     folded = with_columns_folded(faults, certain, _HELD_TOGETHER, table)
     return [_asking(each, list(asked), table) for each in folded]
@@ -86,9 +89,9 @@ def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bo
         return True
     if name in _NEVER_THE_SAME and _is_same(name, table, _NEARLY_ALL):
         return True
-    texts = list(_texts(name, table))
     if name == _IN_ORDER:
-        return _count_on(texts)
+        return bool(_counted_on(faults, table, _MOST_OF_ORDER))
+    texts = list(_texts(name, table))
     return name in _NEVER_IN_ORDER and len(set(texts)) >= _MANY_DIFFERENT and texts == sorted(texts)
 
 
@@ -136,6 +139,19 @@ def _are_of_no_time(fault: FieldFault, table: ReadTable) -> Mask:
 
 def _those(names: list[str], are_so: Callable[[str], bool]) -> list[str]:
     return list(filter(are_so, names))
+
+
+def _counted_on(faults: Sequence[FieldFault], table: ReadTable, least: float = 0) -> list[str]:
+    """The numbers of allocations, where they count on and several rows of all rules contradict them.
+
+    `least`: of all rows.
+    """
+    if table.matched.table.reference is None or _IN_ORDER not in table.matched.columns:
+        return []
+    broken = [each.positions for each in faults if _IN_ORDER in _HELD_TOGETHER.get(each.kind.code, ())]
+    rows = len(np.unique(np.concatenate(broken))) if broken else 0
+    is_so = rows >= max(_LEAST_ROWS, least * table.rows) and _count_on(list(_texts(_IN_ORDER, table)))
+    return [_IN_ORDER] if is_so else []
 
 
 def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:

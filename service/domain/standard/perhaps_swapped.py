@@ -24,6 +24,10 @@ _LEAST_SHARE = 0.75
 _LEAST_LACKING = 0.5
 """Of the rows: those of a column that must be filled and is not."""
 _MOST_NAMED = 3
+_PART_OF_DAY = re.compile(
+    r"^(?:(?:19|20)\d{2}(?:0[1-9]|1[0-2])?|(?:0?[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2})$"
+)
+"""A year, jjjjmm or ddmmjjjj."""
 _BEHIND = re.compile(r"(?<=\S)\s+\S.*$|(?<=\S)\(.*$")
 """What somebody wrote behind a value."""
 
@@ -102,7 +106,7 @@ def _is_odd(field: Field, table: ReadTable) -> bool:
 def _others(field: Field, table: ReadTable) -> Sequence[Field]:
     if _is_lacking(field, table):
         return _full_ones(field, table)
-    if _has_words_behind(field, table):
+    if _has_words_behind(field, table) or _are_parts_of_days(field, table):
         return []
     return [*_empty_ones(field, table), *_of_texts(field, table)]
 
@@ -113,6 +117,14 @@ def _has_words_behind(field: Field, table: ReadTable) -> bool:
     begins = [_BEHIND.sub("", each) for each in words]
     cells = Cells.of_text(pa.array(begins, pa.large_string()))
     return begins != words and not misfits(cells, field, table).any()
+
+
+def _are_parts_of_days(field: Field, table: ReadTable) -> bool:
+    """Whether a column of days holds nothing but years, or days without anything between their parts."""
+    if field.type is not FieldType.DATE:
+        return False
+    words = [str(plain(shown(each))) for each in table.some_of(field.name)]
+    return all(_PART_OF_DAY.match(each) for each in words if each)
 
 
 def _full_ones(empty: Field, table: ReadTable) -> Sequence[Field]:

@@ -9,12 +9,13 @@ from service.domain.standard.cast_tables import TakenTable
 from service.domain.standard.cells import Mask
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import own_texts as own_text_findings
 from service.domain.standard.links import ALLOCATION
 from service.domain.standard.model import Reference
 from service.domain.standard.rules.rule import TableRows, Tables
 
 _LAW = "wet"
-_UNREADABLE = (cell_findings.BSN_FAILS,)
+_UNREADABLE = (cell_findings.BSN_FAILS, own_text_findings.NO_TEXT_ITSELF)
 """Kinds that do not block, of a cell that does not say what it should."""
 _NO_CODES = (cell_findings.UNKNOWN_CODE, cell_findings.CODE_LOOKS_THE_SAME)
 """Of a code that nobody knows."""

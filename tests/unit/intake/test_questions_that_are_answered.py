@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.tools.messy_workbooks import P, V
+from tests.tools.messy_workbooks import P, T, V
 from tests.unit.intake.test_changed_places import book_of
 from tests.unit.intake.test_dragged_columns import texts_of
 
@@ -53,3 +53,47 @@ def test_words_behind_every_number_ask_after_no_header_of_an_empty_column():
     said = texts_of(book)
     assert any("(nieuw)" in each for each in said)
     assert not [each for each in said if "verwisseld" in each]
+
+
+@pytest.mark.parametrize("value", ["13032026", 2025.0, "2025"])
+def test_days_without_signs_and_bare_years_ask_after_no_header(value):
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("aanmelddatum")] = value
+
+    said = texts_of(book)
+    assert any("aanmelddatum" in each for each in said)
+    assert not [each for each in said if "verwisseld" in each]
+
+
+def test_headers_that_changed_places_ask_after_no_column_that_moved():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[V]
+    one, other = sheet.at("gestart_met_crisis"), sheet.at("gemeentecode")
+    sheet.headers[one], sheet.headers[other] = sheet.headers[other], sheet.headers[one]
+    sheet.rows[0][one] = None
+
+    said = [each for each in texts_of(book) if "verwisseld" in each]
+    assert len(said) == 1
+    assert "geschoven" not in said[0]
+
+
+def test_no_row_is_held_against_a_word_for_the_product_of_its_allocation():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("productcode")] = "x"
+
+    assert {each.split(": ")[1].split(" zelf")[0] for each in texts_of(book)} == {'"x" is niet productcode'}
+
+
+def test_numbers_that_count_on_are_asked_about_where_few_of_many_rules_contradict_them():
+    book = book_of(6, "csv plain")
+    sheet = book.sheets[V]
+    for number, row in enumerate(sheet.rows):
+        row[sheet.at("toewijzingnummer")] = float(1001 + number)
+
+    said = [each for each in texts_of(book) if "staat niet op blad toewijzing" in each and "verloop" in each]
+    assert said
+    assert all(each.startswith("Is kolom B (toewijzingnummer) doorgetrokken") for each in said)
