@@ -41,7 +41,7 @@ def invented(seed: int, habits: Habits = USUAL) -> tuple[Book, list[str]]:
     while True:
         try:
             book, done = _drawn(seed, dice, habits)
-        except (KeyError, TypeError, ValueError):  # what one habit left is nothing that the next can be done to
+        except (KeyError, TypeError, ValueError):  # the next habit cannot be done to what this one left
             continue
         if done[:-1]:  # the last is how it was written
             return book, done

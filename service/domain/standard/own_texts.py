@@ -51,15 +51,20 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     if _has_form(field) or not len(values):
         return
     otherwise = _built_otherwise(values) if is_number else None
-    if otherwise is not None and not pc.any(otherwise).as_py():
-        return
     no_words, no_signs = _patterns_of(field)
+    if otherwise is not None and not (pc.any(otherwise).as_py() or _has_signs(values[0].as_py(), no_signs)):
+        return
     words = _found_in(values, no_words, ignore_case=True)
     signs = pc.and_not(_found_in(values, no_signs), words)
     yield kinds.NO_NUMBER_ITSELF if is_number else kinds.NO_TEXT_ITSELF, words
     yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
+
+
+def _has_signs(number: str, no_signs: str) -> bool:
+    """Whether something strays in a number: where all are built alike, that is so of all."""
+    return not number.isalnum() and bool(_found_in(pa.array([number]), no_signs)[0].as_py())
 
 
 def _has_form(field: Field) -> bool:

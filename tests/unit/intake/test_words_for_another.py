@@ -146,3 +146,14 @@ def test_what_a_program_writes_for_nothing_is_read_so_and_asks_after_no_column(f
         for each in said
     )
     assert not [each for each in said if "doorgetrokken" in each or "verwisseld" in each]
+
+
+@pytest.mark.parametrize("behind", [" (nieuw)", " / oud: 12", ";", "&nbsp;"])
+def test_what_somebody_wrote_behind_every_number_is_named_in_every_row(behind):
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("clientnummer")] += behind
+
+    said = [each.kind.code for each in read_and_check([bytes_of(book)], the_standard()).findings]
+    assert said == ["stray-signs"] * len(sheet.rows)
