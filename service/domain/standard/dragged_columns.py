@@ -1,5 +1,6 @@
 """A rule that many rows break: perhaps a column was dragged down, or sorted without the rest of its sheet."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from service.domain.standard.fitting import ReadTable
 from service.domain.standard.folded_columns import with_columns_folded
 from service.domain.standard.model import FieldType
 from service.domain.standard.moved_columns import has_moved
-from service.domain.wording import OR, joined, same
+from service.domain.wording import OR, Wording, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
 _AMOUNT = ("volume", "tarief", "bedrag")
@@ -63,6 +64,8 @@ _MOST_OF_ORDER = 0.5
 """Of all rows: numbers that count on may be right where fewer contradict them."""
 _MOST = 0.75
 """Of the rows of a fault: those of which the cause stands there."""
+_NO_YEAR = re.compile(r"\b(?:19[0-4]\d|20[5-9]\d)\b")
+"""Of an allocation that rows are held against."""
 _FIRST_OF_THIS_TIME, _LONG_AGO = np.datetime64("1950-01-01", "s"), r"\b19[0-4]\d\b"
 
 
@@ -122,7 +125,13 @@ def _is_answered(fault: FieldFault, table: ReadTable) -> bool:
     for fact in ("rounded", AS_NOTHING):
         if fact in fault.row_facts:
             said |= fault.row_facts[fact].astype(bool)
+    for fact in (each for each in ("begin", "end", "other") if each in fault.row_facts):
+        said |= np.array([bool(_NO_YEAR.search(_text(each))) for each in fault.row_facts[fact]], bool)
     return bool(np.count_nonzero(said) >= _MOST * len(fault.positions))
+
+
+def _text(fact: object) -> str:
+    return str(fact.nl if isinstance(fact, Wording) else fact)
 
 
 def _are_of_no_time(fault: FieldFault, table: ReadTable) -> Mask:

@@ -97,3 +97,14 @@ def test_numbers_that_count_on_are_asked_about_where_few_of_many_rules_contradic
     said = [each for each in texts_of(book) if "staat niet op blad toewijzing" in each and "verloop" in each]
     assert said
     assert all(each.startswith("Is kolom B (toewijzingnummer) doorgetrokken") for each in said)
+
+
+def test_an_allocation_of_far_ahead_asks_after_no_ends_of_its_care():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[T]
+    for row in sheet.rows[:6]:
+        row[sheet.at("ingangsdatum")] = row[sheet.at("ingangsdatum")].replace(year=2062)
+
+    said = texts_of(book)
+    assert any("2062" in each for each in said)
+    assert not [each for each in said if "doorgetrokken" in each]
