@@ -26,8 +26,10 @@ class WantedTotals:
     format: str = ""
     by_provider: bool = False
     """Whether its parts are those of providers, and not those of municipalities."""
+    of_files: bool = True
+    """Whether it is about what stands in files."""
     of_messages: bool = False
-    """Whether it is about what messages declare, and not about what stands in files."""
+    """Whether it is about what messages declare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,18 +85,33 @@ class ShowPeriodTotals:
         wanted: WantedTotals,
         kind: OrganisationKind,
     ) -> PeriodTotals:
-        of = wanted.municipality, wanted.provider
         if wanted.of_messages:
-            declared, kept_back = work.deliveries.declared.over(
-                period,
-                DeclaredWanted(
-                    municipality=wanted.municipality,
-                    provider=wanted.provider,
-                    by_provider=wanted.by_provider,
-                    fewest=FEWEST_CLIENTS if kind is OrganisationKind.BUREAU else 0,
-                ),
-            )
-            return replace(found, declared=declared, kept_back=kept_back)
+            found = self._with_messages(work, found, period, wanted, kind)
+        return self._with_files(work, found, period, wanted) if wanted.of_files else found
+
+    def _with_messages(
+        self,
+        work: TenantWork,
+        found: PeriodTotals,
+        period: Period,
+        wanted: WantedTotals,
+        kind: OrganisationKind,
+    ) -> PeriodTotals:
+        declared, kept_back = work.deliveries.declared.over(
+            period,
+            DeclaredWanted(
+                municipality=wanted.municipality,
+                provider=wanted.provider,
+                by_provider=wanted.by_provider,
+                fewest=FEWEST_CLIENTS if kind is OrganisationKind.BUREAU else 0,
+            ),
+        )
+        return replace(found, declared=declared, kept_back=kept_back)
+
+    def _with_files(
+        self, work: TenantWork, found: PeriodTotals, period: Period, wanted: WantedTotals
+    ) -> PeriodTotals:
+        of = wanted.municipality, wanted.provider
         formats = totals_by_format(work.deliveries.written.over(period, *of, by_provider=wanted.by_provider))
         reports = work.reports.of_pair(wanted.provider, wanted.municipality, period) if all(of) else ()
         return replace(

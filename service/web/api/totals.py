@@ -1,7 +1,5 @@
 """Totalen over een periode: wat berichten zeggen, wat de rijen zijn, wat in de bestanden staat."""
 
-from dataclasses import replace
-
 from flask import Response
 from pydantic import Field
 
@@ -122,15 +120,14 @@ def over(query: PeriodeTotalenQuery) -> Response:
         provider=query.aanbieder,
         format=query.formaat,
         by_provider=query.per == "aanbieder",
+        of_messages=True,
     )
-    show = current_wiring().reports.show_period_totals
-    found = show(current_viewer(), wanted)
-    messages = show(current_viewer(), replace(wanted, of_messages=True))
+    found = current_wiring().reports.show_period_totals(current_viewer(), wanted)
     return answer(
         PeriodeTotalen(
             periode=Periode.of(found.period) if found.period else None,
             formaten=[FormaatTotalen.of(each) for each in found.formats],
-            declaraties=[DeclaratiesSamen.of(each) for each in messages.declared],
-            declaraties_niet_opgeteld=messages.kept_back,
+            declaraties=[DeclaratiesSamen.of(each) for each in found.declared],
+            declaraties_niet_opgeteld=found.kept_back,
         )
     )

@@ -38,12 +38,14 @@ def show() -> str | Response:
 
     `?wat=berichten` is about what messages declare, and not about what stands in files.
     """
+    of_messages = request.args.get("wat") == _MESSAGES
     wanted = WantedTotals(
         period=request.args.get("periode"),
         municipality=request.args.get("gemeente", ""),
         provider=request.args.get("aanbieder", ""),
         format=request.args.get("formaat", ""),
-        of_messages=request.args.get("wat") == _MESSAGES,
+        of_files=not of_messages,
+        of_messages=of_messages,
     )
     per = _asked_per(wanted)
     wanted = replace(wanted, by_provider=(per or next(iter(_pers(wanted)), "")) == "aanbieder")
