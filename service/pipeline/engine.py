@@ -25,6 +25,7 @@ from service.domain.translation.answers_told import AnsweredWarning
 from service.domain.translation.balance import Balance
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.domain.translation.declared_totals import ReconciledTotal
+from service.domain.translation.place_balances import PlaceBalance
 from service.domain.translation.unmade import ReportKey, UnmadeReport
 from service.domain.translation.waiting import WaitingAmount
 from service.domain.translation.waiting_codes import WaitingCode
@@ -94,6 +95,8 @@ class Settled:
     """What is asked and could not be made; each is one of the findings too."""
     declared: tuple[ReconciledTotal, ...] = ()
     """Of the declarations among its messages."""
+    places: tuple[PlaceBalance, ...] = ()
+    """The balance of each municipality over each period."""
 
 
 class Engine(Protocol):

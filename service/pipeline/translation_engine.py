@@ -31,6 +31,7 @@ from service.domain.submissions.releases import name_of_catalogue
 from service.domain.translation.answers_told import AnsweredWarning, with_answers_told
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key, compare
 from service.domain.translation.declared_totals import reconcile
+from service.domain.translation.place_balances import balances_by_municipality
 from service.domain.translation.unmade import ReportKey
 from service.domain.translation.waiting import waiting_amounts
 from service.domain.translation.waiting_codes import waiting_codes
@@ -234,6 +235,7 @@ class TranslationEngine:
             codes=waiting_codes(_as_at_the_end(submitted), settlement.findings),
             unmade=settlement.unmade,
             declared=reconcile(submitted, settlement.fates),
+            places=balances_by_municipality(submitted, settlement.fates, settlement.parts),
         )
 
     def catalogue_sha256(self) -> str:

@@ -40,6 +40,7 @@ from service.domain.translation.balance import Balance, Outcome
 from service.domain.translation.changes import figures_of
 from service.domain.translation.fates import NOT_REQUESTED, Fates, balance_of, best_of
 from service.domain.translation.filled_sheet import FilledSheet
+from service.domain.translation.levels import FormatFates
 from service.domain.translation.nothing import about_reports, about_whole
 from service.domain.translation.own_rows import require_own_rows
 from service.domain.translation.round_trip import losses
@@ -98,6 +99,8 @@ class Settlement:
     """What translation had to say about the rows."""
     unmade: tuple[UnmadeReport, ...] = ()
     """What was asked and is not there."""
+    parts: tuple[FormatFates, ...] = ()
+    """What each format over each period made of every row."""
 
 
 def read_and_check(
@@ -256,7 +259,7 @@ def settle(
     broken = catalogue.cannot_be_made_of(export)
     settled = settlement(
         submitted,
-        [part.fates for part in parts],
+        [part.of_format.fates for part in parts],
         [report.cells for part in parts for report in part.translation.reports],
         list(chain.from_iterable(part.translation.facts for part in parts)),
         [part.plan for part in parts],
@@ -265,7 +268,12 @@ def settle(
     findings = chain.from_iterable(part.translation.findings for part in parts)
     unmade = chain.from_iterable(part.unmade for part in parts)
     about = about_whole(settled.balance, export, reason_words)
-    return replace(settled, findings=(*findings, *about), unmade=(*unmade, *broken))
+    return replace(
+        settled,
+        findings=(*findings, *about),
+        unmade=(*unmade, *broken),
+        parts=tuple(part.of_format for part in parts),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +283,7 @@ class _Part:
     plan: Plan
     translation: Translation
     unmade: tuple[UnmadeReport, ...]
-    fates: Fates
+    of_format: FormatFates
 
 
 def _part(
@@ -283,7 +291,13 @@ def _part(
 ) -> _Part:
     translation = translate_assignment(catalogue, submitted, assignment)
     unmade = unmade_of(assignment, failures_of(catalogue, assignment, translation, made))
-    return _Part(assignment.plan, translation, unmade, not_made(translation.fates, submitted, unmade))
+    of_format = FormatFates(
+        format=assignment.format,
+        period=assignment.period,
+        fates=not_made(translation.fates, submitted, unmade),
+        municipalities=assignment.municipalities,
+    )
+    return _Part(assignment.plan, translation, unmade, of_format)
 
 
 def failures_of(

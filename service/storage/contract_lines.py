@@ -1,11 +1,16 @@
-"""Keep the lines of one submission beside contracts or messages, in the place of those from before."""
+"""Keep the lines of one submission beside contracts or messages, or its balances, in the place of those from before."""
 
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert
 
 from service.domain.submissions.submission import SubmissionId
-from service.storage.contract_tables import ContractFigureRow, ContractVolumeRow, DeclaredTotalRow
+from service.storage.contract_tables import (
+    ContractFigureRow,
+    ContractVolumeRow,
+    DeclaredTotalRow,
+    MunicipalityBalanceRow,
+)
 
 WIDER = """
     wider AS MATERIALIZED (
@@ -24,7 +29,7 @@ HOLDING = """(
 
 def keep_lines(
     connection: Connection,
-    row: type[ContractFigureRow] | type[ContractVolumeRow] | type[DeclaredTotalRow],
+    row: type[ContractFigureRow | ContractVolumeRow | DeclaredTotalRow | MunicipalityBalanceRow],
     submission: SubmissionId,
     lines: Iterable[Mapping[str, object]],
 ) -> None:

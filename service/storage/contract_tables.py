@@ -1,12 +1,13 @@
-"""The tables of contract figures and volumes, and of what messages declare."""
+"""The tables of contract figures and volumes, of what messages declare, and of balances by municipality."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from service.storage.tables import Row
+from service.storage.tables import JsonObject, Row
 
 
 class ContractFigureRow(Row):
@@ -73,5 +74,24 @@ class DeclaredTotalRow(Row):
     read_granted: Mapped[int] = mapped_column(BigInteger)
     reported: Mapped[int] = mapped_column(BigInteger)
     clients: Mapped[int] = mapped_column(BigInteger)
+    sent_at: Mapped[datetime | None]
+    """As the line of its municipality says; a trigger keeps it."""
+
+
+class MunicipalityBalanceRow(Row):
+    """What became of the prestaties of one municipality over one period; sums alone, nothing of a person."""
+
+    __tablename__ = "municipality_balance"
+    __table_args__ = (
+        Index("municipality_balance_of_provider", "provider_id", "period_begin", "period_end"),
+    )
+
+    submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    municipality: Mapped[str] = mapped_column(primary_key=True)
+    """Gemeentecode; empty for rows that have none."""
+    period_begin: Mapped[date] = mapped_column(primary_key=True)
+    period_end: Mapped[date] = mapped_column(primary_key=True)
+    balance: Mapped[JsonObject] = mapped_column(JSONB)
     sent_at: Mapped[datetime | None]
     """As the line of its municipality says; a trigger keeps it."""

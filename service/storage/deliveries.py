@@ -10,6 +10,7 @@ from service.domain.periods import Period
 from service.storage.contract_figures import ContractFigureStore
 from service.storage.contract_volumes import ContractVolumeStore
 from service.storage.declared_totals import DeclaredTotals
+from service.storage.municipality_balances import MunicipalityBalances
 from service.storage.region_reports import RegionReports
 from service.storage.tables import BureauMunicipalityRow, OrganisationRow
 from service.storage.written_totals import WrittenTotals
@@ -49,6 +50,8 @@ class Deliveries:
         """What ceilings are held against."""
         self.declared = DeclaredTotals(connection, organisation)
         """What messages declare."""
+        self.places = MunicipalityBalances(connection, organisation)
+        """What became of the rows of each municipality."""
         self.written = WrittenTotals(connection)
         """What the files add up to."""
 

@@ -18,6 +18,7 @@ from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
 from service.web.api import leaving as api_leaving
 from service.web.api import proofs as api_proofs
+from service.web.api import provider_balances as api_provider_balances
 from service.web.api import questions as api_questions
 from service.web.api import reports as api_reports
 from service.web.api import submissions as api_submissions
@@ -61,6 +62,7 @@ from service.web.reports import (
     municipality,
     period_totals,
     periods_compared,
+    provider_balance,
     statements_owed,
     threads,
     totals,
@@ -113,6 +115,7 @@ _PAGES_BY_NOUN = (
         explanation,
         totals,
         period_totals,
+        provider_balance,
         bureau,
     ),
     *(compliance, periods_compared, statements_owed, deadlines, delivery_figures, threads),
@@ -128,7 +131,7 @@ _PAGES_BY_NOUN = (
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books, api_balances, api_totals),
     *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
-    *(api_proofs, api_told, api_questions),
+    *(api_proofs, api_told, api_questions, api_provider_balances),
 )
 
 

@@ -30,6 +30,7 @@ from service.use_cases.reports.show_compliance import ShowCompliance
 from service.use_cases.reports.show_deliveries import ShowDeliveries
 from service.use_cases.reports.show_pair import ShowPair
 from service.use_cases.reports.show_period_totals import ShowPeriodTotals
+from service.use_cases.reports.show_provider_balance import ShowProviderBalance
 from service.use_cases.reports.show_thread import ShowThread
 from service.use_cases.reports.show_totals import ShowTotals
 from service.wiring.parts import Parts
@@ -61,6 +62,7 @@ class ReportUseCases:
     compare_periods: ComparePeriods
     show_pair: ShowPair
     show_balances: ShowBalances
+    show_provider_balance: ShowProviderBalance
     show_deliveries: ShowDeliveries
     open_thread: OpenThread
     reply_in_thread: ReplyInThread
@@ -101,6 +103,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         count_deliveries=CountDeliveries(stores, parts.catalogue, list_dues),
         show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),
+        show_provider_balance=ShowProviderBalance(stores, parts.catalogue),
         show_deliveries=ShowDeliveries(stores, parts.catalogue),
         open_thread=OpenThread(stores, read_over, explain, parts.catalogue),
         reply_in_thread=ReplyInThread(stores, read_over),

@@ -88,7 +88,7 @@ def balances_at_every_level(
 def _levels(submitted: Submitted, whole: Fates, parts: Sequence[FormatFates]) -> Iterator[LevelBalance]:
     cents = signed_cents(submitted, PRESTATIE)
     yield LevelBalance(level=Level.SUBMISSION, balance=balance_of(whole, cents))
-    codes, numbers = _municipalities(submitted)
+    codes, numbers = municipalities_of(submitted)
     for code, balance in zip(codes, balances_per_part(whole, cents, numbers, len(codes)), strict=True):
         yield LevelBalance(level=Level.MUNICIPALITY, municipality=code, balance=balance)
     yield from _of_formats_and_periods(parts, cents)
@@ -110,7 +110,7 @@ def _of_formats_and_periods(
 def _of_reports(
     submitted: Submitted, part: FormatFates, cents: npt.NDArray[np.int64]
 ) -> Iterator[LevelBalance]:
-    codes, numbers = _municipalities(submitted)
+    codes, numbers = municipalities_of(submitted)
     balances = dict(zip(codes, balances_per_part(part.fates, cents, numbers, len(codes)), strict=True))
     for code in part.municipalities:
         yield LevelBalance(
@@ -122,7 +122,7 @@ def _of_reports(
         )
 
 
-def _municipalities(submitted: Submitted) -> tuple[list[str], npt.NDArray[np.int64]]:
+def municipalities_of(submitted: Submitted) -> tuple[list[str], npt.NDArray[np.int64]]:
     """Every gemeentecode that a prestatie has, and per row its place among them; "" for none."""
     own = submitted.values(FieldReference(PRESTATIE, "gemeentecode")).plain_texts()
     codes, numbers = np.unique(own, return_inverse=True)

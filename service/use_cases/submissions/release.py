@@ -271,3 +271,4 @@ def _record(work: TenantWork, job: Job, again: _Again) -> None:
         ),
     )
     work.deliveries.declared.keep(job.submission, settled.declared)
+    work.deliveries.places.keep(job.submission, settled.places)

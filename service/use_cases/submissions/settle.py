@@ -77,6 +77,7 @@ def _keep(work: TenantWork, job: Job, settlement: Settled) -> None:
         ),
     )
     work.deliveries.declared.keep(job.submission, settlement.declared)
+    work.deliveries.places.keep(job.submission, settlement.places)
     codes = (each.kind.code for each in settlement.findings if each.kind.severity is Severity.QUARANTINES)
     work.residuals.know(job.submission, WorkSource.FINDINGS, causes_of_findings(codes))
     for each in settlement.unmade:

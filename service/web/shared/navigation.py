@@ -33,19 +33,20 @@ _PLACES = (
         message("Aanleveren"),
         frozenset(
             {"provider", "sending", "findings_list", "reading", "answers", "books", "trace", "persons"}
+            | {"provider_balance"}
         ),
         _PROVIDER,
     ),
     _Place(
         "municipality.reports",
         message("Rapportages"),
-        frozenset({"municipality", "report", "explanation", "totals", "period_totals"}),
+        frozenset({"municipality", "report", "explanation", "totals", "period_totals", "provider_balance"}),
         _MUNICIPALITY,
     ),
     _Place(
         "bureau.deliveries",
         message("Overzicht"),
-        frozenset({"bureau", "report", "explanation", "totals", "period_totals"}),
+        frozenset({"bureau", "report", "explanation", "totals", "period_totals", "provider_balance"}),
         _BUREAU,
     ),
     _Place(
