@@ -11,7 +11,7 @@ import click
 from service.command_line.jobs import running_wiring
 from service.command_line.options import JSON
 from service.command_line.other_engine import replay_by
-from service.domain.replays import Replay
+from service.domain.replays import Replay, ReplayOutcome
 from service.domain.reports import ReportId, ReportSummary
 from service.use_cases.reports.compare_with_now import ComparedWithNow
 
@@ -58,7 +58,7 @@ def replay(  # noqa: PLR0913 - each is an option or argument of the command
             )
         replays = [wiring.reports.replay(viewer, each) for each in chosen]
     _say(replays, as_json=as_json)
-    sys.exit(not all(each.is_the_same for each in replays))
+    sys.exit(not all(each.outcome is ReplayOutcome.SAME for each in replays))
 
 
 def _say(replays: Sequence[Replay], *, as_json: bool) -> None:
@@ -96,6 +96,7 @@ _OUTCOMES = {
     "different": "ANDERS     ",
     "no-source": "geen bron  ",
     "no-format": "geen format",
+    "other-totals": "TOTALEN    ",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from service.domain.made_report import AddedUp
 from service.domain.reports import ReportId, ReportSummary
 
 
@@ -17,9 +18,11 @@ class ReplayOutcome(StrEnum):
     """The rows that it was made of are not kept any more."""
     NO_FORMAT = "no-format"
     """This installation does not have the version of the format that it was made by."""
+    OTHER_TOTALS = "other-totals"
+    """The same bytes, but what is kept of what they add up to is something else."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
     """A report beside what was made of the same rows, by the same version of its format."""
 
@@ -27,6 +30,10 @@ class Replay:
     sha256: str = ""
     """Of the file that was made now; empty when none could be."""
     is_source_there: bool = True
+    added_up: AddedUp | None = None
+    """What the columns of the file add up to that was made now; None when none could be."""
+    has_other_totals: bool = False
+    """Whether that was kept otherwise when it was published."""
 
     @property
     def outcome(self) -> ReplayOutcome:
@@ -35,12 +42,14 @@ class Replay:
             return ReplayOutcome.NO_SOURCE
         if not self.sha256:
             return ReplayOutcome.NO_FORMAT
-        return ReplayOutcome.SAME if self.sha256 == self.report.sha256 else ReplayOutcome.DIFFERENT
+        if not self.is_the_same:
+            return ReplayOutcome.DIFFERENT
+        return ReplayOutcome.OTHER_TOTALS if self.has_other_totals else ReplayOutcome.SAME
 
     @property
     def is_the_same(self) -> bool:
         """Whether every byte is as it was published."""
-        return self.outcome is ReplayOutcome.SAME
+        return self.is_source_there and self.sha256 == self.report.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +60,8 @@ class ReplaySample:
     finished_at: datetime
     counts: Mapping[ReplayOutcome, int]
     different: tuple[ReportId, ...]
-    """Those that came out otherwise: the service has a fault, or somebody changed what it is made of."""
+    """Those that came out otherwise, or with other totals than are kept: the service has a fault, or somebody
+    changed what it keeps."""
 
     @property
     def total(self) -> int:

@@ -1,4 +1,4 @@
-"""Keep the lines of one submission beside contracts or messages, or its balances, in the place of those from before."""
+"""Keep the lines of one submission beside contracts, messages or reports, in the place of those before."""
 
 from collections.abc import Iterable, Mapping
 

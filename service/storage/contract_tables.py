@@ -82,9 +82,7 @@ class MunicipalityBalanceRow(Row):
     """What became of the prestaties of one municipality over one period; sums alone, nothing of a person."""
 
     __tablename__ = "municipality_balance"
-    __table_args__ = (
-        Index("municipality_balance_of_provider", "provider_id", "period_begin", "period_end"),
-    )
+    __table_args__ = (Index("municipality_balance_of_provider", "provider_id", "period_begin", "period_end"),)
 
     submission_id: Mapped[UUID] = mapped_column(ForeignKey("submission.id"), primary_key=True)
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))

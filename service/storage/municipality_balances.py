@@ -18,7 +18,8 @@ _COUNTED = text(f"""
       SELECT submission.id, submission.received_at, submission.state, submission.superseded_by,
         submission.period_begin, submission.period_end
       FROM submission JOIN organisation AS provider ON provider.id = submission.provider_id
-      WHERE provider.code = :provider AND submission.period_begin <= :begin AND submission.period_end >= :end),
+      WHERE provider.code = :provider
+        AND submission.period_begin <= :begin AND submission.period_end >= :end),
     asked AS MATERIALIZED (
       SELECT own.id, own.received_at, own.state, line.municipality, line.sent_at
       FROM own JOIN submission_municipality AS line ON line.submission_id = own.id),

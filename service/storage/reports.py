@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, exists, func, insert, select, text, true
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.keeping import KeptKind
-from service.domain.made_report import MadeReport
+from service.domain.made_report import AddedUp, MadeReport
 from service.domain.periods import Period
 from service.domain.reports import EarlierReport, ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
@@ -31,7 +31,7 @@ from service.storage.tables import (
     SubmissionMunicipalityRow,
     SubmissionRow,
 )
-from service.storage.written_totals import kept_totals
+from service.storage.written_totals import KeptTotals, kept_totals
 
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]
@@ -117,6 +117,34 @@ class Reports:
         wanted = select(ReportFiguresRow.figures).where(ReportFiguresRow.report_id == report)
         kept = self._connection.execute(wanted).scalar_one_or_none()
         return None if kept is None else dict(kept)
+
+    def totals_of(self, report: ReportId) -> KeptTotals | None:
+        """What is kept of what it adds up to; None where nothing is."""
+        figures = ReportFiguresRow
+        wanted = select(figures.totals, figures.clients).where(figures.report_id == report)
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None or row.totals is None else (row.totals, row.clients)
+
+    def without_totals(self, submission: SubmissionId) -> tuple[ReportId, ...]:
+        """Its own reports made of it of which no totals are kept, but for those that were destroyed."""
+        wanted = (
+            select(ReportRow.id)
+            .join(ReportFiguresRow, ReportFiguresRow.report_id == ReportRow.id)
+            .where(ReportRow.submission_id == submission, ReportRow.provider_id == self._organisation)
+            .where(ReportFiguresRow.totals.is_(None), ~exists().where(*_DESTROYED))
+            .order_by(*_ORDER)
+        )
+        return tuple(ReportId(each) for each in self._connection.execute(wanted).scalars())
+
+    def keep_totals(self, report: ReportId, added_up: AddedUp) -> bool:
+        """Of a report from before they were kept; False, and nothing done, where they are."""
+        figures = ReportFiguresRow
+        kept = (
+            update(figures)
+            .where(figures.report_id == report, figures.totals.is_(None))
+            .values(totals=kept_totals(added_up.totals), clients=added_up.clients)
+        )
+        return self._connection.execute(kept).rowcount > 0
 
     def losses_of(self, report: ReportId) -> tuple[KeptLoss, ...] | None:
         """What its format could not carry into it; None for a report from before that was kept."""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, text
 
 from service.domain.explanation.summed_totals import SummedTotal, TotalsOf
 from service.domain.explanation.written_total import WrittenTotal
+from service.domain.made_report import AddedUp
 from service.domain.periods import Period
 
 _EXACT, _UNTOLD = "", "untold"
@@ -19,6 +20,8 @@ _WRITTEN = text("SELECT * FROM written_over(:first, :last, :municipality, :provi
 _Owner = tuple[str, str]
 """Format, and the gemeentecode or the AGB code of what is added up."""
 _Column = tuple[str, str]
+KeptTotals = tuple[list[list[object]], int | None]
+"""`kept_totals` of a report, and how many clients its municipality has in what it was made of."""
 
 
 def kept_totals(totals: Iterable[WrittenTotal]) -> list[list[object]]:
@@ -28,6 +31,11 @@ def kept_totals(totals: Iterable[WrittenTotal]) -> list[list[object]]:
     part without a cause.
     """
     return [_kept(each) for each in totals]
+
+
+def is_kept_as(kept: KeptTotals, added_up: AddedUp) -> bool:
+    """Whether these are the totals, and the number of clients, that are kept."""
+    return kept == (kept_totals(added_up.totals), added_up.clients)
 
 
 def _kept(total: WrittenTotal) -> list[object]:

@@ -18,6 +18,7 @@ from service.use_cases.jobs.ask_for_events import AskForEvents
 from service.use_cases.jobs.bring_events import BringEvents
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
+from service.use_cases.jobs.complete import CompleteEverything
 from service.use_cases.jobs.count_stopped import CountStopped
 from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
@@ -43,11 +44,13 @@ from service.use_cases.jobs.tell_readiness import TellReadiness
 from service.use_cases.jobs.write_emails import WriteEmails
 from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.proof.set_requests import SetRequests
+from service.use_cases.reports.complete_totals import CompleteTotals
 from service.use_cases.reports.remake import RemakeReport
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.annotate import AnnotateSubmission
 from service.use_cases.submissions.check import CheckSubmission
 from service.use_cases.submissions.compare import CompareWithEarlier
+from service.use_cases.submissions.complete_balances import CompleteBalances
 from service.use_cases.submissions.release import ReleaseSubmission
 from service.use_cases.submissions.settle import SettleSubmission
 from service.use_cases.submissions.tell_answers import TellAnswers
@@ -82,6 +85,7 @@ class JobUseCases:
     discard: DiscardJob
     tell_readiness: TellReadiness
     count_stopped: CountStopped
+    complete: CompleteEverything
 
 
 def wire_jobs(parts: Parts) -> JobUseCases:
@@ -104,10 +108,21 @@ def wire_jobs(parts: Parts) -> JobUseCases:
         retry=RetryJob(stores, relay_outbox),
         discard=DiscardJob(stores),
         count_stopped=CountStopped(stores),
+        complete=_complete(parts),
         tell_readiness=TellReadiness(
             stores, parts.blobs, BrokerWatch(celery_application(settings)), _is_mail_set(settings)
         ),
         reconcile=Reconcile(_duties(parts, fail, release_waiting)),
+    )
+
+
+def _complete(parts: Parts) -> CompleteEverything:
+    stores, blobs, engine = parts.stores, parts.blobs, parts.engine
+    return CompleteEverything(
+        stores=stores,
+        complete_totals=CompleteTotals(stores, RemakeReport(stores, blobs, engine), _WORKER),
+        complete_balances=CompleteBalances(stores=stores, blobs=blobs, engine=engine, actor=_WORKER),
+        actor=_WORKER,
     )
 
 

@@ -42,7 +42,7 @@ PEOPLE = {
 
 @pytest.fixture(scope="module")
 def house(postgres_server, broker_server, tmp_path_factory):
-    """A provider whose correction went to one municipality of three, one that delivered a year, one refused."""
+    """Three providers: a correction went to one municipality of three, a year and a quarter, one refused."""
     folder = tmp_path_factory.mktemp("one-balance")
     with new_database(postgres_server) as database:
         known = settings_on(database, broker_server, folder)
@@ -176,7 +176,9 @@ def test_a_bureau_and_a_municipality_read_what_was_sent_to_them_and_no_more(hous
 
 def test_a_provider_reads_its_own_whatever_it_asks(house):
     assert one_balance(house, "ander", "06011234").provider == "06019999"
-    assert {each.submission for each in one_balance(house, "ander", "06011234").submissions} == {house.quarter}
+    assert {each.submission for each in one_balance(house, "ander", "06011234").submissions} == {
+        house.quarter
+    }
     assert one_balance(house, "bureau", "06010000") is None
 
 
@@ -237,7 +239,9 @@ def test_its_table_has_a_line_per_municipality_that_add_up(house):
         found = one_balance(house, name)
         assert len(lines) == sum(len(each.lines) for each in found.submissions)
         assert sum(int(line[head.index("Aangeleverd")]) for line in lines) == found.balance.rows.came_in
-        euros = sum(round(float(line[head.index("Euro in rapportages")].replace(",", ".")) * 100) for line in lines)
+        euros = sum(
+            round(float(line[head.index("Euro in rapportages")].replace(",", ".")) * 100) for line in lines
+        )
         assert euros == found.balance.cents.reported
         assert {line[-1] for line in lines} == {"ja"}
         assert house.browsers[name].get(f"{address}&als=xlsx").data.startswith(b"PK")

@@ -1,6 +1,6 @@
 """The balance of each municipality over each period: what those of many submissions are added up of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from service.domain.formats.rows import Submitted
@@ -35,19 +35,22 @@ def balances_by_municipality(
     own = submitted.export.period
     if own is None:
         return ()
-    asked = {code for each in parts for code in each.municipalities}
-    found = list(_over(submitted.on(own.end), own, whole, asked, is_all=True))
+    found = [*_over(submitted, own, whole, _asking(parts), is_all=True)]
     for period in sorted({each.period for each in parts} - {own}):
         of_it = [each for each in parts if each.period == period]
-        asking = {code for each in of_it for code in each.municipalities}
         fates = best_of([each.fates for each in of_it])
-        found += _over(submitted.on(period.end), period, fates, asking, is_all=False)
+        found += _over(submitted, period, fates, _asking(of_it), is_all=False)
     return tuple(found)
 
 
+def _asking(parts: Iterable[FormatFates]) -> set[str]:
+    return {code for each in parts for code in each.municipalities}
+
+
 def _over(
-    submitted: Submitted, period: Period, fates: Fates, asking: set[str], *, is_all: bool
+    of_any_day: Submitted, period: Period, fates: Fates, asking: set[str], *, is_all: bool
 ) -> Iterator[PlaceBalance]:
+    submitted = of_any_day.on(period.end)
     codes, numbers = municipalities_of(submitted)
     cents = signed_cents(submitted, PRESTATIE)
     balances = dict(zip(codes, balances_per_part(fates, cents, numbers, len(codes)), strict=True))

@@ -1,4 +1,4 @@
-"""Make a sample of reports again, once a night, and remember what came of it."""
+"""Make a sample of reports again, once a night, with what they add up to, and remember what came of it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from service.use_cases.reports.remake import RemakeReport
 _AT_NIGHT = range(1, 6)
 """The hours of the Netherlands in which few work; a sample takes seconds."""
 _HERE = ZoneInfo("Europe/Amsterdam")
+_OTHERWISE = {ReplayOutcome.DIFFERENT, ReplayOutcome.OTHER_TOTALS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class SampleReplays:
             found = self.remake(provider, report, self.actor)
             if found is not None:
                 outcomes[found.outcome] += 1
-                different += [report] if found.outcome is ReplayOutcome.DIFFERENT else []
+                different += [report] if found.outcome in _OTHERWISE else []
         sample = ReplaySample(day=here.date(), finished_at=here, counts=outcomes, different=tuple(different))
         with self.stores.as_sampler_of_replays() as samples:
             samples.keep(sample)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from service.domain.access import Actor, OrganisationId
 from service.domain.failures import TerminalError
 from service.domain.keeping import KeyDestroyedError
+from service.domain.made_report import MadeReport
 from service.domain.replays import Replay
 from service.domain.reports import ReportId, ReportSummary
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobMissingError, BlobStore
 from service.storage.stored_submission import tables_of_report, translated_as_of
 from service.storage.stores import Stores
+from service.storage.written_totals import KeptTotals, is_kept_as
 from service.use_cases.submissions.look_back import LookBack
 
 
@@ -32,23 +34,33 @@ class RemakeReport:
             place = tables_of_report(work, found, self.blobs)
             moments = (translated_as_of(work, found.submission), found.published_at)
             earlier = [LookBack(self.blobs)(work, found.submission, moment) for moment in moments]
+            kept = work.reports.totals_of(report)
         try:
             tables = self.blobs.get(place)
         except (BlobMissingError, KeyDestroyedError):
-            return Replay(found, is_source_there=False)
+            return Replay(report=found, is_source_there=False)
         engines = [self.engine.as_of(at).given(was) for at, was in zip(moments, earlier, strict=True)]
         made = list(_made(engines, tables, found))
-        return Replay(found, made[-1] if made else "")
+        return _replay(found, made[-1], kept) if made else Replay(report=found)
 
 
-def _made(engines: list[Engine], tables: bytes, found: ReportSummary) -> Iterator[str]:
-    """The hash that each moment gives, until one is right; nothing where its format is not there any more."""
+def _replay(found: ReportSummary, made: MadeReport, kept: KeptTotals | None) -> Replay:
+    return Replay(
+        report=found,
+        sha256=made.sha256,
+        added_up=made.added_up,
+        has_other_totals=kept is not None and not is_kept_as(kept, made.added_up),
+    )
+
+
+def _made(engines: list[Engine], tables: bytes, found: ReportSummary) -> Iterator[MadeReport]:
+    """What each moment gives, until one is right; nothing where its format is not there any more."""
     for engine in engines:
         try:
             made = engine.produce(tables, found.subject, found.municipality)
         except TerminalError:
             continue
         for report in made:
-            yield report.sha256
+            yield report
             if report.sha256 == found.sha256:
                 return

@@ -28,6 +28,7 @@ _OUTCOMES = {
     ReplayOutcome.DIFFERENT: "anders",
     ReplayOutcome.NO_SOURCE: "bron-niet-bewaard",
     ReplayOutcome.NO_FORMAT: "formaat-ontbreekt",
+    ReplayOutcome.OTHER_TOTALS: "andere-totalen",
 }
 _FATES = {
     "excluded": "uitgesloten",

@@ -59,9 +59,7 @@ def _page(found: ProviderBalance, asked: SubmissionId | None) -> str:
         found=found,
         asked=asked,
         equation=equation_of(found.balance),
-        page=some_lines(
-            lines, _ON_A_PAGE, periode=label, aanlevering=None if asked is None else str(asked)
-        ),
+        page=some_lines(lines, _ON_A_PAGE, periode=label, aanlevering=None if asked is None else str(asked)),
     )
 
 
