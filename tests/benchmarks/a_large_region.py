@@ -42,6 +42,7 @@ PAGES = {
     "one report": "/overzicht?periode=2025-Q4&formaat=voorbeeldregio-noord/kwartaal",
     "one pair": "/overzicht/2025-Q4/06020017/{municipality}",
     "balances": "/overzicht/telling?periode=2025-Q4",
+    "one balance": "/telling/06020017?periode=2025-Q4",
     "totals": "/totalen?periode=2025-Q4",
     "totals per one": "/totalen?periode=2025-Q4&per=aanbieder",
     "totals of messages": "/totalen?periode=2025-Q4&per=aanbieder&wat=berichten",

@@ -43,6 +43,10 @@ INSERT INTO declared_total (submission_id, provider_id, municipality, law, decla
     read_cents, read_granted, reported, clients)
   SELECT submission_id, provider_id, municipality, 'JW', 'D' || n, 900, 900, 900, 900, 900, 9
   FROM submission_municipality, generate_series(1, 3) AS n ORDER BY submission_id;
+INSERT INTO municipality_balance (submission_id, provider_id, municipality, period_begin, period_end, balance)
+  SELECT DISTINCT ON (submission_id, municipality) submission_id, provider_id, municipality, period_begin,
+    period_end, balance
+  FROM report ORDER BY submission_id, municipality;
 INSERT INTO report_taken (report_id, submission_id, municipality, provider_id, taken_at)
   SELECT id, submission_id, municipality, provider_id, published_at + interval '1 day' FROM report
   WHERE hashtext(submission_sha256 || municipality || format) %% 2 = 0;

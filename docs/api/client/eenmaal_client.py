@@ -1156,6 +1156,37 @@ class TellingPerNiveau(TypedDict):
     totalen: list["KolomTotaal"]
 
 
+class TellingVanAanbieder(TypedDict):
+    """Waar elke rij en elke cent van een aanbieder over een periode terechtkwam."""
+
+    aanbieder: "Organisatie"
+    aanleveringen: list["TellingVanAanlevering"]
+    nietOpgeteldOnbekend: int
+    periode: NotRequired[Union["Periode", None]]
+    sluit: bool
+    telling: "SluitendeTelling"
+    wacht: list[str]
+
+
+class TellingVanAanlevering(TypedDict):
+    """Wat van één aanlevering meetelt."""
+
+    aanlevering: str
+    gemeenten: list["TellingVanGemeente"]
+    isAfgewezen: bool
+    ontvangen: str | None
+    telling: "SluitendeTelling"
+
+
+class TellingVanGemeente(TypedDict):
+    """De rijen van één gemeente in de aanlevering die voor haar telt."""
+
+    gemeenteCode: NotRequired[str | None]
+    sluit: bool
+    telling: "SluitendeTelling"
+    vraagtIets: bool
+
+
 class TotalenVan(TypedDict):
     """De kolommen van één formaat bij één gemeente of één aanbieder."""
 
@@ -1788,6 +1819,15 @@ class Eenmaal(Caller):
             self._ask(
                 "GET", f"/regeldruk/schraplijst/brieven/{_part(gemeente)}", {"periode": periode}
             ).json(),
+        )
+
+    def show_provider_balances(
+        self, *, periode: str | None = None, aanbieder: str | None = None
+    ) -> "TellingVanAanbieder":
+        """De sluitende telling van een aanbieder over een periode."""
+        return cast(
+            "TellingVanAanbieder",
+            self._ask("GET", "/telling", {"periode": periode, "aanbieder": aanbieder}).json(),
         )
 
     def over_totals(
