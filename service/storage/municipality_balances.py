@@ -68,6 +68,13 @@ _COUNTED = text(f"""
 """Of each municipality the last submission that it has of those with these days; who asks nothing is in the
 last one that anybody has, and what was refused counts where nothing else came. Without a balance: of a
 submission that was settled before they were kept."""
+_PERIODS = text("""
+    SELECT line.period_begin, line.period_end
+    FROM municipality_balance AS line JOIN organisation AS provider ON provider.id = line.provider_id
+    WHERE provider.code = :provider AND line.sent_at IS NOT NULL
+    UNION
+    SELECT period_begin, period_end FROM report WHERE provider_code = :provider AND sent_at IS NOT NULL
+""")
 _IS_KEPT = text("SELECT EXISTS (SELECT FROM municipality_balance WHERE submission_id = :submission)")
 
 
@@ -95,6 +102,11 @@ class MunicipalityBalances:
     def are_kept(self, submission: SubmissionId) -> bool:
         """Whether they are: not of one that was settled before."""
         return bool(self._connection.execute(_IS_KEPT, {"submission": submission}).scalar_one())
+
+    def periods(self, provider: str) -> tuple[Period, ...]:
+        """Over which anything was sent by one provider (AGB code)."""
+        found = self._connection.execute(_PERIODS, {"provider": provider})
+        return tuple(Period(row.period_begin, row.period_end) for row in found)
 
     def counted(self, provider: str, period: Period) -> tuple[tuple[CountedBalance, ...], int]:
         """Of one provider (AGB code) over exactly this period, in one statement.

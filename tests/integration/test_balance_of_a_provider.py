@@ -171,6 +171,7 @@ def test_a_bureau_and_a_municipality_read_what_was_sent_to_them_and_no_more(hous
     assert municipality.balance == lines["0014"]
     assert {each.filename for each in (*bureau.submissions, *municipality.submissions)} == {""}
     assert (bureau.waiting, municipality.waiting) == ((), ())
+    assert bureau.periods == municipality.periods == (PERIOD,), "not those of other providers"
     assert one_balance(house, "elders") is None or not one_balance(house, "elders").submissions
 
 

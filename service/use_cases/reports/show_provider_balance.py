@@ -65,7 +65,7 @@ class ShowProviderBalance:
             if code not in names:
                 return None
             handed_in = work.submissions.newest_first() if is_own else ()
-            periods = _periods(work, handed_in)
+            periods = _periods(work, code, handed_in)
             found = ProviderBalance(
                 provider=code,
                 name=names[code],
@@ -76,9 +76,9 @@ class ShowProviderBalance:
             return found if found.period is None else _over(work, found, found.period, handed_in)
 
 
-def _periods(work: TenantWork, handed_in: Sequence[Submission]) -> tuple[Period, ...]:
+def _periods(work: TenantWork, provider: str, handed_in: Sequence[Submission]) -> tuple[Period, ...]:
     own = {each.period for each in handed_in if each.period is not None}
-    return tuple(sorted(own.union(work.deliveries.contracts.periods())))
+    return tuple(sorted(own.union(work.deliveries.places.periods(provider))))
 
 
 def _over(
