@@ -15,6 +15,7 @@ from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.releases import name_of_catalogue
 from service.domain.submissions.submission import SubmissionState
+from service.domain.translation.balance import Balance
 from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.pipeline.current_catalogue import CurrentCatalogue
@@ -44,6 +45,12 @@ class House:
     def deliver(self, content: bytes) -> SubmissionPage:
         submission = self.hands.deliver(self.provider, content)
         return self.wiring.submissions.show(self.provider, submission)
+
+    def one_balance(self, page: SubmissionPage) -> Balance:
+        """Of all submissions that count over the days of this one."""
+        period = page.submission.period
+        found = self.wiring.reports.show_provider_balance(self.provider, "", period.label)
+        return found.balance
 
     def release(self, meanwhile: list[Callable[[], None]] | None = None) -> int:
         """As a service that was started again finds it; something may happen while reports are made."""
@@ -116,12 +123,14 @@ def test_a_row_whose_code_the_municipality_did_not_know_goes_on_when_its_table_i
         ("code-not-in-table", CODE, 1, 75_00)
     ]
     assert before.balance.closes
+    assert house.one_balance(before) == before.balance
 
     table.write_text(held, encoding="utf-8")
     assert house.release() == 1
 
     after = house.wiring.submissions.show(house.provider, before.submission.id)
     assert (after.waiting, after.balance.closes) == ((), True)
+    assert house.one_balance(after) == after.balance
     assert after.balance.cents.reported == before.balance.cents.reported + 75_00
     assert [(each.reports, each.released) for each in after.releases] == [(1, before.waiting)]
     (report,) = [one for one in house.wiring.reports.list(house.municipality) if one.former]
@@ -167,6 +176,7 @@ def test_what_waits_in_an_addition_is_released_in_the_state_that_it_is_part_of(h
 
     after = house.wiring.submissions.show(house.provider, before.submission.id)
     assert (after.waiting, after.balance.cents.came_in) == ((), 135_00)
+    assert house.one_balance(after) == after.balance, "what an addition is added to counts no more"
     assert after.balance.cents.reported == before.balance.cents.reported + 75_00
     assert "addition-to-nothing" not in {each.code for each in after.findings}
 
@@ -246,6 +256,7 @@ def test_a_report_that_cannot_be_written_stops_only_itself_and_is_made_once_it_c
     told = [group for group in before.findings if group.code == "report-not-made"]
     assert before.submission.state is SubmissionState.READY
     assert before.balance.closes
+    assert house.one_balance(before) == before.balance
     assert [each.count for each in told] == [1]
     assert "Gemeente 0014 krijgt geen voorbeeldregio-noord/kwartaal" in told[0].places[0].text["nl"]
     assert "0014" not in {one.municipality for one in before.reports}
