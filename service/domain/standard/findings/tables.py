@@ -106,9 +106,9 @@ SIGN_FOR_ANOTHER = blocks(
     Wording("één teken staat overal voor een ander", "one sign stands for another everywhere"),
     Wording(
         "Op blad {sheet} staat {sign} waar het cijfer {meant} hoort, in {cells} cellen van kolom {columns}. "
-        "{remedy}",
+        "Herstel die kolommen. {remedy}",
         "On sheet {sheet} there is {sign} where the digit {meant} belongs, in {cells} cells of column "
-        "{columns}. {remedy}",
+        "{columns}. Repair those columns. {remedy}",
     ),
 )
 ROW_SHIFTED = blocks(
