@@ -76,7 +76,6 @@ NOT_PLANTED: Mapping[str, str] = {
             "leading-zeros-restored",
             "leading-zeros-lost",
             "code-as-number",
-            "day-before-month",
             "formula-without-value",
             "error-cell",
             "control-characters",
