@@ -185,6 +185,16 @@ def test_the_decimal_sign_is_that_of_most_numbers_in_the_file(intake):
     assert intake.found(prestatie=rows, text_only=False)[-1] == (P, 3, "L", "other-decimal-sign")
 
 
+@pytest.mark.parametrize("sign", ["x", "o", " "])
+def test_any_other_sign_within_a_number_is_no_decimal_sign(intake, sign):
+    rows = [
+        {"referentienummer": "R1", "volume": "3", "tarief": "12,35", "bedrag": "37,05"},
+        {"referentienummer": "R2", "volume": "3", "tarief": "12,35", "bedrag": f"37{sign}05"},
+    ]
+
+    assert intake.found(prestatie=rows, text_only=True)[-1] == (P, 3, "L", "not-a-number")
+
+
 def test_in_csv_numbers_written_as_text_are_no_news(intake):
     text = {"toewijzingnummer": "1", "begindatum": "2026-01-01", "einddatum": "2026-01-31"}
     tables = intake.raw(

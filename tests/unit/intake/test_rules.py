@@ -193,3 +193,10 @@ def test_a_code_that_was_not_yet_is_found_in_the_row_that_uses_it_and_in_no_othe
     )
 
     assert [each for each in found if each[3].startswith("code-")] == [(T, 4, "A", "code-not-yet")]
+
+
+@pytest.mark.parametrize(("made", "is_found"), [(dt.date(2026, 1, 31), False), (dt.date(2026, 1, 30), True)])
+def test_help_that_ends_on_the_day_of_the_export_was_delivered(intake, made, is_found):
+    found = intake.found(aanlevering=[{"aangemaakt_op": made}])
+
+    assert ((P, 2, "H", "not-yet-delivered") in found) is is_found
