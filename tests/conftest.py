@@ -32,6 +32,7 @@ from service.use_cases.jobs.reconcile import Reconcile
 from service.wiring import Wiring, build, build_registration
 from service.wiring.people import Registration
 from tests.tools.compiled_routes import keep_compiled_routes
+from tests.tools.compiled_statements import keep_compiled_statements
 from tests.tools.compiled_templates import CompiledTemplates
 from tests.tools.used_databases import UsedDatabases
 from tests.written_engine import WrittenEngine
@@ -40,12 +41,16 @@ from workers.bundled_valkey import BundledValkey
 from workers.children import Child
 
 _numbers = itertools.count(1)
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
+"""Instead of 700: collecting is tests and modules of which most stays, and so are engines of a database."""
 
 
 def pytest_configure() -> None:
     """As every entry point does: the whole suite runs with EENMAAL_FAST_PATHS=off as well."""
     choose_at_start(fast_paths=are_fast_paths_on(os.environ))
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     keep_compiled_routes()
+    keep_compiled_statements()
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
 
 
@@ -67,14 +72,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("whole")
 
 
-_OBJECTS_BETWEEN_COLLECTIONS = 20_000
-
-
 def pytest_collection_finish() -> None:
     """What was collected stays until the end: the collector of cycles need not go over it again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
 
 
 def _folder(item: pytest.Item) -> str:
@@ -156,10 +157,9 @@ def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[D
 
 
 @pytest.fixture(scope="session")
-def used_databases(postgres_server: PostgresServer) -> Iterator[UsedDatabases[Database]]:
-    databases = UsedDatabases(lambda: new_database(postgres_server))
-    with databases.made:
-        yield databases
+def used_databases(postgres_server: PostgresServer) -> UsedDatabases[Database]:
+    """Those that are left are not dropped one by one, half a second each: they go with their server."""
+    return UsedDatabases(lambda: new_database(postgres_server))
 
 
 @pytest.fixture

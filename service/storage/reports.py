@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -290,7 +291,9 @@ _APART = {"losses", "earlier", "reported_rows", "reported_cents", "closes", "hol
 _ORDER = (ReportRow.municipality, ReportRow.format, ReportRow.period_begin)
 
 
+@cache
 def _summaries() -> _Wanted:
+    """Every report that may be seen, in order; put together once, and whoever asks adds what it wants."""
     municipality = aliased(OrganisationRow)
     before = _before()
     return _with_what_was_said(

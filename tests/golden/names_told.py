@@ -41,12 +41,14 @@ def _code_of(each: object) -> object:
 
 def constants() -> str:
     """Limits, terms and heads of tables that modules hand to others, and that pages and files show."""
-    return "".join(
-        f"{module.__name__}.{name} = {each!r}\n"
-        for module in _modules()
-        for name, each in vars(module).items()
-        if name in _assigned(module) and _is_plain(each)
-    )
+    return "".join(f"{line}\n" for module in _modules() for line in _constants_in(module))
+
+
+def _constants_in(module: ModuleType) -> Iterator[str]:
+    own = _assigned(module)
+    for name, each in vars(module).items():
+        if name in own and _is_plain(each):
+            yield f"{module.__name__}.{name} = {each!r}"
 
 
 def _is_plain(each: object) -> bool:

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -22,11 +23,15 @@ def filled_in(text):
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
+@cache
 def calls():
-    for path in sorted(HOUSE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call):
-                yield path.relative_to(HOUSE), node
+    """Every call of the service and where it stands, read once: nobody changes them."""
+    return tuple(
+        (path.relative_to(HOUSE), node)
+        for path in sorted(HOUSE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    )
 
 
 def name_of(function):

@@ -3,15 +3,23 @@
 import io
 import re
 import zipfile
-from pathlib import Path
+from functools import cache
 
 import pytest
 
 from service.domain.periods import parse_period
 from service.files.export.writer import write_export
-from service.files.standard.loader import load_standard
 from service.sample import sample_tables
+from tests.tools.exports import the_standard
 from tests.tools.separate_process import check_within_limits
+
+
+@cache
+def drawn_tables():
+    """Drawn once; a trap has a copy of its own."""
+    return sample_tables(
+        the_standard(), seed=3, municipalities=["0014", "0034"], clients=4, period=parse_period("2026-Q1")
+    )
 
 
 class Trap:
@@ -20,9 +28,7 @@ class Trap:
     def __init__(self, standard):
         self.standard = standard
         self.checked = None
-        self.tables = sample_tables(
-            standard, seed=3, municipalities=["0014", "0034"], clients=4, period=parse_period("2026-Q1")
-        )
+        self.tables = {name: each.copy() for name, each in drawn_tables().items()}
 
     def write(self, kind):
         return write_export(self.tables, self.standard, kind)
@@ -78,7 +84,7 @@ def zip_of(parts, compression=zipfile.ZIP_DEFLATED):
 
 @pytest.fixture(scope="session")
 def standard():
-    return load_standard(Path(__file__).parents[2] / "mappings")
+    return the_standard()
 
 
 @pytest.fixture

@@ -92,14 +92,21 @@ def cast(
         faults.add(doubt.kind, doubt.where, row_facts=doubt.row_facts)
     faults.add(kinds.FORMULA_WITHOUT_VALUE, cells.formula)
     faults.add(kinds.ERROR_CELL, cells.error)
-    says_error = pc.match_substring_regex(cells.text.dictionary, _ERROR)
-    if not _is_story(field) and pc.any(says_error).as_py():  # a story may be about such an error
-        faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
+    if not _is_story(field):  # a story may be about such an error
+        _note_errors_in_text(cells, faults)
     if field.required:
         faults.add(kinds.MISSING_VALUE, cells.empty)
     values = _cast(cells, field, decimal_sign, code_list, faults)
     is_as_written = cells.is_only_text and not faults.found and field.type in (FieldType.TEXT, FieldType.CODE)
     return CastColumn(values, faults.found, is_as_written)
+
+
+def _note_errors_in_text(cells: Cells, faults: ColumnFaults) -> None:
+    """Hardly a text has its sign, which is found without compiling a pattern for each column."""
+    different = cells.text.dictionary
+    if pc.any(pc.match_substring(different, "#")).as_py():
+        says_error = pc.match_substring_regex(different, _ERROR)
+        faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
 
 
 def _is_story(field: Field) -> bool:
@@ -233,7 +240,7 @@ def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
     if field.pattern:
         fits &= _mask(pc.match_substring_regex(written, f"^(?:{field.pattern})$"))
     if code_list is not None:
-        fits &= _mask(pc.is_in(written, pa.array(sorted(code_list.codes), pa.large_string())))
+        fits &= _mask(pc.is_in(written, code_list.column))
     return fits
 
 

@@ -1,6 +1,6 @@
 """Whether cells would fit a field, for cells that may have come to stand in the wrong place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +53,7 @@ class ReadTable:
         for name, numbered in self.texts.items():
             code_list = self.standard.code_list_of(self.matched.table.fields[name])
             if code_list is not None:
-                is_known = pc.is_in(numbered.different, _codes(code_list.codes))
+                is_known = pc.is_in(numbered.different, code_list.column)
                 known = np.append(is_known.to_numpy(zero_copy_only=False), True)
                 if not known.all():
                     yield name, np.flatnonzero(~known[numbered.numbers])
@@ -92,7 +92,7 @@ def misfits(cells: Cells, field: Field, table: ReadTable, *, is_nothing_one: boo
         if fault.kind.severity is Severity.BLOCKS and fault.kind not in _SAY_NOTHING:
             wrong[fault.positions] = True
     if code_list is not None and isinstance(done.column, NumberedTexts):
-        known = pc.is_in(done.column.different, _codes(code_list.codes)).to_numpy(zero_copy_only=False)
+        known = pc.is_in(done.column.different, code_list.column).to_numpy(zero_copy_only=False)
         wrong |= ~np.append(known, True)[done.column.numbers]
     return wrong & ~cells.blank
 
@@ -105,7 +105,3 @@ def is_free(field: Field) -> bool:
 def is_telling(field: Field) -> bool:
     """Whether days or codes of a list belong in the field: hardly another cell looks like one."""
     return field.type is FieldType.DATE or bool(field.code_list)
-
-
-def _codes(codes: Iterable[str]) -> pa.Array:
-    return pa.array(sorted(codes), pa.large_string())

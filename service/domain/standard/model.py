@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 _LONGEST_CODE = 20
 """Characters: a longer text is a name or a story, in which blanks and dashes are the writer's own."""
@@ -132,6 +133,11 @@ class CodeList:
     def codes(self) -> frozenset[str]:
         """Every code, whatever its wet or validity."""
         return frozenset(entry.code for entry in self.entries)
+
+    @cached_property
+    def column(self) -> pa.Array:
+        """Every code once, in order: a large_string to look texts up in."""
+        return pa.array(sorted(self.codes), pa.large_string())
 
     @cached_property
     def timeless(self) -> frozenset[str]:

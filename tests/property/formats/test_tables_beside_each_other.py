@@ -104,10 +104,14 @@ def a_block(each, name):
     return {**block, "columns": {"Sleutel": each.key, "Som": som}}
 
 
-def expected_of(band, given):
-    """What stands in the two columns of a band, from top to bottom, and the rows that each total adds up."""
+def expected_of(band, given, pushed):
+    """What stands in the two columns of a band, from top to bottom, and the rows that each total adds up.
+
+    `pushed`: per table how many rows it came down more than its own band made it.
+    """
     column, sums = [], []
     for number, each in enumerate(band):
+        column += [(None, None)] * pushed[number]
         cents = Counter()
         for row in given:
             cents[row[each.key]] += row["bedrag"] * (1 if row["debet_credit"] == "D" else -1)
@@ -119,8 +123,43 @@ def expected_of(band, given):
     return column, sums
 
 
-def require_band(place, band, given, cells, formulas, total):
-    expected, sums = expected_of(band, given)
+def rows_of(drawn, place, number):
+    """In the blank: the row of a table's title, and that of its last line, from 0."""
+    band = drawn[place]
+    top = sum(each.height for each in band[:number]) + band[number].gap
+    return top, top + band[number].height - band[number].gap - 2
+
+
+def may_be_pushed(drawn, given, place, number):
+    """How far tables of other bands may push a table down: those of which the last line is above its title.
+
+    Such a table is not beside it. Its rows are whole, unless a table is beside both.
+    """
+    title, _ = rows_of(drawn, place, number)
+    above = sorted(
+        (rows_of(drawn, other, at)[1], grown_by([each], given))
+        for other, band in enumerate(drawn)
+        for at, each in enumerate(band)
+        if other != place and rows_of(drawn, other, at)[1] < title
+    )
+    return {sum(rows for _, rows in above[:count]) for count in range(len(above) + 1)}
+
+
+def pushes(drawn, given, place, cells):
+    """Per table of a band how many rows more than its own band makes it, each as far as it may be."""
+    band, found = drawn[place], []
+    for number in range(len(band)):
+        (row,) = [
+            at for at, row in enumerate(cells) if row[place * WIDTH] == f"Tabel {place + 1}{number + 1}"
+        ]
+        down = row - rows_of(drawn, place, number)[0] - grown_by(band[:number], given)
+        assert down in may_be_pushed(drawn, given, place, number)
+        found.append(down - sum(found))
+    return found
+
+
+def require_band(place, drawn, given, cells, formulas, total):
+    expected, sums = expected_of(drawn[place], given, pushes(drawn, given, place, cells))
     left = place * WIDTH
     for number, (key, amount) in enumerate(expected):
         told = (cells[number] + [None] * 99)[left : left + 2]
@@ -179,8 +218,8 @@ def test_a_table_below_all_of_them_comes_as_far_down_as_the_longest(drawn, given
 
     cells = [list(row) for row in openpyxl.load_workbook(io.BytesIO(found.written))["Blad"].values]
     formulas = [each for column in zip(*cells, strict=True) for each in column if str(each).startswith("=")]
-    for place, band in enumerate(drawn):
-        require_band(place, band, given, cells, formulas, excel_total)
+    for place in range(len(drawn)):
+        require_band(place, drawn, given, cells, formulas, excel_total)
     top = len(plain) + max(grown_by(band, given) for band in drawn)
     last = (len(drawn) - 1) * WIDTH + 1
     cents = Counter()
@@ -199,6 +238,27 @@ def cells_of(written):
     return [[None if value == "" else value for value in row] for row in every]
 
 
+def test_a_table_beside_the_total_of_another_comes_down_with_it_whole():
+    """It begins where the lines of the other have ended, so it is below it: their rows move as in Excel."""
+    three, four = KEYS["eenheid"], KEYS["status"]
+    left = [Drawn("eenheid", True, three, 1), Drawn("eenheid", False, three, 1)]
+    right = [Drawn("status", True, four, 2), Drawn("eenheid", False, three, 2)]
+    row = {"status": "ingediend", "productcode": "45A03", "bedrag": 100, "debet_credit": "D"}
+    given = [{**row, "eenheid": "01"}, {**row, "eenheid": "04"}]
+    grid, sheet = blank_and_sheet([left, right], excel_total)
+    assert grid[11][0] == TOTAL
+    assert grid[11][3] == "Tabel 22"
+
+    found = filled(a_workbook({"Blad": grid}), {"Blad": sheet}, an_export_of(given))
+
+    cells = [list(each) for each in openpyxl.load_workbook(io.BytesIO(found.written))["Blad"].values]
+    assert [each[3:5] for each in cells[10:]] == [
+        [None, None], [None, None], ["Tabel 22", None], ["Sleutel", "Som"], ["01", 1], ["04", 1],
+        [TOTAL, excel_total("E", 15, 16)],
+    ]  # fmt: skip
+    assert cells[12][0] == TOTAL
+
+
 @FewOrMany(12, 600).given(bands(all_fixed=False), rows)
 def test_tables_beside_each_other_grow_each_in_its_own_columns(drawn, given):
     grid, sheet = blank_and_sheet(drawn, excel_total)
@@ -208,8 +268,8 @@ def test_tables_beside_each_other_grow_each_in_its_own_columns(drawn, given):
     opened = openpyxl.load_workbook(io.BytesIO(found.written))["Blad"]
     cells = [list(row) for row in opened.values]
     formulas = [each for column in zip(*cells, strict=True) for each in column if str(each).startswith("=")]
-    for place, band in enumerate(drawn):
-        require_band(place, band, given, cells, formulas, excel_total)
+    for place in range(len(drawn)):
+        require_band(place, drawn, given, cells, formulas, excel_total)
 
 
 @FewOrMany(6, 300).given(bands(all_fixed=True), rows)
@@ -226,7 +286,7 @@ def test_fixed_lists_beside_each_other_in_an_open_document_are_each_filled_where
 
 def require_cells(place, band, given, cells):
     """The lines of a band, whose totals calamine does not calculate."""
-    expected, _ = expected_of(band, given)
+    expected, _ = expected_of(band, given, [0] * len(band))
     for number, (key, amount) in enumerate(expected):
         if isinstance(amount, float):
             assert cells[number][place * WIDTH : place * WIDTH + 2] == [key, amount]

@@ -46,7 +46,7 @@ def _is_odd(texts: pa.Array, wanted: Wanted) -> pa.Array:
         is_percents = wanted.field.name in PERCENTAGES
         return pc.or_(is_odd, pc.match_substring_regex(texts, _SHARE)) if is_percents else is_odd
     if wanted.code_list is not None:
-        return pc.invert(pc.is_in(texts, pa.array(sorted(wanted.code_list.codes), pa.large_string())))
+        return pc.invert(pc.is_in(texts, wanted.code_list.column))
     if wanted.field.pattern:
         return pc.invert(pc.match_substring_regex(texts, f"^(?:{wanted.field.pattern})$"))
     return pc.match_substring_regex(texts, _BLANKS_ONLY if wanted.is_prose else _ODD_NAME)
