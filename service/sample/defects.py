@@ -47,6 +47,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "row-shifted-left",
             "row-is-none",
             "row-hardly-filled",
+            "row-breaks-off",
             "sheet-empty",
             "example-row",
             "columns-swapped",

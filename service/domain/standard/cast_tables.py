@@ -40,6 +40,7 @@ from service.domain.standard.repairs import (
     repair_columns,
     rows_of_percents,
 )
+from service.domain.standard.rows_that_break_off import rows_that_break_off
 from service.domain.standard.signs_for_others import sign_for_another
 from service.domain.standard.swapped_columns import swapped_columns
 
@@ -205,10 +206,13 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     of_rows = faults_of_rows(read, intake.faults) if intake.signs is None else []
     if intake.signs is None:
         of_rows += hardly_filled_rows(read, intake.faults, [each for each in of_rows if each.is_of_row])
+        of_rows += rows_that_break_off(read, intake.faults, [each for each in of_rows if each.is_of_row])
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         read_again(intake, read.standard, reading, moved_back(read, shifted))
-    intake.faults = [with_day_beside(each, read) for each in [*intake.faults, *pasted_over(read)]]
+    intake.faults = [
+        with_day_beside(each, read) for each in [*intake.faults, *pasted_over(read, intake.faults)]
+    ]
     if of_rows:
         _note_of_rows(intake, read, of_rows)
     intake.faults = with_shadows(intake.faults, shadows_beside(intake.faults, intake.read(read.standard)))

@@ -7,7 +7,7 @@ import numpy as np
 from service.domain.findings import MOVED
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
-from service.domain.standard.findings.tables import COLUMNS_SWAPPED
+from service.domain.standard.findings.tables import COLUMNS_SWAPPED, ROW_BREAKS_OFF
 from service.domain.standard.fitting import ReadTable
 from service.domain.wording import Wording
 
@@ -38,7 +38,7 @@ def _where_to(fault: FieldFault, table: ReadTable) -> Wording | None:
 
 
 def _lacks(fault: FieldFault, table: ReadTable) -> bool:
-    is_of_whole = fault.kind is COLUMNS_SWAPPED or fault.is_summed
+    is_of_whole = fault.kind in (COLUMNS_SWAPPED, ROW_BREAKS_OFF) or fault.is_summed
     is_said = fault.kind.is_repair or is_of_whole or fault.is_of_row or fault.is_mended
     if is_said or fault.field not in table.matched.columns:
         return False

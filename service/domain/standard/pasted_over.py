@@ -1,6 +1,7 @@
 """Texts for people that are the code or number of another column of their own row: pasted over by mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -26,24 +27,32 @@ _MOST_DIFFERENT = 1_000
 """Texts of a column that people write for people: of more each is its own."""
 
 
-def pasted_over(read: ReadTable) -> Iterator[FieldFault]:
-    """The cells of a text for people that say what another column says in the same row, and others do not."""
+def pasted_over(read: ReadTable, faults: Sequence[FieldFault]) -> Iterator[FieldFault]:
+    """The cells of a text for people that say what another column says in the same row, and others do not.
+
+    Not where that other cell is wrong: then the text was pasted there, and this one is where it came from.
+    """
     for field in read.fields_in_order:
         texts = read.texts.get(field.name)
         if texts is not None and _is_written_for_people(field) and len(texts.different) <= _MOST_DIFFERENT:
-            yield from _of_field(field, texts, read)
+            yield from _of_field(field, texts, read, faults)
 
 
 def _is_written_for_people(field: Field) -> bool:
     return field.is_prose and not (field.pattern or field.code_list)
 
 
-def _of_field(field: Field, texts: NumberedTexts, read: ReadTable) -> Iterator[FieldFault]:
+def _of_field(
+    field: Field, texts: NumberedTexts, read: ReadTable, faults: Sequence[FieldFault]
+) -> Iterator[FieldFault]:
     for other in read.fields_in_order:
         if other.name == field.name or other.name not in read.texts or other.is_prose:
             continue
         same = _are_same(texts, read.texts[other.name])
-        if same.any() and not _is_usual(same, texts):
+        if not same.any() or _is_usual(same, texts):
+            continue
+        same &= ~_wrong(other.name, faults, read)
+        if same.any():
             facts = {"same": _SAME.fill(letter=read.matched.letter(other.name), other=other.name)}
             yield FieldFault(
                 kind=kinds.NO_TEXT_ITSELF,
@@ -51,6 +60,16 @@ def _of_field(field: Field, texts: NumberedTexts, read: ReadTable) -> Iterator[F
                 positions=np.flatnonzero(same),
                 facts={**facts, **or_empty_of(field)},
             )
+
+
+def _wrong(name: str, faults: Sequence[FieldFault], read: ReadTable) -> Mask:
+    """Where a column has a fault already, or no code of its list."""
+    wrong = np.zeros(read.rows, bool)
+    of_cells = (each.positions for each in faults if each.field == name and not each.kind.is_repair)
+    of_list = (positions for field, positions in read.unknown_codes() if field == name)
+    for positions in chain(of_cells, of_list):
+        wrong[positions] = True
+    return wrong
 
 
 def _are_same(one: NumberedTexts, other: NumberedTexts) -> Mask:

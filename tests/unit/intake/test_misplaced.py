@@ -640,3 +640,45 @@ def test_a_header_that_must_be_filled_over_an_empty_column_may_belong_over_one_o
     (first, *_) = [each for each in checked(sheets).findings if each.kind.code == "missing-value"]
 
     assert first.text("nl").endswith("Of is deze kop verwisseld met die van een andere kolom?")
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [(P, "begindatum"), (P, "productcategorie"), (T, "productcategorie"), (T, "hulpvorm"), (V, "begindatum")],
+)
+@pytest.mark.parametrize("at", [0, 2, -1])
+def test_a_row_of_which_the_end_was_lost_is_one_finding_with_the_columns_that_lack(sheets, table, field, at):
+    sheet = sheets[table]
+    begin = sheet.at(field)
+    for column in range(begin, len(sheet.headers)):
+        sheet.rows[at][column] = None
+    last = max(column for column, each in enumerate(sheet.rows[at]) if each is not None)
+
+    own = [
+        each
+        for each in checked(sheets).findings
+        if (each.place.table, each.place.row) == (table, sheet.numbers[at])
+    ]
+
+    (finding,) = [each for each in own if not each.kind.is_repair]
+    assert finding.kind.code == "row-breaks-off"
+    assert finding.place.field == sheet.headers[last + 1]
+    assert "wel iets hebben: " in finding.text("nl")
+    assert "geschoven" not in finding.text("nl")
+
+
+def test_two_empty_cells_at_the_end_of_a_row_are_told_cell_by_cell(sheets):
+    sheet = sheets[P]
+    for name in ("status", "debet_credit"):
+        sheet.rows[1][sheet.at(name)] = None
+
+    assert {code for *_, code in found(sheets)} == {"missing-value"}
+
+
+def test_rows_that_all_break_off_are_told_cell_by_cell(sheets):
+    sheet = sheets[P]
+    for row in sheet.rows:
+        for column in range(sheet.at("begindatum"), len(sheet.headers)):
+            row[column] = None
+
+    assert "row-breaks-off" not in {code for *_, code in found(sheets)}

@@ -48,3 +48,11 @@ def test_a_short_number_that_happens_to_be_a_code_is_a_text():
     sheet.rows[0][sheet.at("perceel")] = sheet.rows[0][sheet.at("verwijzer")]
 
     assert found(book) == []
+
+
+def test_where_the_code_of_the_other_column_was_overwritten_the_text_is_not_blamed():
+    book = book_of(5, "xlsx")
+    sheet = paste(book, "raamovereenkomst", "hulpvorm", slice(-3, None))
+
+    said = {(field, row) for field, code, row, _ in found(book) if code != "allocation-waits"}
+    assert said == {("hulpvorm", row) for row in sheet.numbers[-3:]}

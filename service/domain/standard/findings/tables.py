@@ -159,6 +159,16 @@ ROW_HARDLY_FILLED = blocks(
         "Otherwise fill it in completely.",
     ),
 )
+ROW_BREAKS_OFF = blocks(
+    "row-breaks-off",
+    Wording("rij breekt af", "row breaks off"),
+    Wording(
+        "Rij {row} van blad {sheet} is vanaf kolom {column} leeg, ook waar andere rijen wel iets hebben: "
+        "{lacking}. Neem de rest van de rij over uit de administratie, of maak de export opnieuw.",
+        "Row {row} of sheet {sheet} is empty from column {column} on, also where other rows have something: "
+        "{lacking}. Take the rest of the row from the administration, or make the export again.",
+    ),
+)
 OTHER_VERSION = blocks(
     "other-version",
     Wording("andere versie van de standaard", "other version of the standard"),
