@@ -100,10 +100,15 @@ def single_cell_text(value: CellValue, place: CellPlace, *, prefix: str, from_19
     return f"{texts.before}{texts.block(0, 1)[0].as_py()}{texts.after}"
 
 
-def require_date_style(kind: ValueKind, *, shows_dates: bool, where: Wording, file: str) -> None:
-    """Raise FormatError when a day would be shown as a number: the template's cell has no date form."""
+def require_date_style(
+    kind: ValueKind, *, shows_dates: bool, where: Callable[[], Wording], file: str
+) -> None:
+    """Raise FormatError when a day would be shown as a number: the template's cell has no date form.
+
+    `where` is only asked then: there is one for every column of every report.
+    """
     if kind is ValueKind.DATE and not shows_dates:
-        raise FormatError(NO_DATE_FORM.fault(where=where), file)
+        raise FormatError(NO_DATE_FORM.fault(where=where()), file)
 
 
 def _texts(values: Values, place: CellPlace, prefix: str) -> CellTexts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -34,6 +35,9 @@ from service.files.workbook.striped_rows import rows_in_strips
 from service.files.workbook.template import DataBlock, Part, WorkbookTemplate
 from service.files.xml_columns import Slot
 
+_OF_COLUMN = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}")
+_OF_CELL = Wording("Cel {cell}", "Cell {cell}")
+
 
 def write_workbook(template: WorkbookTemplate, content: ReportContent) -> bytes:
     """The municipality's workbook with this content in it, always the same bytes for the same input.
@@ -63,9 +67,7 @@ def _filling(template: WorkbookTemplate, content: ReportContent) -> Filling[Cell
 def _columns(template: WorkbookTemplate, block: DataBlock, content: SheetContent) -> tuple[CellTexts, ...]:
     texts = []
     for (header, values), shows_dates in zip(content.columns.items(), block.shows_dates, strict=True):
-        where = Wording("Blad {sheet!r}, kolom {header!r}", "Sheet {sheet!r}, column {header!r}").fill(
-            sheet=content.sheet, header=header
-        )
+        where = partial(_OF_COLUMN.fill, sheet=content.sheet, header=header)
         require_date_style(values.kind, shows_dates=shows_dates, where=where, file=template.file)
         texts.append(_texts(template, block, content, header, values))
     return tuple(texts)
@@ -112,7 +114,7 @@ def _cells(template: WorkbookTemplate, cells: Mapping[tuple[str, str], CellValue
     for cell in template.cells:
         value = cells[cell.sheet, cell.address]
         kind = ValueKind.DATE if isinstance(value, date) else ValueKind.TEXT
-        where = Wording("Cel {cell}", "Cell {cell}").fill(cell=f"{cell.sheet}!{cell.address}")
+        where = partial(_OF_CELL.fill, cell=f"{cell.sheet}!{cell.address}")
         require_date_style(kind, shows_dates=cell.shows_dates, where=where, file=template.file)
         place = CellPlace(cell.sheet, cell.address, int(cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ$")))
         from_1904 = template.counts_days_from_1904
