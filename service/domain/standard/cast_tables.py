@@ -203,10 +203,7 @@ def note_swapped(intake: TakenTable, fault: FieldFault, fields: Collection[str])
 
 
 def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
-    of_rows = faults_of_rows(read, intake.faults) if intake.signs is None else []
-    if intake.signs is None:
-        of_rows += hardly_filled_rows(read, intake.faults, [each for each in of_rows if each.is_of_row])
-        of_rows += rows_that_break_off(read, intake.faults, [each for each in of_rows if each.is_of_row])
+    of_rows = _about_rows(intake, read) if intake.signs is None else []
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
         read_again(intake, read.standard, reading, moved_back(read, shifted))
@@ -216,6 +213,14 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     if of_rows:
         _note_of_rows(intake, read, of_rows)
     intake.faults = with_shadows(intake.faults, shadows_beside(intake.faults, intake.read(read.standard)))
+
+
+def _about_rows(intake: TakenTable, read: ReadTable) -> list[FieldFault]:
+    """What is said of whole rows, or of all of a row from some column on."""
+    found = faults_of_rows(read, intake.faults)
+    for others in (hardly_filled_rows, rows_that_break_off):
+        found += others(read, intake.faults, [each for each in found if each.is_of_row])
+    return found
 
 
 def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:

@@ -9,7 +9,7 @@ from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault, leave_out
 from service.domain.standard.findings import cells as cell_kinds
-from service.domain.standard.findings import tables as kinds
+from service.domain.standard.findings import rows as kinds
 from service.domain.standard.fitting import ReadTable
 
 _LEAST_LACKING = 3

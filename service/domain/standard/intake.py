@@ -34,6 +34,7 @@ from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
 from service.domain.standard.findings import own_texts as own_text_findings
 from service.domain.standard.findings import repairs as repair_findings
+from service.domain.standard.findings import rows as row_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
 from service.domain.standard.fitting import ReadTable
@@ -164,6 +165,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *workbook_findings.KINDS,
         *ijw_findings.KINDS,
         *table_findings.KINDS,
+        *row_findings.KINDS,
         *cell_findings.KINDS,
         *own_text_findings.KINDS,
         *repair_findings.KINDS,

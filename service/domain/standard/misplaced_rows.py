@@ -13,7 +13,7 @@ from service.domain.said import Fact, plain
 from service.domain.standard.cells import Cell, Cells, Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_kinds
-from service.domain.standard.findings import tables as kinds
+from service.domain.standard.findings import rows as kinds
 from service.domain.standard.fitting import ReadTable, is_telling, misfits
 from service.domain.standard.model import Field
 from service.domain.wording import Wording

@@ -7,7 +7,8 @@ import numpy as np
 from service.domain.findings import MOVED
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
-from service.domain.standard.findings.tables import COLUMNS_SWAPPED, ROW_BREAKS_OFF
+from service.domain.standard.findings.rows import ROW_BREAKS_OFF
+from service.domain.standard.findings.tables import COLUMNS_SWAPPED
 from service.domain.standard.fitting import ReadTable
 from service.domain.wording import Wording
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from service.domain.standard.cells import Mask
 from service.domain.standard.faults import FieldFault, leave_out
 from service.domain.standard.findings import cells as cell_kinds
-from service.domain.standard.findings import tables as kinds
+from service.domain.standard.findings import rows as kinds
 from service.domain.standard.fitting import ReadTable
 from service.domain.wording import joined, same
 
