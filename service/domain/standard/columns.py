@@ -47,10 +47,14 @@ class NumberedTexts:
         text: str | None = None if number < 0 else self.different[number].as_py()
         return text
 
+    @property
+    def places(self) -> pa.Array:
+        """Per row the place of its text among the different ones; null where it is missing."""
+        return pa.array(self.numbers, mask=self.numbers < 0)
+
     def series(self) -> "pd.Series[str]":
         """Write the column out again."""
-        places = pa.array(self.numbers, mask=self.numbers < 0)
-        return pd.Series(pd.array(self.different.take(places), dtype=TEXT_DTYPE))
+        return pd.Series(pd.array(self.different.take(self.places), dtype=TEXT_DTYPE))
 
 
 class ColumnLacksError(LookupError):

@@ -63,8 +63,7 @@ class ReadTable:
         if name in self.cells:
             return self.cells[name]
         numbered = self.texts[name]
-        indices = pa.array(numbered.numbers, mask=numbered.numbers < 0)
-        return Cells(text=pa.DictionaryArray.from_arrays(indices, numbered.different))
+        return Cells(text=pa.DictionaryArray.from_arrays(numbered.places, numbered.different))
 
     def some_of(self, name: str, but: int | None = None) -> Cells:
         """Cells of a column from all over the table: what is so of all of them is so of the column.

@@ -181,7 +181,7 @@ def _are_wrong(texts: pa.Array, name: str, read: ReadTable) -> Mask:
     field = read.matched.table.fields[name]
     code_list = read.standard.code_list_of(field)
     if code_list is not None:
-        right = pc.is_in(texts, pa.array(sorted(code_list.codes), pa.large_string()))
+        right = pc.is_in(texts, code_list.column)
     else:
         right = pc.match_substring_regex(texts, f"^(?:{field.pattern})$")
     wrong: Mask = ~right.to_numpy(zero_copy_only=False)
@@ -255,9 +255,8 @@ def _mended(name: str, sign: str, meant: str, beside: re.Pattern[str], read: Rea
 
 def _cells(name: str, texts: list[str], read: ReadTable) -> Cells:
     """The column with other texts in the place of each of its different ones."""
-    numbered = read.texts[name]
-    at = pa.array(numbered.numbers, mask=numbered.numbers < 0)
-    return Cells(text=pc.dictionary_encode(pa.array(texts, pa.large_string()).take(at)))
+    places = read.texts[name].places
+    return Cells(text=pc.dictionary_encode(pa.array(texts, pa.large_string()).take(places)))
 
 
 def _in_order(names: Iterable[str], read: ReadTable) -> list[str]:
@@ -289,7 +288,6 @@ def _fault(read: ReadTable, mended: Mapping[str, Cells], said: _Said) -> FieldFa
 
 def _differ(numbered: NumberedTexts, other: Cells) -> Mask:
     """Where a cell reads otherwise."""
-    at = pa.array(numbered.numbers, mask=numbered.numbers < 0)
-    differs = pc.not_equal(numbered.different.take(at), other.text.dictionary_decode())
+    differs = pc.not_equal(numbered.different.take(numbered.places), other.text.dictionary_decode())
     where: Mask = pc.fill_null(differs, False).to_numpy(zero_copy_only=False)
     return where

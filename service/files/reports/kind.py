@@ -40,8 +40,6 @@ AddressesOf = Callable[[ReportContent, _Output, bytes | None], CellAddresses]
 class ReportKind(Generic[_Output]):
     """One kind of report; every kind there is stands in `kinds`."""
 
-    output: type[_Output]
-    """What a format says of it."""
     writer: Callable[[int], Write[_Output]]
     """Makes what writes it, and may remember so many compiled templates."""
     read_back: ReadBack[_Output]

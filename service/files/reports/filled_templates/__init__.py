@@ -1,5 +1,5 @@
 """Reports that are the municipality's own file, filled: workbooks and OpenDocument spreadsheets."""
 
-from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, TemplateWriter
+from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, kind_of_template
 
-__all__ = ["CompiledTemplate", "TemplateFile", "TemplateWriter"]
+__all__ = ["CompiledTemplate", "TemplateFile", "kind_of_template"]

@@ -5,16 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from threading import Lock
+from typing import TypeVar
 
 from service.domain.failures import FormatError
 from service.domain.formats.faults.workbooks import NEEDS_A_TEMPLATE
-from service.domain.formats.output import TemplateOutput
+from service.domain.formats.output import DocxOutput, OdsOutput, TemplateOutput, XlsxOutput
 from service.domain.translation.content import ReportContent, SheetContent, shown_rows, with_blanks
 from service.files.exact import TotalRead
-from service.files.reports.kind import ListedKeys
+from service.files.reports.kind import AddressesOf, ListedKeys, ReportKind
 from service.files.workbook import SheetTarget, names_of_copies, split_sheets
 
 Fill = Callable[[ReportContent], bytes]
+_Template = TypeVar("_Template", bound=XlsxOutput | OdsOutput | DocxOutput)
 _Key = tuple[bytes, tuple[SheetTarget, ...], tuple[tuple[str, str], ...]]
 
 
@@ -122,3 +124,13 @@ class TemplateWriter:
             if len(self._compiled) > self._capacity:
                 self._compiled.popitem(last=False)
         return compiled
+
+
+def kind_of_template(file: TemplateFile, addresses: AddressesOf[_Template]) -> ReportKind[_Template]:
+    """The kind of report of which this is the template."""
+    return ReportKind(
+        writer=lambda capacity: TemplateWriter(file, capacity),
+        read_back=file.require_reads_back,
+        addresses=addresses,
+        check=file.check,
+    )

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from service.domain.formats.output import OdsOutput
 from service.files.open_document import (
     compile_open_document,
     copied_open_sheets,
@@ -11,8 +10,7 @@ from service.files.open_document import (
     write_open_document,
 )
 from service.files.reports.addresses import open_document_addresses
-from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, TemplateWriter
-from service.files.reports.kind import ReportKind
+from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, kind_of_template
 from service.files.workbook import SheetTarget
 
 
@@ -25,15 +23,11 @@ def _compiled(
     )
 
 
-_OPEN_DOCUMENT = TemplateFile(
-    compiled=_compiled,
-    copies=copied_open_sheets,
-    read_back=require_open_document_reads_back,
-)
-KIND = ReportKind(
-    output=OdsOutput,
-    writer=lambda capacity: TemplateWriter(_OPEN_DOCUMENT, capacity),
-    read_back=_OPEN_DOCUMENT.require_reads_back,
-    addresses=open_document_addresses,
-    check=_OPEN_DOCUMENT.check,
+KIND = kind_of_template(
+    TemplateFile(
+        compiled=_compiled,
+        copies=copied_open_sheets,
+        read_back=require_open_document_reads_back,
+    ),
+    open_document_addresses,
 )

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from service.domain.formats.output import XlsxOutput
 from service.files.reports.addresses import workbook_addresses
-from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, TemplateWriter
-from service.files.reports.kind import ReportKind
+from service.files.reports.filled_templates.filling import CompiledTemplate, TemplateFile, kind_of_template
 from service.files.workbook import (
     SheetTarget,
     compile_template,
@@ -25,15 +23,11 @@ def _compiled(
     )
 
 
-_WORKBOOK = TemplateFile(
-    compiled=_compiled,
-    copies=copied_sheets,
-    read_back=require_workbook_reads_back,
-)
-KIND = ReportKind(
-    output=XlsxOutput,
-    writer=lambda capacity: TemplateWriter(_WORKBOOK, capacity),
-    read_back=_WORKBOOK.require_reads_back,
-    addresses=workbook_addresses,
-    check=_WORKBOOK.check,
+KIND = kind_of_template(
+    TemplateFile(
+        compiled=_compiled,
+        copies=copied_sheets,
+        read_back=require_workbook_reads_back,
+    ),
+    workbook_addresses,
 )

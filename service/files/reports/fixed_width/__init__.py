@@ -6,8 +6,7 @@ from service.files.reports.fixed_width.read_back import require_fixed_width_read
 from service.files.reports.fixed_width.writer import write_fixed_width
 from service.files.reports.kind import ReportKind
 
-KIND = ReportKind(
-    output=FixedWidthOutput,
+KIND: ReportKind[FixedWidthOutput] = ReportKind(
     writer=lambda _capacity: lambda content, output, _template: write_fixed_width(content, output),
     read_back=lambda report, content, output, _template: require_fixed_width_reads_back(
         report, content, output

@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-from service.domain.formats.output import DocxOutput
 from service.files.reports.addresses import document_addresses
-from service.files.reports.filled_templates import CompiledTemplate, TemplateFile, TemplateWriter
-from service.files.reports.kind import ReportKind
+from service.files.reports.filled_templates import CompiledTemplate, TemplateFile, kind_of_template
 from service.files.reports.word_document.read_back import document_as_text, require_document_reads_back
 from service.files.reports.word_document.writer import compile_document
 from service.files.workbook import SheetTarget
@@ -18,18 +16,14 @@ def _compiled(
     return CompiledTemplate(compile_document(template, sheets, cells, file), ((),) * len(sheets))
 
 
-_DOCUMENT = TemplateFile(
-    compiled=_compiled,
-    copies=lambda template, _names, _file: template,
-    read_back=lambda report, content, template, _names: require_document_reads_back(
-        report, content, template
+KIND = kind_of_template(
+    TemplateFile(
+        compiled=_compiled,
+        copies=lambda template, _names, _file: template,
+        read_back=lambda report, content, template, _names: require_document_reads_back(
+            report, content, template
+        ),
     ),
-)
-KIND = ReportKind(
-    output=DocxOutput,
-    writer=lambda capacity: TemplateWriter(_DOCUMENT, capacity),
-    read_back=_DOCUMENT.require_reads_back,
-    addresses=document_addresses,
-    check=_DOCUMENT.check,
+    document_addresses,
 )
 __all__ = ["KIND", "document_as_text"]

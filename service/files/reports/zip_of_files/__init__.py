@@ -10,8 +10,7 @@ from service.files.reports.zip_of_files.checking import check_files
 from service.files.reports.zip_of_files.read_back import require_files_read_back
 from service.files.reports.zip_of_files.writer import FilesWriter
 
-KIND = ReportKind(
-    output=ZipOutput,
+KIND: ReportKind[ZipOutput] = ReportKind(
     writer=FilesWriter,
     read_back=require_files_read_back,
     addresses=partial(zip_addresses, lambda output: kind_for(output).addresses),
