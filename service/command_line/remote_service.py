@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.3, 5.0
 _TRIES = 5
 _TOO_MANY = 429
 _AWAY = 500
+PART = 4 * 1024 * 1024
+"""Bytes that a line has to carry at once; a larger file goes in parts."""
 Told = Mapping[str, Any]
 
 
@@ -39,9 +42,23 @@ class RemoteService:
     def upload(self, files: Sequence[Path], *, is_addition: bool) -> Told:
         """The submission of these files. What is not answered is sent again, and is one submission."""
         key = {"Idempotency-Key": str(uuid4())}
-        parts = [("bestand", (each.name, each.read_bytes())) for each in files]
-        form = {"aanvulling": json.dumps(is_addition)}
-        return self._json("POST", "/aanleveringen", files=parts, data=form, headers=key)
+        small = [each for each in files if each.stat().st_size <= PART]
+        ids = [self._in_parts(each) for each in files if each not in small]
+        form = {"aanvulling": json.dumps(is_addition), **({"bestandIds": ids} if ids else {})}
+        along = [("bestand", (each.name, each.read_bytes())) for each in small]
+        return self._json("POST", "/aanleveringen", files=along, data=form, headers=key)
+
+    def _in_parts(self, file: Path) -> str:
+        """Send it part by part, each again until it is there; what it is called there."""
+        content = file.read_bytes()
+        told = {"bestandsnaam": file.name, "bytes": len(content), "sha256": sha256(content).hexdigest()}
+        begun = self._json("POST", "/bestanden", json=told, headers={"Idempotency-Key": str(uuid4())})
+        name = str(begun["id"])
+        for begin in range(0, len(content), PART):
+            part = content[begin : begin + PART]
+            form = {"begin": str(begin), "sha256": sha256(part).hexdigest()}
+            self._json("POST", f"/bestanden/{name}/delen", files={"deel": (file.name, part)}, data=form)
+        return name
 
     def submission(self, submission: str) -> Told:
         """Everything about it."""

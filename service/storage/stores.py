@@ -15,6 +15,7 @@ from service.storage.acts import Acts
 from service.storage.adding_up import Additions
 from service.storage.answered_rules import AnsweredRules
 from service.storage.answers import Answers
+from service.storage.arriving import ArrivingFiles, forget_late_files
 from service.storage.burden import Burden
 from service.storage.burden_publications import BurdenPublications
 from service.storage.calendar_feeds import CalendarFeeds, hash_of
@@ -125,6 +126,7 @@ class TenantWork:
     threads: Threads
     requests: RequestVersions
     control_figures: ControlFigures
+    arriving: ArrivingFiles
 
 
 class Stores:
@@ -138,43 +140,7 @@ class Stores:
     def as_organisation(self, organisation: OrganisationId, actor: Actor) -> Iterator[TenantWork]:
         """See and change what `organisation` may; acts are written down under `actor`."""
         with self._entered(organisation) as connection:
-            yield TenantWork(
-                organisations=Organisations(connection),
-                submissions=Submissions(connection, organisation),
-                jobs=Jobs(connection, organisation),
-                reports=Reports(connection, organisation),
-                in_brief=ReportsInBrief(connection),
-                deliveries=Deliveries(connection, organisation),
-                acts=Acts(connection, actor, organisation),
-                burden=Burden(connection, organisation),
-                measuring=Measuring(connection, organisation),
-                copies=Copies(connection, organisation),
-                releases=Releases(connection, organisation),
-                successions=Successions(connection, organisation),
-                residuals=Residuals(connection, organisation),
-                publications=BurdenPublications(connection, organisation),
-                care=JobCare(connection),
-                readings=Readings(connection, organisation),
-                answers=Answers(connection, organisation, actor.name),
-                sendings=Sendings(connection, organisation),
-                additions=Additions(connection, organisation),
-                extensions=Extensions(connection),
-                lateness=Lateness(connection),
-                notices=Notices(connection, organisation),
-                log=Log(connection, actor, organisation),
-                entries=LogEntries(connection),
-                log_reading=LogReading(connection),
-                data_keys=DataKeys(connection),
-                files=KeptFiles(connection),
-                calendar_feeds=CalendarFeeds(connection, organisation),
-                access_tokens=AccessTokens(connection, organisation),
-                idempotency_keys=IdempotencyKeys(connection, organisation),
-                webhooks=Webhooks(connection, organisation),
-                channels=Channels(connection, organisation),
-                threads=Threads(connection, organisation),
-                requests=RequestVersions(connection),
-                control_figures=ControlFigures(connection, organisation),
-            )
+            yield _tenant_work(connection, organisation, actor)
 
     @contextmanager
     def as_format_writer(self, viewer: Viewer) -> Iterator[FormatWork]:
@@ -302,6 +268,11 @@ class Stores:
         with self._transaction("formats") as connection:
             return forget_expired_runs(connection)
 
+    def forget_late_files(self) -> int:
+        """Forget the parts of files of everyone that were never handed in; returns how many files."""
+        with self._transaction("arriving") as connection:
+            return forget_late_files(connection)
+
     @contextmanager
     def as_dispatcher(self) -> Iterator[Dispatch]:
         """See and change jobs and outbox of everyone, and nothing else."""
@@ -367,3 +338,44 @@ class OwnerStores:
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+
+
+def _tenant_work(connection: Connection, organisation: OrganisationId, actor: Actor) -> TenantWork:
+    return TenantWork(
+        organisations=Organisations(connection),
+        submissions=Submissions(connection, organisation),
+        jobs=Jobs(connection, organisation),
+        reports=Reports(connection, organisation),
+        in_brief=ReportsInBrief(connection),
+        deliveries=Deliveries(connection, organisation),
+        acts=Acts(connection, actor, organisation),
+        burden=Burden(connection, organisation),
+        measuring=Measuring(connection, organisation),
+        copies=Copies(connection, organisation),
+        releases=Releases(connection, organisation),
+        successions=Successions(connection, organisation),
+        residuals=Residuals(connection, organisation),
+        publications=BurdenPublications(connection, organisation),
+        care=JobCare(connection),
+        readings=Readings(connection, organisation),
+        answers=Answers(connection, organisation, actor.name),
+        sendings=Sendings(connection, organisation),
+        additions=Additions(connection, organisation),
+        extensions=Extensions(connection),
+        lateness=Lateness(connection),
+        notices=Notices(connection, organisation),
+        log=Log(connection, actor, organisation),
+        entries=LogEntries(connection),
+        log_reading=LogReading(connection),
+        data_keys=DataKeys(connection),
+        files=KeptFiles(connection),
+        calendar_feeds=CalendarFeeds(connection, organisation),
+        access_tokens=AccessTokens(connection, organisation),
+        idempotency_keys=IdempotencyKeys(connection, organisation),
+        webhooks=Webhooks(connection, organisation),
+        channels=Channels(connection, organisation),
+        threads=Threads(connection, organisation),
+        requests=RequestVersions(connection),
+        control_figures=ControlFigures(connection, organisation),
+        arriving=ArrivingFiles(connection, organisation),
+    )

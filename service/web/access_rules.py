@@ -1,53 +1,27 @@
 """One table of access rules: which kinds of organisation may use which route; no rule, no access."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Flask, request
 
-from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind, Role, Viewer
-from service.domain.access_tokens import Scope
+from service.domain.access import NotAllowedError, NotFoundError, Role, Viewer
 from service.domain.second_factor import SecondStepMissingError
+from service.web.access_of_programs import RULES_OF_PROGRAMS
+from service.web.access_rule import (
+    BUREAU,
+    CHANNEL_KEEPER,
+    FORMAT_WRITER,
+    MUNICIPALITY,
+    PROVIDER,
+    PROVIDER_OR_MUNICIPALITY,
+    PUBLIC,
+    SIGNED_IN,
+    AccessRule,
+    by_administrator,
+)
 from service.web.assurance import require_assurance
 from service.web.authorisation import require_decided
 from service.web.people.visitor import current_scopes, current_viewer, is_of_a_program
-
-
-@dataclass(frozen=True, slots=True)
-class AccessRule:
-    """Who may use a route. What they then see is decided once more by row-level security."""
-
-    is_public: bool = False
-    """Also for whoever is not signed in."""
-    kinds: frozenset[OrganisationKind] = frozenset(OrganisationKind)
-    scope: Scope | None = None
-    """For programs: what the token must be for. None: this is for people, who sign in."""
-    is_of_administrators: bool = False
-    """Only for who lets others in and out and decides where files go."""
-
-
-PUBLIC = AccessRule(is_public=True)
-SIGNED_IN = AccessRule()
-PROVIDER = AccessRule(kinds=frozenset({OrganisationKind.PROVIDER}))
-MUNICIPALITY = AccessRule(kinds=frozenset({OrganisationKind.MUNICIPALITY}))
-BUREAU = AccessRule(kinds=frozenset({OrganisationKind.BUREAU}))
-FORMAT_WRITER = AccessRule(kinds=frozenset({OrganisationKind.MUNICIPALITY, OrganisationKind.BUREAU}))
-PROVIDER_OR_MUNICIPALITY = AccessRule(
-    kinds=frozenset({OrganisationKind.PROVIDER, OrganisationKind.MUNICIPALITY})
-)
-
-
-def _by_administrator(rule: AccessRule) -> AccessRule:
-    """The same rule, for administrators."""
-    return AccessRule(kinds=rule.kinds, is_of_administrators=True)
-
-
-def _by_token(rule: AccessRule, scope: Scope) -> AccessRule:
-    """The same rule, for programs."""
-    return AccessRule(kinds=rule.kinds, scope=scope, is_of_administrators=rule.is_of_administrators)
-
-
-CHANNEL_KEEPER = _by_administrator(PROVIDER_OR_MUNICIPALITY)
 
 ACCESS_RULES: Mapping[str, AccessRule] = {
     "static": PUBLIC,
@@ -70,8 +44,6 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "sign_in.ask_code": PUBLIC,
     "sign_in.confirm": PUBLIC,
     "sign_in.leave": SIGNED_IN,
-    "api_access.issue": PUBLIC,
-    "api_access.about": PUBLIC,
     "passkeys.ask": PUBLIC,
     "passkeys.enter": PUBLIC,
     "passkeys.show": SIGNED_IN,
@@ -241,87 +213,17 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "channels.start": CHANNEL_KEEPER,
     "channels.remove": CHANNEL_KEEPER,
     "colleagues.show": SIGNED_IN,
-    "colleagues.invite": _by_administrator(SIGNED_IN),
-    "colleagues.withdraw": _by_administrator(SIGNED_IN),
-    "colleagues.change_role": _by_administrator(SIGNED_IN),
-    "colleagues.end": _by_administrator(SIGNED_IN),
-    "colleagues.give": _by_administrator(MUNICIPALITY),
-    "colleagues.end_delegation": _by_administrator(MUNICIPALITY),
+    "colleagues.invite": by_administrator(SIGNED_IN),
+    "colleagues.withdraw": by_administrator(SIGNED_IN),
+    "colleagues.change_role": by_administrator(SIGNED_IN),
+    "colleagues.end": by_administrator(SIGNED_IN),
+    "colleagues.give": by_administrator(MUNICIPALITY),
+    "colleagues.end_delegation": by_administrator(MUNICIPALITY),
     "colleagues.act_for": BUREAU,
     "colleagues.act_for_own": SIGNED_IN,
     "invitation.show": PUBLIC,
     "invitation.take_up": PUBLIC,
-    "api_description.show": PUBLIC,
-    "api_balances.levels": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_balances.signal_rows": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_balances.rows": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_balances.totals": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_totals.over": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_provider_balances.show": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_proofs.trace": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_proofs.replay": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_proofs.compare_with_now": _by_token(PROVIDER_OR_MUNICIPALITY, Scope.READ_REPORTS),
-    "api_proofs.prove": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_proofs.make_evidence": _by_token(SIGNED_IN, Scope.READ_LOG),
-    "api_told.notices": _by_token(SIGNED_IN, Scope.READ_LOG),
-    "api_told.grant": _by_token(MUNICIPALITY, Scope.JUDGE_REPORTS),
-    "api_webhooks.every": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
-    "api_webhooks.make": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
-    "api_webhooks.start": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
-    "api_webhooks.remove": _by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
-    "api_channels.every": _by_token(PROVIDER_OR_MUNICIPALITY, Scope.MANAGE_CHANNELS),
-    "api_channels.make": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
-    "api_channels.confirm": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
-    "api_channels.look": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
-    "api_channels.probe": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
-    "api_channels.start": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
-    "api_channels.remove": _by_token(CHANNEL_KEEPER, Scope.MANAGE_CHANNELS),
-    "api_submissions.every": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_submissions.receive": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_submissions.one": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_submissions.annotated_copy": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_submissions.retry": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_submissions.look": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_submissions.send": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_submissions.take_back": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_books.show": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_books.compare": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_findings.every": _by_token(PROVIDER, Scope.READ_SUBMISSIONS),
-    "api_findings.give": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_findings.withdraw": _by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
-    "api_reports.every": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_reports.of_submission": _by_token(PROVIDER, Scope.READ_REPORTS),
-    "api_reports.one": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_reports.download": _by_token(PROVIDER_OR_MUNICIPALITY, Scope.READ_REPORTS),
-    "api_reports.judge": _by_token(MUNICIPALITY, Scope.JUDGE_REPORTS),
-    "api_reports.explain": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_questions.every": _by_token(SIGNED_IN, Scope.READ_THREADS),
-    "api_questions.one": _by_token(SIGNED_IN, Scope.READ_THREADS),
-    "api_questions.ask": _by_token(MUNICIPALITY, Scope.WRITE_THREADS),
-    "api_questions.reply": _by_token(PROVIDER_OR_MUNICIPALITY, Scope.WRITE_THREADS),
-    "api_questions.close": _by_token(MUNICIPALITY, Scope.WRITE_THREADS),
-    "api_asked.municipalities": _by_token(SIGNED_IN, Scope.READ_FORMATS),
-    "api_asked.formats": _by_token(SIGNED_IN, Scope.READ_FORMATS),
-    "api_asked.version": _by_token(SIGNED_IN, Scope.READ_FORMATS),
-    "api_compliance.every": _by_token(FORMAT_WRITER, Scope.READ_REPORTS),
-    "api_compliance.one": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_compliance.compare": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_compliance.statements": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_asked.asked": _by_token(SIGNED_IN, Scope.READ_REPORTS),
-    "api_proofs.requests": _by_token(SIGNED_IN, Scope.READ_FORMATS),
-    "api_proofs.request": _by_token(SIGNED_IN, Scope.READ_FORMATS),
-    "api_happened.log": _by_token(SIGNED_IN, Scope.READ_LOG),
-    "api_happened.events": _by_token(SIGNED_IN, Scope.READ_LOG),
-    "api_burden.show": _by_token(SIGNED_IN, Scope.READ_BURDEN),
-    "api_burden.question_map": _by_token(SIGNED_IN, Scope.READ_BURDEN),
-    "api_burden.year": _by_token(SIGNED_IN, Scope.READ_BURDEN),
-    "api_burden.measuring": _by_token(PROVIDER, Scope.READ_BURDEN),
-    "api_baseline.show": _by_token(PROVIDER, Scope.READ_BURDEN),
-    "api_baseline.choose": _by_token(PROVIDER, Scope.WRITE_BURDEN),
-    "api_baseline.change": _by_token(PROVIDER, Scope.WRITE_BURDEN),
-    "api_burden.choose_measuring": _by_token(PROVIDER, Scope.WRITE_BURDEN),
-    "api_burden.drop_list": _by_token(SIGNED_IN, Scope.READ_BURDEN),
-    "api_burden.letter": _by_token(SIGNED_IN, Scope.READ_BURDEN),
+    **RULES_OF_PROGRAMS,
 }
 """By endpoint. A report is for both its ends; a bureau gets no file.
 

@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from service.settings import Settings
 from service.web import access_rules
 from service.web.api import access as api_access
+from service.web.api import arriving as api_arriving
 from service.web.api import asked as api_asked
 from service.web.api import balances as api_balances
 from service.web.api import baseline as api_baseline
@@ -131,7 +132,7 @@ _PAGES_BY_NOUN = (
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books, api_balances, api_totals),
     *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
-    *(api_proofs, api_told, api_questions, api_provider_balances),
+    *(api_proofs, api_told, api_questions, api_provider_balances, api_arriving),
 )
 
 

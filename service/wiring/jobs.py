@@ -24,6 +24,7 @@ from service.use_cases.jobs.discard import DiscardJob
 from service.use_cases.jobs.discard_exhausted import DiscardExhausted
 from service.use_cases.jobs.fail import FailJob
 from service.use_cases.jobs.forget_expired_runs import ForgetExpiredRuns
+from service.use_cases.jobs.forget_late_files import ForgetLateFiles
 from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.jobs.list import ListJobs
 from service.use_cases.jobs.look_for_work_left import LookForWorkLeft
@@ -133,6 +134,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
         "rescued": RescueAbandoned(stores),
         "discarded": DiscardExhausted(stores, fail),
         "forgotten": ForgetExpiredRuns(stores),
+        "late files": ForgetLateFiles(stores),
         "releasing": release_waiting,
         "destroyed": ApplyRetention(
             stores=stores, destroy=build_destroyer(parts), retention=settings.retention, actor=KEEPER

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 
 from service.use_cases.jobs.retry import RetryJob
+from service.use_cases.submissions.add_part import AddPart
 from service.use_cases.submissions.answer_warnings import AnswerWarnings
 from service.use_cases.submissions.balance import BalanceSubmission
+from service.use_cases.submissions.begin_file import BeginFile
 from service.use_cases.submissions.change_reading import ChangeReading
 from service.use_cases.submissions.choose_sending import ChooseSending
 from service.use_cases.submissions.download_copy import DownloadCopy
 from service.use_cases.submissions.find_asking import FindAsking
 from service.use_cases.submissions.follow import FollowSubmission
+from service.use_cases.submissions.forget_file import ForgetFile
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.hold_against_books import HoldAgainstBooks
 from service.use_cases.submissions.list import ListSubmissions
@@ -18,11 +21,13 @@ from service.use_cases.submissions.list_rows import ListRows
 from service.use_cases.submissions.list_signal_rows import ListSignalRows
 from service.use_cases.submissions.look import LookBeforeSending
 from service.use_cases.submissions.measure_answers import MeasureAnswers
+from service.use_cases.submissions.read_file import ReadFile
 from service.use_cases.submissions.receive import ReceiveSubmission
 from service.use_cases.submissions.retry import RetrySubmission
 from service.use_cases.submissions.send import SendSubmission
 from service.use_cases.submissions.show import ShowSubmission
 from service.use_cases.submissions.show_books import ShowBooks
+from service.use_cases.submissions.show_file import ShowFile
 from service.use_cases.submissions.show_reading import ShowReading
 from service.use_cases.submissions.show_sending import ShowSending
 from service.use_cases.submissions.take_back import TakeBack
@@ -36,6 +41,11 @@ class SubmissionUseCases:
     """What a provider hands in, and what it is told of it."""
 
     receive: ReceiveSubmission
+    begin_file: BeginFile
+    add_part: AddPart
+    show_file: ShowFile
+    read_file: ReadFile
+    forget_file: ForgetFile
     show_reading: ShowReading
     change_reading: ChangeReading
     answer_warnings: AnswerWarnings
@@ -63,10 +73,15 @@ class SubmissionUseCases:
 
 def wire_submissions(parts: Parts) -> SubmissionUseCases:
     """Of one process."""
-    stores, settings = parts.stores, parts.settings
+    stores, settings, wrapper = parts.stores, parts.settings, parts.keyring.wrapper
     find_asking = FindAsking(stores, parts.engine)
     return SubmissionUseCases(
         receive=build_receiver(parts),
+        begin_file=BeginFile(stores, wrapper, settings.upload_limit),
+        add_part=AddPart(stores, wrapper),
+        show_file=ShowFile(stores),
+        read_file=ReadFile(stores, wrapper),
+        forget_file=ForgetFile(stores),
         show_reading=ShowReading(stores),
         change_reading=ChangeReading(stores, parts.relay_outbox),
         answer_warnings=AnswerWarnings(stores, parts.blobs, find_asking, parts.relay_outbox),

@@ -204,7 +204,7 @@ def test_everything_wrong_in_a_request_is_told_at_once_in_the_language_asked(reg
         ("onbekend", "does not exist"),
     }
     assert own.post("/aanleveringen", form={}).json["invalidParams"] == [
-        {"name": "bestand", "reason": "ontbreekt"}
+        {"name": "bestand", "reason": "ontbreekt: stuur een of meer bestanden mee"}
     ]
 
 

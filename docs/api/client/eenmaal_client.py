@@ -258,6 +258,16 @@ class Bericht(TypedDict):
     zout: NotRequired[str | None]
 
 
+class BestandInDelen(TypedDict):
+    """Een bestand dat in delen komt, en hoe ver het is."""
+
+    bestandsnaam: str
+    bewaardTot: str
+    bytes: int
+    id: str
+    ontvangen: int
+
+
 class Bevestiging(TypedDict):
     """De vingerafdruk die u bij de beheerder van de server nakeek."""
 
@@ -777,11 +787,27 @@ class NieuwBericht(TypedDict):
     tekst: str
 
 
+class NieuwBestand(TypedDict):
+    """Wat er komt."""
+
+    bestandsnaam: str
+    bytes: int
+    sha256: NotRequired[str | None]
+
+
 class NieuwBewijs(TypedDict):
     """Over welke periode."""
 
     periode: str
     vorm: NotRequired[Literal["accountant", "portaal"]]
+
+
+class NieuwDeel(TypedDict):
+    """De bytes vanaf één plaats."""
+
+    begin: int
+    deel: SentFile
+    sha256: NotRequired[str | None]
 
 
 class NieuwKanaal(TypedDict):
@@ -815,7 +841,8 @@ class NieuweAanlevering(TypedDict):
     """Een of meer bestanden die samen één aanlevering zijn."""
 
     aanvulling: NotRequired[bool]
-    bestand: list[SentFile]
+    bestand: NotRequired[list[SentFile]]
+    bestandIds: NotRequired[list[str]]
     herstel: NotRequired[bool | None]
     sha256: NotRequired[str | None]
 
@@ -1633,6 +1660,25 @@ class Eenmaal(Caller):
     def look_submissions(self, id: str) -> "Vooruitblik":
         """Wat iedereen krijgt."""
         return cast("Vooruitblik", self._ask("GET", f"/aanleveringen/{_part(id)}/vooruitblik", {}).json())
+
+    def begin_arriving(self, body: "NieuwBestand") -> "BestandInDelen":
+        """Begin een bestand in delen."""
+        return cast("BestandInDelen", self._ask("POST", "/bestanden", {}, body).json())
+
+    def remove_arriving(self, id: str) -> None:
+        """Verwijder een bestand in delen."""
+        self._ask("DELETE", f"/bestanden/{_part(id)}", {})
+
+    def one_arriving(self, id: str) -> "BestandInDelen":
+        """Hoe ver een bestand is."""
+        return cast("BestandInDelen", self._ask("GET", f"/bestanden/{_part(id)}", {}).json())
+
+    def add_arriving(self, id: str, body: "NieuwDeel") -> "BestandInDelen":
+        """Stuur een deel."""
+        return cast(
+            "BestandInDelen",
+            self._ask("POST", f"/bestanden/{_part(id)}/delen", {}, body, as_form=True).json(),
+        )
 
     def make_evidence_proofs(self, body: "NieuwBewijs") -> None:
         """Een bewijsbestand over een periode."""

@@ -7,11 +7,18 @@ from service.domain.standard.casting import passes_elfproef
 _NINE_DIGITS = re.compile(r"(?<!\d)(?:\d{9}|\d{3}[ ._-]\d{3}[ ._-]\d{3}|\d{4}[ ._-]\d{2}[ ._-]\d{3})(?!\d)")
 MASK = "[bsn]"
 """What stands in the place of one."""
+_LONGEST_NAME = 200
 
 
 def without_bsn(name: str) -> str:
     """The name without any number of nine digits that can be a BSN, however its digits are grouped."""
     return _NINE_DIGITS.sub(_masked, name)
+
+
+def plain_name(filename: str) -> str:
+    """The last part of a path of any system, printable, not too long, and of nobody."""
+    last = filename.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return without_bsn("".join(one for one in last if one.isprintable()))[-_LONGEST_NAME:]
 
 
 def _masked(found: re.Match[str]) -> str:

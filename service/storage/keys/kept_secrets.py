@@ -1,4 +1,4 @@
-"""Secrets of others that are kept wrapped: of webhooks, of channels, and what an app shares."""
+"""Secrets that are kept wrapped: of webhooks, of channels, what an app shares, and keys of arriving files."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -12,7 +12,10 @@ from service.domain import second_factor, webhooks
 from service.domain.access import AccountId
 from service.domain.channels import channel as channels
 from service.domain.channels.channel import ChannelId
+from service.domain.submissions import arriving
+from service.domain.submissions.arriving import ArrivingId
 from service.domain.webhooks import WebhookId
+from service.storage.arriving import ArrivingFileRow
 from service.storage.channel_tables import ChannelRow
 from service.storage.keys.wrapping import Wrapped
 from service.storage.second_factors import SecondFactorRow
@@ -23,7 +26,7 @@ from service.storage.webhooks import WebhookRow
 class _Kind:
     """Where secrets of one kind stand."""
 
-    row: type[WebhookRow] | type[SecondFactorRow] | type[ChannelRow]
+    row: type[WebhookRow] | type[SecondFactorRow] | type[ChannelRow] | type[ArrivingFileRow]
     name: InstrumentedAttribute[UUID]
     """What names one."""
     about: Callable[[UUID], str]
@@ -37,6 +40,11 @@ _KINDS = {
         SecondFactorRow,
         SecondFactorRow.account_id,
         lambda found: second_factor.about_secret(AccountId(found)),
+    ),
+    "arriving-file": _Kind(
+        ArrivingFileRow,
+        ArrivingFileRow.id,
+        lambda found: arriving.about_secret(ArrivingId(found)),
     ),
 }
 """By the begin of what binds a secret."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import PurePath
 from typing import BinaryIO
 from uuid import uuid4
 
@@ -15,7 +14,7 @@ from service.domain.keeping import KeptKind
 from service.domain.notices.kinds import RECEIVED
 from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.adding_up import AddingUp
-from service.domain.submissions.filenames import without_bsn
+from service.domain.submissions.filenames import plain_name
 from service.domain.submissions.jobs import JobKind
 from service.domain.submissions.submission import Received, SubmissionId
 from service.domain.traces import trace_of
@@ -32,7 +31,6 @@ from service.use_cases.submissions.tell import Tell
 
 _log = structlog.get_logger()
 _PIECE = 1024 * 1024
-_LONGEST_NAME = 200
 
 
 class UploadTooLargeError(TerminalError):
@@ -95,7 +93,7 @@ class ReceiveSubmission:
             blob = self.blobs.put(KeyPlace(organisation, submission, KeptKind.UPLOAD), self._pieces(upload))
         except (BlobStoreUnavailableError, KeyServiceAwayError) as error:
             raise UploadNotKeptError(str(error)) from error
-        stored = StoredUpload(_plain_name(filename), blob.sha256, blob.bytes, blob.key)
+        stored = StoredUpload(plain_name(filename), blob.sha256, blob.bytes, blob.key)
         try:
             received = self._write_down(
                 viewer, _New(submission, stored, keys), repairs=repairs, is_addition=is_addition
@@ -157,9 +155,3 @@ class ReceiveSubmission:
 
 def _ids(submission: SubmissionId) -> dict[str, str]:
     return {"submission": str(submission), "trace_id": trace_of(submission)}
-
-
-def _plain_name(filename: str) -> str:
-    """The last part of a path of any system, printable, not too long, and of nobody."""
-    last = PurePath(filename.replace("\\", "/")).name
-    return without_bsn("".join(one for one in last if one.isprintable()))[-_LONGEST_NAME:]

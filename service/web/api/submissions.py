@@ -1,8 +1,9 @@
 """Aanleveringen: hand in an export, follow it, look at what would be sent, send it and take it back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
+from io import BytesIO
 from uuid import UUID
 
 from flask import Response, abort, url_for
@@ -10,6 +11,7 @@ from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.submissions.arriving import ArrivingId, NotWholeError, OtherBytesError
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.sending import Addressee, Outlook
 from service.domain.submissions.submission import Submission, SubmissionId
@@ -32,13 +34,16 @@ from service.web.api.shapes import (
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.uploads import fingerprint, together
+from service.web.shared.uploads import fingerprint, stream_of, together
 
 blueprint = part("api_submissions", "Aanleveringen")
 _NO_FILE = Wording("ontbreekt: stuur een of meer bestanden mee", "is missing: send one or more files along")
 _OTHER_BYTES = Wording(
     "is niet de SHA-256 van wat wij ontvingen; stuur het opnieuw",
     "is not the SHA-256 of what we received; send it again",
+)
+_NOT_WHOLE = Wording(
+    "noemt een bestand waarvan nog delen moeten komen", "names a file of which parts have to come yet"
 )
 _LOOK_AGAIN = Wording(
     "Wat er verstuurd zou worden is niet meer wat u bekeek, of het kan niet verstuurd worden. "
@@ -139,7 +144,13 @@ class AanleveringenQuery(ListQuery):
 class NieuweAanlevering(Shape):
     """Een of meer bestanden die samen één aanlevering zijn."""
 
-    bestand: list[FileStorage] = Field(description="xlsx, ods, csv, parquet, zip of berichten (iJw, iWmo).")
+    bestand: list[FileStorage] = Field(
+        default_factory=list, description="xlsx, ods, csv, parquet, zip of berichten (iJw, iWmo)."
+    )
+    bestand_ids: list[UUID] = Field(
+        default_factory=list,
+        description="Bestanden die in delen kwamen; samen met de andere één aanlevering.",
+    )
     aanvulling: bool = Field(False, description="Hoort bij wat er al was, in plaats van het te vervangen.")
     herstel: bool | None = Field(
         None, description="Of cellen hersteld mogen worden; ontbreekt het, dan wat u het laatst zei."
@@ -238,23 +249,25 @@ def receive(form: NieuweAanlevering) -> AnyResponse:
     Hetzelfde bestand nog eens is dezelfde aanlevering.
     """
     uploads = [each for each in form.bestand if each.filename]
-    if not uploads:
+    if not uploads and not form.bestand_ids:
         abort(wrong_parameter("bestand", _NO_FILE))
-    stream, name = together(uploads)
-    digest = fingerprint(stream)
-    if form.sha256 is not None and form.sha256.lower() != digest:
-        abort(wrong_parameter("sha256", _OTHER_BYTES))
+    told = [*map(str, form.bestand_ids), *(fingerprint(stream_of(each)) for each in uploads)]
 
     def take_in() -> Response:
         wiring, viewer = current_wiring(), current_viewer()
+        stream, name = together([*uploads, *_arrived(form.bestand_ids)])
+        if form.sha256 is not None and form.sha256.lower() != fingerprint(stream):
+            abort(wrong_parameter("sha256", _OTHER_BYTES))
         received = wiring.submissions.receive(
             viewer, stream, name, repairs=form.herstel, is_addition=form.aanvulling
         )
+        for each in form.bestand_ids:
+            wiring.submissions.forget_file(viewer, ArrivingId(each))
         page = wiring.submissions.show(viewer, received.submission)
         address = url_for(".one", id=received.submission)
         return answer(Aanlevering.of(page.submission), HTTPStatus.ACCEPTED, address)
 
-    return once(take_in, digest, str(form.aanvulling), str(form.herstel))
+    return once(take_in, *told, str(form.aanvulling), str(form.herstel))
 
 
 @blueprint.get("/aanleveringen/<uuid:id>", summary="Eén aanlevering", responses={200: VolledigeAanlevering})
@@ -320,6 +333,18 @@ def take_back(path: ById, body: NieuweIntrekking) -> AnyResponse:
         return Response(status=HTTPStatus.NO_CONTENT)
 
     return once(take, body.model_dump_json())
+
+
+def _arrived(files: Sequence[UUID]) -> list[FileStorage]:
+    """Files that came in parts, as if they were sent along."""
+    read_file, viewer = current_wiring().submissions.read_file, current_viewer()
+    try:
+        found = [read_file(viewer, ArrivingId(each)) for each in files]
+    except NotWholeError:
+        abort(wrong_parameter("bestandIds", _NOT_WHOLE))
+    except OtherBytesError:
+        abort(wrong_parameter("bestandIds", _OTHER_BYTES))
+    return [FileStorage(BytesIO(content), name) for name, content in found]
 
 
 def _facts(found: Submission) -> dict[str, object]:

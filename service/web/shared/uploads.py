@@ -17,8 +17,8 @@ def together(uploads: Sequence[FileStorage]) -> tuple[BinaryIO, str]:
     """The one upload that these are, and its name: of several (a csv per table, messages) a zip of them."""
     first = uploads[0].filename or ""
     if len(uploads) == 1:
-        return _stream(uploads[0]), first
-    content = bundle([(without_bsn(each.filename or ""), _stream(each).read()) for each in uploads])
+        return stream_of(uploads[0]), first
+    content = bundle([(without_bsn(each.filename or ""), stream_of(each).read()) for each in uploads])
     return BytesIO(content), f"{first} + {len(uploads) - 1}.zip"
 
 
@@ -31,6 +31,7 @@ def fingerprint(stream: BinaryIO) -> str:
     return told.hexdigest()
 
 
-def _stream(upload: FileStorage) -> BinaryIO:
+def stream_of(upload: FileStorage) -> BinaryIO:
+    """What is in it, at its begin."""
     stream: BinaryIO = upload.stream  # type: ignore[assignment] # an IO[bytes], of which this is one
     return stream

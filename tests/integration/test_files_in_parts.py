@@ -1,0 +1,227 @@
+"""A file that is sent in parts over a line that breaks, and handed in when it is whole."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+
+import httpx
+import psycopg
+import pytest
+
+from service.command_line import remote_service
+from service.domain.access_tokens import NewToken, scopes_for
+from service.domain.submissions import arriving
+from service.web.application import create_app
+
+CONTENT = b"kwartaal " + bytes(range(256)) * 40
+
+
+class Sender:
+    """A program that sends one file in parts."""
+
+    def __init__(self, app, token):
+        self.browser, self.headers = app.test_client(), {"Authorization": f"Bearer {token}"}
+
+    def begin(self, content=CONTENT, **more):
+        body = {"bestandsnaam": "export.csv", "bytes": len(content), **more}
+        return self.browser.post("/api/v1/bestanden", json=body, headers=self.headers)
+
+    def send(self, file, begin, content, **more):
+        form = {"begin": str(begin), "deel": (io.BytesIO(content), "deel"), **more}
+        return self.browser.post(f"/api/v1/bestanden/{file}/delen", data=form, headers=self.headers)
+
+    def look(self, file):
+        return self.browser.get(f"/api/v1/bestanden/{file}", headers=self.headers)
+
+    def remove(self, file):
+        return self.browser.delete(f"/api/v1/bestanden/{file}", headers=self.headers)
+
+    def hand_in(self, *files, form=None, **headers):
+        data = {"bestandIds": list(map(str, files)), **(form or {})}
+        return self.browser.post("/api/v1/aanleveringen", data=data, headers={**self.headers, **headers})
+
+    def whole(self, content=CONTENT, **more):
+        """A file of which every part is there."""
+        file = self.begin(content, **more).json["id"]
+        for at in range(0, len(content), 4000):
+            assert self.send(file, at, content[at : at + 4000]).status_code == 200
+        return file
+
+
+@pytest.fixture
+def sender(wiring):
+    def of(viewer):
+        new = NewToken(name="ECD", scopes=frozenset(scopes_for(viewer.organisation.kind)), days=30)
+        token = wiring.programs.make_token(wiring.people.find_viewer(viewer.login), new)
+        return Sender(create_app(wiring), token)
+
+    return of
+
+
+def test_parts_become_the_file_that_was_sent(region, sender, wiring):
+    provider = sender(region.provider)
+    begun = provider.begin(sha256=sha256(CONTENT).hexdigest().upper())
+    assert begun.status_code == 201
+    address, file = begun.headers["Location"], begun.json["id"]
+    assert address == f"/api/v1/bestanden/{file}"
+    assert (
+        provider.send(file, 0, CONTENT[:5000], sha256=sha256(CONTENT[:5000]).hexdigest()).status_code == 200
+    )
+
+    after_a_break = provider.look(file).json
+    assert (after_a_break["ontvangen"], after_a_break["bytes"]) == (5000, len(CONTENT))
+    assert provider.hand_in(file).json["invalidParams"][0]["name"] == "bestandIds"
+    assert provider.send(file, 5000, CONTENT[5000:]).json["ontvangen"] == len(CONTENT)
+
+    received = provider.hand_in(file)
+    assert received.status_code == 202
+    assert (received.json["sha256"], received.json["bytes"]) == (sha256(CONTENT).hexdigest(), len(CONTENT))
+    assert provider.look(file).status_code == 404
+    assert wiring.stores.forget_late_files() == 0
+
+
+def test_a_part_that_is_sent_twice_is_there_once_and_one_elsewhere_is_refused(region, sender):
+    provider = sender(region.provider)
+    file = provider.begin().json["id"]
+
+    first = [provider.send(file, 0, CONTENT[:100]).json["ontvangen"] for _ in range(3)]
+    assert first == [100, 100, 100]
+    assert provider.send(file, 100, CONTENT[100:200]).json["ontvangen"] == 200
+    assert provider.send(file, 0, CONTENT[:100]).json["ontvangen"] == 200
+    for begin, content in ((0, b"other bytes"), (150, b"x"), (300, b"x"), (200, CONTENT), (200, b"")):
+        refused = provider.send(file, begin, content)
+        assert (refused.status_code, refused.json["detail"][:18]) == (409, "Er zijn 200 bytes.")
+    assert provider.send(file, 200, b"y", sha256="0" * 64).status_code == 400
+    assert provider.look(file).json["ontvangen"] == 200
+
+
+def test_two_at_once_leave_one_whole_file(region, sender):
+    provider = sender(region.provider)
+    file = provider.begin().json["id"]
+
+    with ThreadPoolExecutor(8) as several:
+        every = list(several.map(lambda _: provider_send(provider, file), range(8)))
+
+    assert set(every) == {200}
+    assert provider.hand_in(file).json["sha256"] == sha256(CONTENT).hexdigest()
+
+
+def provider_send(provider, file):
+    """With a browser of its own: a client of tests is of one thread."""
+    own = Sender.__new__(Sender)
+    own.browser, own.headers = provider.browser.application.test_client(), provider.headers
+    return own.send(file, 0, CONTENT).status_code
+
+
+def test_several_files_are_one_submission_and_its_answer_comes_again(region, sender, wiring):
+    provider = sender(region.provider)
+    one, other = provider.whole(), provider.whole(b"jaar " * 900)
+    beside = {"bestand": (io.BytesIO(b"maand"), "maand.csv")}
+
+    received = provider.hand_in(one, other, form=dict(beside), **{"Idempotency-Key": "k"})
+    again = provider.hand_in(
+        one, other, form={"bestand": (io.BytesIO(b"maand"), "maand.csv")}, **{"Idempotency-Key": "k"}
+    )
+
+    assert received.status_code == again.status_code == 202
+    assert received.json["bestandsnaam"] == "maand.csv + 2.zip"
+    assert (again.json, again.headers["Idempotency-Replayed"]) == (received.json, "true")
+    assert len(wiring.submissions.list(region.provider)) == 1
+
+
+def test_what_arrived_otherwise_than_was_told_is_not_handed_in(region, sender, wiring):
+    provider = sender(region.provider)
+    file = provider.whole(sha256="0" * 64)
+
+    refused = provider.hand_in(file)
+
+    assert (refused.status_code, refused.json["invalidParams"][0]["name"]) == (400, "bestandIds")
+    assert wiring.submissions.list(region.provider) == ()
+    assert provider.look(file).status_code == 200
+
+
+def test_nobody_else_sees_sends_or_takes_it(region, sender, database):
+    provider, other = sender(region.provider), sender(region.other_provider)
+    file = provider.whole()
+
+    answers = [other.look(file), other.send(file, 0, b"x"), other.remove(file), other.hand_in(file)]
+    assert [each.status_code for each in answers] == [404, 404, 404, 404]
+    assert [sender(each).begin().status_code for each in (region.utrecht, region.bureau)] == [403, 403]
+    assert provider.look(file).json["ontvangen"] == len(CONTENT)
+    with psycopg.connect(database.superuser_url.replace("+psycopg", "")) as connection:
+        kept = connection.execute("SELECT content FROM arriving_part").fetchall()
+    assert kept
+    assert all(b"kwartaal" not in each and bytes(range(64)) not in each for (each,) in kept)
+
+
+def test_too_much_is_refused_before_anything_is_kept(region, sender, settings):
+    provider = sender(region.provider)
+
+    assert (
+        provider.browser.post(
+            "/api/v1/bestanden",
+            json={"bestandsnaam": "x", "bytes": settings.upload_limit + 1},
+            headers=provider.headers,
+        ).status_code
+        == 413
+    )
+    for body in ({"bytes": 0}, {"bytes": -1}, {"bytes": "veel"}, {"sha256": "x"}, {"bestandsnaam": ""}):
+        assert provider.begin(**body).status_code == 400
+    files = [provider.begin().json["id"] for _ in range(arriving.MOST_AT_ONCE)]
+    assert provider.begin().status_code == 409
+    assert provider.remove(files[0]).status_code == 204
+    assert provider.begin().status_code == 201
+
+
+def test_it_is_forgotten_after_a_day_with_its_key(region, sender, wiring, database):
+    provider = sender(region.provider)
+    late, fresh = provider.whole(), provider.whole()
+    with psycopg.connect(database.superuser_url.replace("+psycopg", "")) as connection:
+        connection.execute(
+            "UPDATE arriving_file SET expires_at = now() - interval '1 second' WHERE id = %s", [late]
+        )
+
+    assert (provider.look(late).status_code, provider.hand_in(late).status_code) == (404, 404)
+    assert wiring.jobs.reconcile.duties["late files"]() == 1
+
+    assert provider.look(fresh).status_code == 200
+    with psycopg.connect(database.superuser_url.replace("+psycopg", "")) as connection:
+        left = connection.execute("SELECT DISTINCT file_id::text FROM arriving_part").fetchall()
+    assert left == [(fresh,)]
+
+
+class BreakingLine(httpx.WSGITransport):
+    """Loses every second request, or the answer to it."""
+
+    asked = 0
+
+    def handle_request(self, request):
+        self.asked += 1
+        if self.asked % 4 == 1:
+            raise httpx.ReadError("the line broke before it came there")
+        answer = super().handle_request(request)
+        answer.read()
+        if self.asked % 4 == 3:
+            raise httpx.ReadError("the line broke before the answer came")
+        return answer
+
+
+def test_our_own_command_goes_on_after_every_break(region, sender, tmp_path, monkeypatch, wiring):
+    monkeypatch.setattr(remote_service, "PART", 1000)
+    monkeypatch.setattr(remote_service.time, "sleep", lambda _: None)
+    provider = sender(region.provider)
+    line = BreakingLine(app=provider.browser.application)
+    (tmp_path / "export.csv").write_bytes(CONTENT)
+    (tmp_path / "klein.csv").write_bytes(b"maand")
+    with httpx.Client(
+        transport=line, base_url="http://localhost/api/v1", headers=provider.headers
+    ) as browser:
+        service = remote_service.RemoteService(browser)
+
+        one = service.upload([tmp_path / "export.csv"], is_addition=False)
+        two = service.upload([tmp_path / "export.csv", tmp_path / "klein.csv"], is_addition=False)
+
+    assert line.asked > 2 * len(CONTENT) // 1000
+    assert one["sha256"] == sha256(CONTENT).hexdigest()
+    assert two["bestandsnaam"] == "klein.csv + 1.zip"
+    assert len(wiring.submissions.list(region.provider)) == 2
