@@ -33,6 +33,7 @@ class Scope(StrEnum):
     READ_THREADS = "vragen:lezen"
     WRITE_THREADS = "vragen:schrijven"
     READ_FORMATS = "formaten:lezen"
+    WRITE_FORMATS = "formaten:schrijven"
     READ_BURDEN = "regeldruk:lezen"
     WRITE_BURDEN = "regeldruk:schrijven"
     READ_LOG = "logboek:lezen"
@@ -61,6 +62,7 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
         "vragen stellen, beantwoorden en sluiten", "ask, answer and close questions"
     ),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
+    Scope.WRITE_FORMATS: Wording("voorstellen wat codes betekenen", "propose what codes mean"),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
     Scope.WRITE_BURDEN: Wording(
         "vertellen hoe het vandaag gaat, en dat laten meten", "tell how it is done today, and have it timed"
@@ -95,8 +97,9 @@ _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
         Scope.WRITE_THREADS,
         Scope.JUDGE_REPORTS,
         Scope.MANAGE_CHANNELS,
+        Scope.WRITE_FORMATS,
     ),
-    OrganisationKind.BUREAU: _OF_EVERYONE,
+    OrganisationKind.BUREAU: (*_OF_EVERYONE, Scope.WRITE_FORMATS),
 }
 
 

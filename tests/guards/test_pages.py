@@ -1,5 +1,6 @@
 """Every word on screen is there in both languages; nothing on a page is inline or of another site."""
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -52,6 +53,19 @@ def test_every_message_has_an_english_translation_and_no_translation_is_left_ove
     translated = {entry.id for entry in catalog if entry.id and is_filled(entry.string) and not entry.fuzzy}
 
     assert set(messages_on_screen()) == translated
+
+
+def test_no_message_stands_inside_an_f_string_where_nobody_finds_it_to_translate_it():
+    hidden = [
+        f"{path.name}:{text.lineno}"
+        for path in (HOUSE / "service").rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"gettext", "ngettext", "message"}
+    ]
+
+    assert hidden == []
 
 
 def test_a_translation_fills_in_what_the_message_fills_in():

@@ -3,32 +3,19 @@
 import hashlib
 import io
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 
 from service.domain.access import NotFoundError
-from service.domain.access_tokens import NewToken, NotATokenError, Scope, scopes_for
+from service.domain.access_tokens import NewToken, NotATokenError, Scope
 from service.domain.proof.keys import new_log_key, signer_of
 from service.use_cases.jobs.grow_log import GrowLog
 from service.web.application import create_app
+from tests.tools.program import Program
 
 KEY = new_log_key("test.localhost/logboek", bytes(32))
 PROBLEM = "application/problem+json"
-
-
-class Program:
-    """Whoever brings a token along."""
-
-    def __init__(self, app, token=""):
-        self.browser = app.test_client()
-        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
-
-    def get(self, path, **headers):
-        return self.browser.get(f"/api/v1{path}", headers={**self.headers, **headers})
-
-    def post(self, path, body=None, form=None, **headers):
-        sent = {"json": body} if form is None else {"data": form}
-        return self.browser.post(f"/api/v1{path}", headers={**self.headers, **headers}, **sent)
 
 
 @pytest.fixture
@@ -38,12 +25,7 @@ def app(wiring):
 
 @pytest.fixture
 def program(app, wiring):
-    def of(viewer, *scopes, days=30):
-        chosen = frozenset(scopes or scopes_for(viewer.organisation.kind))
-        new = NewToken(name="ECD", scopes=chosen, days=days)
-        return Program(app, wiring.programs.make_token(wiring.people.find_viewer(viewer.login), new))
-
-    return of
+    return partial(Program.of, app, wiring)
 
 
 def a_form(content=b"an export", name="export.xlsx", **more):

@@ -2,6 +2,7 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256
 
 import httpx
@@ -9,36 +10,32 @@ import psycopg
 import pytest
 
 from service.command_line import remote_service
-from service.domain.access_tokens import NewToken, scopes_for
 from service.domain.submissions import arriving
 from service.web.application import create_app
+from tests.tools.program import Program
 
 CONTENT = b"kwartaal " + bytes(range(256)) * 40
 
 
-class Sender:
+class Sender(Program):
     """A program that sends one file in parts."""
 
-    def __init__(self, app, token):
-        self.browser, self.headers = app.test_client(), {"Authorization": f"Bearer {token}"}
-
     def begin(self, content=CONTENT, **more):
-        body = {"bestandsnaam": "export.csv", "bytes": len(content), **more}
-        return self.browser.post("/api/v1/bestanden", json=body, headers=self.headers)
+        return self.post("/bestanden", {"bestandsnaam": "export.csv", "bytes": len(content), **more})
 
     def send(self, file, begin, content, **more):
         form = {"begin": str(begin), "deel": (io.BytesIO(content), "deel"), **more}
-        return self.browser.post(f"/api/v1/bestanden/{file}/delen", data=form, headers=self.headers)
+        return self.post(f"/bestanden/{file}/delen", form=form)
 
     def look(self, file):
-        return self.browser.get(f"/api/v1/bestanden/{file}", headers=self.headers)
+        return self.get(f"/bestanden/{file}")
 
     def remove(self, file):
-        return self.browser.delete(f"/api/v1/bestanden/{file}", headers=self.headers)
+        return self.delete(f"/bestanden/{file}")
 
     def hand_in(self, *files, form=None, **headers):
         data = {"bestandIds": list(map(str, files)), **(form or {})}
-        return self.browser.post("/api/v1/aanleveringen", data=data, headers={**self.headers, **headers})
+        return self.post("/aanleveringen", form=data, **headers)
 
     def whole(self, content=CONTENT, **more):
         """A file of which every part is there."""
@@ -50,12 +47,7 @@ class Sender:
 
 @pytest.fixture
 def sender(wiring):
-    def of(viewer):
-        new = NewToken(name="ECD", scopes=frozenset(scopes_for(viewer.organisation.kind)), days=30)
-        token = wiring.programs.make_token(wiring.people.find_viewer(viewer.login), new)
-        return Sender(create_app(wiring), token)
-
-    return of
+    return partial(Sender.of, create_app(wiring), wiring)
 
 
 def test_parts_become_the_file_that_was_sent(region, sender, wiring):
@@ -99,18 +91,14 @@ def test_two_at_once_leave_one_whole_file(region, sender):
     provider = sender(region.provider)
     file = provider.begin().json["id"]
 
+    each_their_own = [Sender(provider.app) for _ in range(8)]
+    for one in each_their_own:
+        one.headers = provider.headers
     with ThreadPoolExecutor(8) as several:
-        every = list(several.map(lambda _: provider_send(provider, file), range(8)))
+        every = list(several.map(lambda one: one.send(file, 0, CONTENT).status_code, each_their_own))
 
     assert set(every) == {200}
     assert provider.hand_in(file).json["sha256"] == sha256(CONTENT).hexdigest()
-
-
-def provider_send(provider, file):
-    """With a browser of its own: a client of tests is of one thread."""
-    own = Sender.__new__(Sender)
-    own.browser, own.headers = provider.browser.application.test_client(), provider.headers
-    return own.send(file, 0, CONTENT).status_code
 
 
 def test_several_files_are_one_submission_and_its_answer_comes_again(region, sender, wiring):
@@ -157,14 +145,7 @@ def test_nobody_else_sees_sends_or_takes_it(region, sender, database):
 def test_too_much_is_refused_before_anything_is_kept(region, sender, settings):
     provider = sender(region.provider)
 
-    assert (
-        provider.browser.post(
-            "/api/v1/bestanden",
-            json={"bestandsnaam": "x", "bytes": settings.upload_limit + 1},
-            headers=provider.headers,
-        ).status_code
-        == 413
-    )
+    assert provider.begin(bytes=settings.upload_limit + 1).status_code == 413
     for body in ({"bytes": 0}, {"bytes": -1}, {"bytes": "veel"}, {"sha256": "x"}, {"bestandsnaam": ""}):
         assert provider.begin(**body).status_code == 400
     files = [provider.begin().json["id"] for _ in range(arriving.MOST_AT_ONCE)]
@@ -210,7 +191,7 @@ def test_our_own_command_goes_on_after_every_break(region, sender, tmp_path, mon
     monkeypatch.setattr(remote_service, "PART", 1000)
     monkeypatch.setattr(remote_service.time, "sleep", lambda _: None)
     provider = sender(region.provider)
-    line = BreakingLine(app=provider.browser.application)
+    line = BreakingLine(app=provider.app)
     (tmp_path / "export.csv").write_bytes(CONTENT)
     (tmp_path / "klein.csv").write_bytes(b"maand")
     with httpx.Client(

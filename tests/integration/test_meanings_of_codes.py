@@ -6,6 +6,8 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -13,17 +15,20 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from service.domain.access import NotAllowedError, NotFoundError, OrganisationKind
+from service.domain.access_tokens import Scope
 from service.domain.failures import FormatError
 from service.domain.formats.drafts.draft import ChangedMeanwhileError, FourEyesError
-from service.domain.formats.meaning_proposals import ProposalState, WrittenMeaning
+from service.domain.formats.meaning_proposals import ProposalId, ProposalState, WrittenMeaning
 from service.domain.translation.waiting_codes import HiddenCode
 from service.files.catalogue.code_table_files import read_code_table
 from service.files.catalogue.yaml_editing import with_value
 from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
+from service.web.application import create_app
 from service.wiring import build, build_registration
 from tests.conftest import Hands, new_database, settings_on
 from tests.tools.exports import REPOSITORY, an_export
+from tests.tools.program import Program
 
 OWN, NEIGHBOUR = "1969", "0014"
 FORMAT, TABLE = "voorbeeldregio-noord/kwartaal-voorbeeldstad", "voorbeeldregio-noord/voorzieningen"
@@ -527,3 +532,30 @@ def test_an_export_is_of_who_may_write_the_table_and_only_of_what_was_approved(r
     assert real.formats.export_meanings(people["dirk"], FORMAT, TABLE).filename == "voorzieningen.csv"
     with pytest.raises(NotFoundError):
         real.formats.export_meanings(people["carla"], FORMAT, TABLE)
+
+
+def test_a_program_reads_what_waits_and_proposes_and_a_second_person_approves(real, people, work):
+    work.deliver(people["fatima"], an_upload("45A03", CODE))
+    program = partial(Program.of, create_app(real), real)
+    anna, fatima = program(people["anna"]), program(people["fatima"])
+    of_format = {"formaat": FORMAT, "codetabel": TABLE}
+
+    (table,) = [each for each in anna.get("/codes").json["tabellen"] if each["formaat"] == FORMAT]
+    assert (table["codetabel"], table["magSchrijven"], table["landelijk"]) == (TABLE, True, False)
+    assert table["codes"] == [{"code": CODE, "rijen": 1, "centen": 60_00, "aanbieders": 1}]
+    assert fatima.get("/codes").status_code == 403
+    reading = program(people["anna"], Scope.READ_FORMATS)
+    assert reading.post("/codes/voorstellen", {**of_format, "code": CODE, "wordt": "x"}).status_code == 403
+
+    refused = anna.post("/codes/voorstellen", {**of_format, "code": CODE, "wordt": "twee\nregels"})
+    assert (refused.status_code, refused.json["invalidParams"][0]["name"]) == (400, "wordt")
+    made = anna.post("/codes/voorstellen", {**of_format, "code": CODE, "wordt": "Nieuwe voorziening"})
+    assert made.status_code == 201
+    (proposal,) = anna.get("/codes").json["voorstellen"]
+    assert (proposal["id"], proposal["stand"], proposal["door"]) == (made.json["id"], "voorgesteld", "anna")
+    query = f"/codes/goedgekeurd?formaat={FORMAT}&codetabel={TABLE}"
+    assert anna.get(query).status_code == 404
+
+    real.formats.approve_meaning(people["bert"], ProposalId(UUID(made.json["id"])))
+    assert anna.get("/codes").json["voorstellen"][0]["stand"] == "goedgekeurd"
+    assert f"{CODE};Nieuwe voorziening" in anna.get(query).text.replace(",", ";")

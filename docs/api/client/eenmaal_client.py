@@ -336,6 +336,13 @@ class Bron(TypedDict):
     sha256: str
 
 
+class Codes(TypedDict):
+    """Wat wacht, en wat voorgesteld is; een voorstel keurt een tweede mens goed, op de pagina *Codes*."""
+
+    tabellen: list["TabelMetCodes"]
+    voorstellen: list["Voorstel"]
+
+
 class ContractCijfers(TypedDict):
     """Tellingen en bedragen in centen; credit is eraf."""
 
@@ -530,6 +537,12 @@ class Geheim(TypedDict):
     geheim: str
 
 
+class Gelezen(TypedDict):
+    """Wat ermee gebeurt."""
+
+    opnieuw: bool
+
+
 class Gemeente(TypedDict):
     """Een gemeente van nu."""
 
@@ -660,6 +673,13 @@ class KolomTotaal(TypedDict):
     rapportages: NotRequired[int | None]
     tabel: str
     verschillen: dict[str, float]
+
+
+class Lezing(TypedDict):
+    """Hoe deze aanlevering en de volgende gelezen worden; minstens een van beide."""
+
+    datums: NotRequired[Literal["dag-maand-jaar", "maand-dag-jaar"] | None]
+    herstel: NotRequired[bool | None]
 
 
 class Logboek(TypedDict):
@@ -837,6 +857,18 @@ class NieuwUitstel(TypedDict):
     tot: str
 
 
+class NieuwVoorstel(TypedDict):
+    """Wat een code betekent."""
+
+    code: str
+    codetabel: str
+    formaat: str
+    geldigTot: NotRequired[str | None]
+    geldigVan: NotRequired[str | None]
+    wet: NotRequired[str]
+    wordt: str
+
+
 class NieuweAanlevering(TypedDict):
     """Een of meer bestanden die samen één aanlevering zijn."""
 
@@ -858,6 +890,12 @@ class NieuweVerzending(TypedDict):
 
     gemeenteCodes: NotRequired[list[str] | None]
     gezien: str
+
+
+class NieuweVoorkeuren(TypedDict):
+    """Wat er voortaan geldt."""
+
+    vanzelf: bool
 
 
 class NieuweVraag(TypedDict):
@@ -891,11 +929,56 @@ class Nulmetingsformaat(TypedDict):
     minuten: NotRequired[list[float]]
 
 
+class OnbekendeCode(TypedDict):
+    """Wat op één code wacht, zonder van wie."""
+
+    aanbieders: int
+    centen: int
+    code: NotRequired[str | None]
+    rijen: int
+    voorstel: NotRequired[str | None]
+
+
 class OngeldigeParameter(TypedDict):
     """Eén ding in het verzoek dat niet kan."""
 
     name: str
     reason: str
+
+
+class Ontvangen(TypedDict):
+    """Eén rapportage van een gemeente."""
+
+    bestandsnaam: str
+    centen: int
+    formaat: str
+    rapportage: str
+    rijen: int
+    sha256: str
+
+
+class Ontvanger(TypedDict):
+    """Wie het heeft."""
+
+    door: NotRequired[str | None]
+    gemeente: "Organisatie"
+    opgehaaldOp: NotRequired[str | None]
+    rapportages: list["Ontvangen"]
+    verstuurdOp: str | None
+
+
+class Ontvangstbewijs(TypedDict):
+    """Van één aanlevering."""
+
+    aanbieder: "Organisatie"
+    aanlevering: str
+    bestandsnaam: str
+    kenmerk: str
+    ontvangenOp: str
+    periode: NotRequired[Union["Periode", None]]
+    sha256: str
+    telling: NotRequired[Union["SluitendeTelling", None]]
+    verstuurdAan: list["Ontvanger"]
 
 
 class Oordeel(TypedDict):
@@ -1143,6 +1226,17 @@ class SluitendeTelling(TypedDict):
 
     centen: "Telling"
     rijen: "Telling"
+
+
+class TabelMetCodes(TypedDict):
+    """Een codetabel van een formaat."""
+
+    codes: list["OnbekendeCode"]
+    codetabel: str
+    formaat: str
+    landelijk: bool
+    magSchrijven: bool
+    wetten: list[str]
 
 
 class Tekst(TypedDict):
@@ -1430,6 +1524,35 @@ class VolledigeVersie(TypedDict):
     yaml: NotRequired[str | None]
 
 
+class Voorgesteld(TypedDict):
+    """Het kenmerk van het voorstel."""
+
+    id: str
+
+
+class Voorkeuren(TypedDict):
+    """Wat u het laatst zei; het geldt voor elke volgende aanlevering."""
+
+    datums: NotRequired[Literal["dag-maand-jaar", "maand-dag-jaar"] | None]
+    herstel: bool
+    vanzelf: bool
+
+
+class Voorstel(TypedDict):
+    """Wat iemand schreef dat een code betekent."""
+
+    code: str
+    codetabel: str
+    door: str
+    formaat: str
+    id: str
+    opmerking: NotRequired[str | None]
+    stand: str
+    voorgesteldOp: str
+    wet: NotRequired[str | None]
+    wordt: str
+
+
 class Voortgang(TypedDict):
     """Hoeveel van het werk gedaan is."""
 
@@ -1595,6 +1718,16 @@ class Eenmaal(Caller):
         """De kopie om in te verbeteren."""
         return self._ask("GET", f"/aanleveringen/{_part(id)}/kopie", {}).file()
 
+    def change_reading(self, id: str, body: "Lezing") -> "Gelezen":
+        """Zeg hoe te lezen."""
+        return cast("Gelezen", self._ask("PATCH", f"/aanleveringen/{_part(id)}/lezing", {}, body).json())
+
+    def one_receipts(self, id: str) -> "Ontvangstbewijs":
+        """Het ontvangstbewijs."""
+        return cast(
+            "Ontvangstbewijs", self._ask("GET", f"/aanleveringen/{_part(id)}/ontvangstbewijs", {}).json()
+        )
+
     def of_submission_reports(
         self,
         id: str,
@@ -1683,6 +1816,18 @@ class Eenmaal(Caller):
     def make_evidence_proofs(self, body: "NieuwBewijs") -> None:
         """Een bewijsbestand over een periode."""
         self._ask("POST", "/bewijsbestanden", {}, body)
+
+    def show_codes(self) -> "Codes":
+        """Codes zonder betekenis."""
+        return cast("Codes", self._ask("GET", "/codes", {}).json())
+
+    def export_codes(self, *, formaat: str, codetabel: str) -> GivenFile:
+        """De goedgekeurde regels van een codetabel."""
+        return self._ask("GET", "/codes/goedgekeurd", {"formaat": formaat, "codetabel": codetabel}).file()
+
+    def propose_codes(self, body: "NieuwVoorstel") -> "Voorgesteld":
+        """Stel een betekenis voor."""
+        return cast("Voorgesteld", self._ask("POST", "/codes/voorstellen", {}, body).json())
 
     def formats_asked(self, *, cursor: str | None = None, aantal: int | None = None) -> "Formaten":
         """Alle uitvraagformaten."""
@@ -1972,6 +2117,14 @@ class Eenmaal(Caller):
             "Verklaringen",
             self._ask("GET", "/verklaringen", {"cursor": cursor, "aantal": aantal, "jaar": jaar}).json(),
         )
+
+    def show_reading(self) -> "Voorkeuren":
+        """Uw voorkeuren."""
+        return cast("Voorkeuren", self._ask("GET", "/voorkeuren", {}).json())
+
+    def choose_reading(self, body: "NieuweVoorkeuren") -> "Voorkeuren":
+        """Kies of het vanzelf gaat."""
+        return cast("Voorkeuren", self._ask("PATCH", "/voorkeuren", {}, body).json())
 
     def every_questions(
         self,

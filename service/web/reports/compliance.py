@@ -101,9 +101,9 @@ def _cells(line: ProviderLine) -> tuple[Cell, ...]:
 @blueprint.get("/naleving/<aanbieder>")
 def one(aanbieder: str) -> str | Response:
     """One provider per contract, with what each signal means."""
-    found = _found(aanbieder)
+    found, called = _found(aanbieder), gettext("naleving")
     table = asked_table(
-        f"{gettext('naleving')}-{found.code}-{found.period.label}", _contract_head(), _contract_lines(found)
+        f"{called}-{found.code}-{found.period.label}", _contract_head(), _contract_lines(found)
     )
     if table is not None:
         return table
@@ -141,7 +141,8 @@ def statement(aanbieder: str) -> Response:
     found = _found(aanbieder)
     told = statement_of(found, SIGNAL_WORDS)
     content = print_page(told.title, told.facts, told.tables, language=current_language())
-    name = f"{gettext('verslag-van-bevindingen')}-{found.code}-{found.period.label}.pdf"
+    called = gettext("verslag-van-bevindingen")
+    name = f"{called}-{found.code}-{found.period.label}.pdf"
     return as_attachment(Download(name, sha256(content).hexdigest(), content))
 
 

@@ -32,7 +32,8 @@ def compare() -> str | Response:
     if (before and found.before is None) or (after and found.after is None):
         raise NotFound
     if found.before and found.after:
-        name = f"{gettext('vergelijking')}-{found.before.label}-{found.after.label}"
+        called = gettext("vergelijking")
+        name = f"{called}-{found.before.label}-{found.after.label}"
         table = asked_table(name, _head(), map(_cells, found.lines))
         if table is not None:
             return table

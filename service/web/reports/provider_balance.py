@@ -36,7 +36,8 @@ def show(aanbieder: str) -> str | Response:
     if asked is not None and not found.submissions:
         raise NotFound
     if found.period is not None:
-        name = f"{gettext('sluitende telling')}-{found.provider}-{found.period.label}"
+        called = gettext("sluitende telling")
+        name = f"{called}-{found.provider}-{found.period.label}"
         table = asked_table(name, _head(), _cells(found))
         if table is not None:
             return table

@@ -44,7 +44,8 @@ def every() -> str | Response:
     year, kind = _year(), request.args.get("verklaring", "")
     found = current_wiring().reports.list_statements(current_viewer(), year)
     lines = [each for each in found if kind in ("", each.kind.value)]
-    table = asked_table(f"{gettext('verklaringen')}-{year.label}", _head(), map(_cells, lines))
+    called = gettext("verklaringen")
+    table = asked_table(f"{called}-{year.label}", _head(), map(_cells, lines))
     if table is not None:
         return table
     this_year = today_in_the_netherlands().year

@@ -69,6 +69,11 @@ def known_language(name: str | None) -> Language | None:
     return None
 
 
+def speak(language: Language) -> None:
+    """From here on, in this request: for who asks by a header and has no page to choose on."""
+    g.language = language
+
+
 def current_language() -> Language:
     """What this browser chose, else what the account prefers, else Dutch; found out once per request."""
     if not has_request_context():

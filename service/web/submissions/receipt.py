@@ -1,15 +1,17 @@
 """The receipt of what was sent: who has what since when, the hash of every file, and the balance."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from service.domain.access import Viewer
+from service.domain.reports import Download
 from service.domain.submissions.sending import Addressee, Outgoing, Outlook, Sent
 from service.domain.translation.balance import Balance
 from service.domain.translation.fates import holds_prestaties
-from service.files.printed import PrintedTable
+from service.files.printed import PrintedTable, print_page
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import gettext, ngettext
+from service.web.shared.languages import current_language, gettext, ngettext
+from service.web.shared.municipality_names import municipality_name
 from service.web.shared.notation import euro, moment, number, period_name
 
 
@@ -23,7 +25,7 @@ class Receipt:
     tables: tuple[PrintedTable, ...]
 
 
-def receipt_of(viewer: Viewer, outlook: Outlook, name_of: Callable[[Addressee], str]) -> Receipt:
+def receipt_of(viewer: Viewer, outlook: Outlook) -> Receipt:
     """Of everything that is sent now; its tables are empty when nothing is."""
     submission = outlook.submission
     reference = str(submission.id)[:8]
@@ -37,10 +39,23 @@ def receipt_of(viewer: Viewer, outlook: Outlook, name_of: Callable[[Addressee], 
     ]
     if outlook.balance is not None:
         facts.append((gettext("Telling"), _balance(outlook.balance)))
-    tables = [_who(outlook, name_of), _what(outlook, name_of)] if outlook.sent else []
+    tables = [_who(outlook), _what(outlook)] if outlook.sent else []
     return Receipt(
         title=gettext("Ontvangstbewijs"), reference=reference, facts=tuple(facts), tables=tuple(tables)
     )
+
+
+def printed_receipt(viewer: Viewer, outlook: Outlook) -> Download:
+    """The same as a PDF, to keep in one's own administration."""
+    found = receipt_of(viewer, outlook)
+    content = print_page(found.title, found.facts, found.tables, language=current_language())
+    name = gettext("ontvangstbewijs")
+    return Download(f"{name}-{found.reference}.pdf", sha256(content).hexdigest(), content)
+
+
+def name_of(addressee: Addressee) -> str:
+    """What a municipality is called."""
+    return municipality_name(addressee.municipality, addressee.name)
 
 
 def _balance(balance: Balance) -> str:
@@ -55,7 +70,7 @@ def _balance(balance: Balance) -> str:
     }
 
 
-def _who(outlook: Outlook, name_of: Callable[[Addressee], str]) -> PrintedTable:
+def _who(outlook: Outlook) -> PrintedTable:
     return PrintedTable(
         title=gettext("Verstuurd naar"),
         columns=[gettext("Gemeente"), gettext("Verstuurd"), gettext("Door"), gettext("Opgehaald")],
@@ -69,7 +84,7 @@ def _line(name: str, sent: Sent) -> list[str]:
     return [name, moment(sent.at), sent.by or gettext("vanzelf"), taken]
 
 
-def _what(outlook: Outlook, name_of: Callable[[Addressee], str]) -> PrintedTable:
+def _what(outlook: Outlook) -> PrintedTable:
     lines = [(name_of(each), one) for each in outlook.sent for one in each.outgoing]
     titles = current_wiring().catalogue().titles()
     return PrintedTable(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from hashlib import sha256
 from uuid import UUID
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,19 +9,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from service.domain.access import Viewer
 from service.domain.dues import Due, DueState
-from service.domain.reports import Download
-from service.domain.submissions.sending import Addressee, Outlook, Remark
+from service.domain.submissions.sending import Outlook, Remark
 from service.domain.submissions.submission import SubmissionId
-from service.files.printed import print_page
 from service.use_cases.submissions.send import LookAgainError
 from service.use_cases.submissions.take_back import AlreadyTakenError
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
-from service.web.shared.languages import current_language, gettext, message
+from service.web.shared.languages import gettext, message
 from service.web.shared.moments import read_moment, signed_moment
-from service.web.shared.municipality_names import municipality_name, municipality_of
-from service.web.submissions.receipt import receipt_of
+from service.web.shared.municipality_names import municipality_of
+from service.web.submissions.receipt import name_of, printed_receipt, receipt_of
 
 blueprint = Blueprint("sending", __name__)
 
@@ -71,7 +68,7 @@ def receipt(submission_id: UUID) -> str:
     outlook = wiring.submissions.look(current_viewer(), SubmissionId(submission_id))
     return render_template(
         "submissions/receipt.html",
-        receipt=receipt_of(current_viewer(), outlook, _name_of),
+        receipt=receipt_of(current_viewer(), outlook),
         submission=outlook.submission,
         outlook=outlook,
         titles=wiring.catalogue().titles(),
@@ -84,10 +81,7 @@ def receipt(submission_id: UUID) -> str:
 def receipt_as_pdf(submission_id: UUID) -> AnyResponse:
     """The same, to keep in one's own administration."""
     outlook = current_wiring().submissions.look(current_viewer(), SubmissionId(submission_id))
-    found = receipt_of(current_viewer(), outlook, _name_of)
-    content = print_page(found.title, found.facts, found.tables, language=current_language())
-    name = f"{gettext('ontvangstbewijs')}-{found.reference}.pdf"
-    return as_attachment(Download(name, sha256(content).hexdigest(), content))
+    return as_attachment(printed_receipt(current_viewer(), outlook))
 
 
 @blueprint.post("/aanleveringen/versturen")
@@ -114,7 +108,7 @@ def _page(outlook: Outlook, said: str = "") -> str:
         remarks=[gettext(_REMARKS[each]) for each in outlook.remarks],
         overdue=_overdue(outlook),
         titles=current_wiring().catalogue().titles(),
-        name_of=_name_of,
+        name_of=name_of,
         name_of_report=municipality_of,
         said=said or request.args.get("gezegd", ""),
     )
@@ -129,10 +123,6 @@ def _overdue(outlook: Outlook) -> tuple[Due, ...]:
     return tuple(
         each for each in dues if each.state is DueState.MISSING and each.asked.municipality in waiting
     )
-
-
-def _name_of(addressee: Addressee) -> str:
-    return municipality_name(addressee.municipality, addressee.name)
 
 
 _REMARKS = {
