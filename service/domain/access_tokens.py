@@ -62,7 +62,10 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
         "vragen stellen, beantwoorden en sluiten", "ask, answer and close questions"
     ),
     Scope.READ_FORMATS: Wording("uitvraagformaten lezen", "read formats"),
-    Scope.WRITE_FORMATS: Wording("voorstellen wat codes betekenen", "propose what codes mean"),
+    Scope.WRITE_FORMATS: Wording(
+        "formaten schrijven en proberen, voorstellen wat codes betekenen",
+        "write and try formats, propose what codes mean",
+    ),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
     Scope.WRITE_BURDEN: Wording(
         "vertellen hoe het vandaag gaat, en dat laten meten", "tell how it is done today, and have it timed"

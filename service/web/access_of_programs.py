@@ -55,6 +55,19 @@ RULES_OF_PROGRAMS: Mapping[str, AccessRule] = {
     "api_reading.choose": by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
     "api_reading.change": by_token(PROVIDER, Scope.WRITE_SUBMISSIONS),
     "api_receipts.one": by_token(PROVIDER, Scope.READ_SUBMISSIONS),
+    **{
+        f"api_drafts.{each}": by_token(FORMAT_WRITER, Scope.READ_FORMATS)
+        for each in ("every", "one", "workbook", "revision")
+    },
+    **{
+        f"api_drafts.{each}": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS)
+        for each in ("begin", "begin_from_workbook", "change", "replace_workbook")
+    },
+    "api_trials.every": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
+    "api_trials.sample": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
+    "api_trials.changes": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
+    "api_trials.ask": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS),
+    "api_trials.decide": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS),
     "api_codes.show": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
     "api_codes.export": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
     "api_codes.propose": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS),

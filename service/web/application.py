@@ -16,6 +16,7 @@ from service.web.api import channels as api_channels
 from service.web.api import codes as api_codes
 from service.web.api import compliance as api_compliance
 from service.web.api import description as api_description
+from service.web.api import drafts as api_drafts
 from service.web.api import findings as api_findings
 from service.web.api import happened as api_happened
 from service.web.api import leaving as api_leaving
@@ -28,6 +29,7 @@ from service.web.api import reports as api_reports
 from service.web.api import submissions as api_submissions
 from service.web.api import told as api_told
 from service.web.api import totals as api_totals
+from service.web.api import trials as api_trials
 from service.web.api import webhooks as api_webhooks
 from service.web.api.problems import wrong_request
 from service.web.burden import baseline, calibration, drop_list, question_map, year
@@ -135,16 +137,8 @@ _PAGES_BY_NOUN = (
 _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books, api_balances, api_totals),
     *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
-    *(
-        api_proofs,
-        api_told,
-        api_questions,
-        api_provider_balances,
-        api_arriving,
-        api_codes,
-        api_reading,
-        api_receipts,
-    ),
+    *(api_proofs, api_told, api_questions, api_provider_balances),
+    *(api_arriving, api_codes, api_drafts, api_reading, api_receipts, api_trials),
 )
 
 

@@ -73,7 +73,7 @@ def filled_sample(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     page = opened(draft_id).page
     fill_sample = current_wiring().formats.fill_sample
     try:
-        made, _ = fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page))
+        made, _ = fill_sample(current_viewer(), DraftId(draft_id), shown_municipality(page))
     except TerminalError:
         return preview(draft_id), 409
     return as_attachment(made)
@@ -85,7 +85,7 @@ def pictured_sample(draft_id: UUID) -> str | tuple[str, int]:
     page = opened(draft_id).page
     fill_sample = current_wiring().formats.fill_sample
     try:
-        made, pictures = fill_sample(current_viewer(), DraftId(draft_id), _shown_municipality(page))
+        made, pictures = fill_sample(current_viewer(), DraftId(draft_id), shown_municipality(page))
     except TerminalError:
         return preview(draft_id), 409
     return render_template(
@@ -205,7 +205,7 @@ def _on_sample(page: DraftPage) -> tuple[Mapping[str, object], str]:
     if page.proof.plan is None:
         return {}, ""
     wiring = current_wiring()
-    catalogue, municipality = wiring.catalogue(), _shown_municipality(page)
+    catalogue, municipality = wiring.catalogue(), shown_municipality(page)
     try:
         return preview_on_sample(page.proof.plan, municipality, catalogue, wiring.settings.mappings_dir), ""
     except FormatError as fault:
@@ -214,7 +214,7 @@ def _on_sample(page: DraftPage) -> tuple[Mapping[str, object], str]:
         return {}, _run_fault(type(failure).__name__)
 
 
-def _shown_municipality(page: DraftPage) -> tuple[str, str]:
+def shown_municipality(page: DraftPage) -> tuple[str, str]:
     """Code and name of whose report is shown: the viewer's own, or one that is to be asked it."""
     organisation, names = current_viewer().organisation, current_wiring().catalogue().municipalities
     is_one = organisation.kind is OrganisationKind.MUNICIPALITY and organisation.code in names

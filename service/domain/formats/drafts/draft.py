@@ -151,6 +151,13 @@ class Draft:
         if not self.state.can_be_edited:
             raise ChangedMeanwhileError(str(self.id))
 
+    def require_handed_in_by(self, viewer: Viewer) -> None:
+        """Raise NotAllowedError for whoever did not submit it, ChangedMeanwhileError when nobody did."""
+        if self.state is not DraftState.SUBMITTED:
+            raise ChangedMeanwhileError(str(self.id))
+        if self.submitted_by != viewer.account:
+            raise NotAllowedError(f"draft {self.id} was submitted by somebody else")
+
     def require_open(self) -> None:
         """Raise ChangedMeanwhileError when it was published since."""
         if self.state is DraftState.PUBLISHED:
