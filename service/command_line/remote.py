@@ -2,17 +2,20 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from service.command_line.options import JSON
-from service.command_line.remote_service import RefusedError, RemoteService, Told
+from service.command_line.remote_service import Question, RefusedError, RemoteService, Told
 from service.command_line.remote_words import explanation, finding
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SUBMISSION = click.argument("submission", type=click.UUID)
 _REPORT = click.argument("report", type=click.UUID)
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 _REFUSED = {"afgekeurd", "storing"}
 
 
@@ -134,6 +137,52 @@ def explain(service: RemoteService, report: object, address: str, *, as_json: bo
     click.echo(f"{told['address']}: {told['value']}\n{told['words']['nl']}")
     for each in told["rows"]:
         click.echo(f"  {each['table']}!{each['row']}  {each['value']}  → {each['contribution']}")
+
+
+@remote.command()
+@click.argument("path")
+@click.option("--method", type=click.Choice(METHODS), default="GET", show_default=True)
+@click.option("--body", type=click.File("rb"), help="JSON to send along; - reads it from here.")
+@click.option("--form", multiple=True, metavar="NAME=TEXT", help="A field, or NAME=@FILE; once for each.")
+@click.option("--accept", default="application/json", show_default=True, help="Of what kind the answer is.")
+@click.pass_obj
+def ask(
+    service: RemoteService, path: str, method: str, body: BinaryIO | None, form: tuple[str, ...], accept: str
+) -> None:
+    """Ask anything of the API: PATH as its description has it, such as /regeldruk?periode=2026-Q1."""
+    files, fields = _parts(form)
+    question = Question(
+        method=method,
+        path=path,
+        body=body.read() if body else None,
+        files=files,
+        fields=fields,
+        accept=accept,
+    )
+    click.echo(service.ask(question).content, nl=False)
+
+
+def _parts(form: Iterable[str]) -> tuple[list[tuple[str, tuple[str, bytes]]], dict[str, list[str]]]:
+    """The files of a form, and its fields, of which some come more than once. Raises UsageError."""
+    files: list[tuple[str, tuple[str, bytes]]] = []
+    fields: dict[str, list[str]] = {}
+    for text in form:
+        name, found, value = text.partition("=")
+        if not found:
+            raise click.UsageError(f"{text!r} is not NAME=…")
+        if value.startswith("@"):
+            file = Path(value[1:])
+            files.append((name, (file.name, _read(file))))
+        else:
+            fields.setdefault(name, []).append(value)
+    return files, fields
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _keep(service: RemoteService, report: str, folder: Path) -> Path:

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,21 @@ _AWAY = 500
 PART = 4 * 1024 * 1024
 """Bytes that a line has to carry at once; a larger file goes in parts."""
 Told = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Anything that is asked of the API, as its description has it."""
+
+    method: str
+    path: str
+    """After /api/v1."""
+    body: bytes | None = None
+    """JSON."""
+    files: Sequence[tuple[str, tuple[str, bytes]]] = ()
+    """Of a form: name, file name and content."""
+    fields: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    accept: str = "application/json"
 
 
 class RefusedError(TerminalError):
@@ -89,6 +104,19 @@ class RemoteService:
             if "volgende" not in page:
                 return
             page = self._json("GET", page["volgende"].removeprefix("/api/v1"))
+
+    def ask(self, question: Question) -> httpx.Response:
+        """Whatever the description has. What changes something is done once, however often it is sent."""
+        headers = {"Accept": question.accept}
+        if question.method != "GET":
+            headers["Idempotency-Key"] = str(uuid4())
+        how: dict[str, Any] = {"headers": headers}
+        if question.body is not None:
+            how["content"] = question.body
+            headers["Content-Type"] = "application/json"
+        if question.files or question.fields:
+            how |= {"files": list(question.files), "data": dict(question.fields)}
+        return self._asked(question.method, question.path, **how)
 
     def explain(self, report: str, address: str) -> Told:
         """What stands in a cell."""

@@ -68,7 +68,8 @@ SCOPE_WORDS: Mapping[Scope, Wording] = {
     ),
     Scope.READ_BURDEN: Wording("de regeldruk lezen", "read the burden"),
     Scope.WRITE_BURDEN: Wording(
-        "vertellen hoe het vandaag gaat, en dat laten meten", "tell how it is done today, and have it timed"
+        "vertellen hoe het vandaag gaat en dat meten, regeldruk openbaar maken",
+        "tell how it is done today and time it, publish the burden",
     ),
     Scope.MANAGE_WEBHOOKS: Wording(
         "adressen beheren waar gebeurtenissen heen gaan", "manage the addresses to which events go"
@@ -102,7 +103,7 @@ _SCOPES: Mapping[OrganisationKind, tuple[Scope, ...]] = {
         Scope.MANAGE_CHANNELS,
         Scope.WRITE_FORMATS,
     ),
-    OrganisationKind.BUREAU: (*_OF_EVERYONE, Scope.WRITE_FORMATS),
+    OrganisationKind.BUREAU: (*_OF_EVERYONE, Scope.WRITE_FORMATS, Scope.WRITE_BURDEN),
 }
 
 

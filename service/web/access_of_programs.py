@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from service.domain.access_tokens import Scope
 from service.web.access_rule import (
+    BUREAU,
     CHANNEL_KEEPER,
     FORMAT_WRITER,
     MUNICIPALITY,
@@ -68,6 +69,16 @@ RULES_OF_PROGRAMS: Mapping[str, AccessRule] = {
     "api_trials.changes": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
     "api_trials.ask": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS),
     "api_trials.decide": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS),
+    **{
+        f"api_clocks.{each}": by_token(PROVIDER, Scope.WRITE_BURDEN)
+        for each in ("start", "change", "tell_work_left", "compare", "find_wrong", "tell_perceived")
+    },
+    "api_clocks.hold_out": by_token(PROVIDER, Scope.READ_BURDEN),
+    "api_clocks.perceived": by_token(PROVIDER, Scope.READ_BURDEN),
+    "api_publications.every": by_token(BUREAU, Scope.READ_BURDEN),
+    "api_publications.letter": by_token(SIGNED_IN, Scope.READ_BURDEN),
+    "api_publications.publish": by_token(BUREAU, Scope.WRITE_BURDEN),
+    "api_publications.withdraw": by_token(BUREAU, Scope.WRITE_BURDEN),
     "api_codes.show": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
     "api_codes.export": by_token(FORMAT_WRITER, Scope.READ_FORMATS),
     "api_codes.propose": by_token(FORMAT_WRITER, Scope.WRITE_FORMATS),

@@ -13,6 +13,7 @@ from service.web.api import baseline as api_baseline
 from service.web.api import books as api_books
 from service.web.api import burden as api_burden
 from service.web.api import channels as api_channels
+from service.web.api import clocks as api_clocks
 from service.web.api import codes as api_codes
 from service.web.api import compliance as api_compliance
 from service.web.api import description as api_description
@@ -22,6 +23,7 @@ from service.web.api import happened as api_happened
 from service.web.api import leaving as api_leaving
 from service.web.api import proofs as api_proofs
 from service.web.api import provider_balances as api_provider_balances
+from service.web.api import publications as api_publications
 from service.web.api import questions as api_questions
 from service.web.api import reading as api_reading
 from service.web.api import receipts as api_receipts
@@ -138,7 +140,8 @@ _PARTS_OF_THE_API = (
     *(api_submissions, api_findings, api_reports, api_books, api_balances, api_totals),
     *(api_asked, api_compliance, api_happened, api_baseline, api_burden, api_webhooks, api_channels),
     *(api_proofs, api_told, api_questions, api_provider_balances),
-    *(api_arriving, api_codes, api_drafts, api_reading, api_receipts, api_trials),
+    *(api_arriving, api_clocks, api_codes, api_drafts, api_publications, api_reading, api_receipts),
+    api_trials,
 )
 
 

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,12 @@ from service.domain.burden.verifying import Outcome
 from service.domain.submissions.jobs import JobId, LostLeaseError
 from service.storage.pooled_times import PooledTime
 from service.use_cases.burden.verify_publication import VerifyPublication
+from service.web.application import create_app
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Database, Hands, KeptQueue, a_viewer, new_database, settings_on
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
 from tests.tools.exports import the_standard
+from tests.tools.program import Program
 
 
 @dataclass
@@ -244,6 +247,26 @@ def test_six_providers_are_made_public_read_by_anyone_and_named_nowhere(town):
     town.wiring.burden.withdraw_publication(town.bureau, address)
     with pytest.raises(NotFoundError):
         town.wiring.burden.read_publication(address)
+
+
+def test_a_program_of_a_bureau_publishes_a_period_and_takes_it_off(town):
+    of = partial(Program.of, create_app(town.wiring), town.wiring)
+    bureau, provider = of(town.bureau), of(town.providers[0])
+
+    made = bureau.post("/regeldruk/publicaties", {"periode": "2026-Q1"})
+    assert made.status_code == 201
+    (listed,) = bureau.get("/regeldruk/publicaties").json["publicaties"]
+    assert (listed["adres"], listed["pagina"], listed["periode"]) == (*made.json.values(), "2026-Q1")
+    assert bureau.browser.get(listed["pagina"]).status_code == 200
+    assert provider.get("/regeldruk/publicaties").status_code == 403
+    assert bureau.post("/regeldruk/publicaties", {"periode": "1999-Q1"}).status_code == 404
+    advised = [bureau.get(f"/regeldruk/brieven/{number}?periode=2026-Q1") for number in (1, 999)]
+    assert [each.status_code for each in advised] == [200, 404]
+    assert advised[0].json["tekst"].startswith("Aan ")
+
+    assert bureau.delete(f"/regeldruk/publicaties/{listed['adres']}").status_code == 204
+    assert bureau.get("/regeldruk/publicaties").json["publicaties"] == []
+    assert bureau.browser.get(listed["pagina"]).status_code == 404
 
 
 def test_what_was_made_public_is_counted_and_drawn_again_from_its_data_alone(town):

@@ -1,6 +1,7 @@
 """A file that is sent in parts over a line that breaks, and handed in when it is whole."""
 
 import io
+import json
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from hashlib import sha256
@@ -8,8 +9,10 @@ from hashlib import sha256
 import httpx
 import psycopg
 import pytest
+from click.testing import CliRunner
 
 from service.command_line import remote_service
+from service.command_line.remote import remote
 from service.domain.submissions import arriving
 from service.web.application import create_app
 from tests.tools.program import Program
@@ -206,3 +209,34 @@ def test_our_own_command_goes_on_after_every_break(region, sender, tmp_path, mon
     assert one["sha256"] == sha256(CONTENT).hexdigest()
     assert two["bestandsnaam"] == "klein.csv + 1.zip"
     assert len(wiring.submissions.list(region.provider)) == 2
+
+
+def test_our_command_asks_whatever_the_description_has(region, sender, tmp_path, monkeypatch):
+    provider = sender(region.provider)
+    file = tmp_path / "export.csv"
+    file.write_bytes(CONTENT)
+    line = httpx.Client(
+        transport=httpx.WSGITransport(app=provider.app),
+        base_url="http://localhost/api/v1",
+        headers=provider.headers,
+    )
+    service = remote_service.RemoteService(line)
+    monkeypatch.setattr(remote_service.RemoteService, "at", lambda *_: service)
+    monkeypatch.setenv("EENMAAL_REMOTE_URL", "http://localhost")
+    monkeypatch.setenv("EENMAAL_REMOTE_TOKEN", "of the provider")
+
+    def asked(*words, **how):
+        return CliRunner().invoke(remote, ["ask", *words], **how)
+
+    told = json.loads(asked("/voorkeuren").output)
+    changed = asked("/voorkeuren", "--method", "PATCH", "--body", "-", input='{"vanzelf": true}')
+    sent = asked(
+        "/aanleveringen", "--method", "POST", "--form", f"bestand=@{file}", "--form", "aanvulling=true"
+    )
+
+    assert (told["vanzelf"], json.loads(changed.output)["vanzelf"]) == (False, True)
+    assert json.loads(sent.output.splitlines()[-1])["sha256"] == sha256(CONTENT).hexdigest()
+    refused = asked("/aanleveringen/00000000-0000-4000-8000-000000000000")
+    assert (refused.exit_code != 0, "niets op dit adres" in str(refused.exception)) == (True, True)
+    assert [asked("/x", "--form", wrong).exit_code for wrong in ("niets", "bestand=@/er/niet")] == [2, 2]
+    line.close()

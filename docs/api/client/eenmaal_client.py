@@ -234,6 +234,12 @@ class AndereCel(TypedDict):
     toen: str
 
 
+class AndereWerkmap(TypedDict):
+    """Wat er anders is dan in de vorige."""
+
+    wijzigingen: list["VeranderdeCel"]
+
+
 class Beantwoord(TypedDict):
     """Hoeveel bevindingen nu beantwoord zijn."""
 
@@ -247,6 +253,28 @@ class Bedragen(TypedDict):
     rijen: int
 
 
+class Begonnen(TypedDict):
+    """Het kenmerk van het concept."""
+
+    id: str
+
+
+class Beleving(TypedDict):
+    """Het gemiddelde van een halfjaar."""
+
+    aanvaardbaar: float
+    antwoorden: int
+    ergernis: float
+    halfjaar: str
+    nu: float
+
+
+class Belevingen(TypedDict):
+    """Het laatste halfjaar eerst."""
+
+    halfjaren: list["Beleving"]
+
+
 class Bericht(TypedDict):
     """Wat een van beide zei."""
 
@@ -256,6 +284,12 @@ class Bericht(TypedDict):
     tekst: NotRequired[str | None]
     van: str
     zout: NotRequired[str | None]
+
+
+class Besluit(TypedDict):
+    """Wat u met uw concept doet."""
+
+    doe: Literal["indienen", "terugnemen", "intrekken"]
 
 
 class BestandInDelen(TypedDict):
@@ -324,7 +358,6 @@ class Bezorging(TypedDict):
 class Brief(TypedDict):
     """Een conceptbrief als gewone tekst."""
 
-    gemeente: str
     tekst: str
 
 
@@ -341,6 +374,27 @@ class Codes(TypedDict):
 
     tabellen: list["TabelMetCodes"]
     voorstellen: list["Voorstel"]
+
+
+class Concept(TypedDict):
+    """Een versie van een formaat waaraan gewerkt wordt."""
+
+    eigenaar: str
+    formaat: str
+    gebaseerdOp: NotRequired[str | None]
+    gewijzigdOp: NotRequired[str | None]
+    id: str
+    opmerking: NotRequired[str | None]
+    revisie: int
+    stand: str
+    versie: str
+
+
+class Concepten(TypedDict):
+    """Die u mag zien."""
+
+    resultaten: list["Concept"]
+    volgende: NotRequired[str | None]
 
 
 class ContractCijfers(TypedDict):
@@ -476,6 +530,13 @@ class Formaten(TypedDict):
     volgende: NotRequired[str | None]
 
 
+class Fouten(TypedDict):
+    """Van de cellen die verschillen: hoeveel er met de hand fout waren, en hoeveel van ons."""
+
+    deOnze: int
+    metDeHand: int
+
+
 class Geadresseerde(TypedDict):
     """Eén gemeente en wat zij krijgt of kreeg."""
 
@@ -555,6 +616,24 @@ class Gemeenten(TypedDict):
 
     resultaten: list["Gemeente"]
     volgende: NotRequired[str | None]
+
+
+class Gepubliceerd(TypedDict):
+    """Waar het staat."""
+
+    adres: str
+    pagina: str
+
+
+class Getrokken(TypedDict):
+    """Een rapportage die het lot aanwees."""
+
+    formaat: str
+    gemeente: str
+    merk: str
+    periode: "Periode"
+    rapportage: str
+    vergeleken: NotRequired[Union["Vergeleken", None]]
 
 
 class Gevraagd(TypedDict):
@@ -703,6 +782,12 @@ class LogboekRegel(TypedDict):
     woorden: "Tekst"
 
 
+class LopendeKlok(TypedDict):
+    """Het kenmerk van de klok."""
+
+    id: str
+
+
 class Melding(TypedDict):
     """Iets dat uw organisatie gemeld is; nooit met iets over een cliënt."""
 
@@ -717,6 +802,13 @@ class Meldingen(TypedDict):
 
     resultaten: list["Melding"]
     volgende: NotRequired[str | None]
+
+
+class MetDeHand(TypedDict):
+    """Een rapportage zoals u haar zonder de dienst maakte; het bestand wordt niet bewaard."""
+
+    bestand: SentFile
+    minuten: int
 
 
 class MetFormaatVanNu(TypedDict):
@@ -822,6 +914,12 @@ class NieuwBewijs(TypedDict):
     vorm: NotRequired[Literal["accountant", "portaal"]]
 
 
+class NieuwConcept(TypedDict):
+    """Waarmee het begint."""
+
+    begin: Union["UitVersie", "UitTekst"]
+
+
 class NieuwDeel(TypedDict):
     """De bytes vanaf één plaats."""
 
@@ -879,10 +977,39 @@ class NieuweAanlevering(TypedDict):
     sha256: NotRequired[str | None]
 
 
+class NieuweBeleving(TypedDict):
+    """Uw antwoord voor dit halfjaar; het laatste telt."""
+
+    aanvaardbaar: int
+    ergernis: int
+    nu: int
+
+
 class NieuweIntrekking(TypedDict):
     """Van wie het teruggenomen wordt, zolang die er niets van ophaalde."""
 
     gemeenteCode: str
+
+
+class NieuweKlok(TypedDict):
+    """Wat er gemeten wordt."""
+
+    kenmerk: NotRequired[str]
+    rol: str
+    steekproef: NotRequired[str]
+    werk: str
+
+
+class NieuweProef(TypedDict):
+    """Waarop."""
+
+    aanlevering: NotRequired[str | None]
+
+
+class NieuwePublicatie(TypedDict):
+    """Welke periode."""
+
+    periode: str
 
 
 class NieuweVerzending(TypedDict):
@@ -904,6 +1031,16 @@ class NieuweVraag(TypedDict):
     plaats: NotRequired["Plaats"]
     rapportage: str
     tekst: str
+
+
+class NieuweWerkmap(TypedDict):
+    """Een lege werkmap, waarvoor een concept voorgesteld wordt."""
+
+    bestand: SentFile
+    dagen: NotRequired[int]
+    doel: NotRequired[str]
+    grondslag: NotRequired[str]
+    inPlaatsVan: NotRequired[str]
 
 
 class Nulmeting(TypedDict):
@@ -989,11 +1126,28 @@ class Oordeel(TypedDict):
     toelichting: NotRequired[str | None]
 
 
+class Opmerking(TypedDict):
+    """Iets om naar te kijken; een fout houdt het publiceren tegen."""
+
+    code: str
+    ernst: str
+    tekst: str
+    waar: str
+
+
 class Organisatie(TypedDict):
     """Wie er levert of ontvangt."""
 
     code: str
     naam: str
+
+
+class OverigWerk(TypedDict):
+    """Minuten die iets nog kostte, onder één oorzaak."""
+
+    minuten: int
+    oorzaak: str
+    periode: str
 
 
 class Periode(TypedDict):
@@ -1055,10 +1209,35 @@ class Probleem(TypedDict):
 
 
 class Proef(TypedDict):
-    """Wat ervan kwam."""
+    """Eén concept op één aanlevering, door een worker."""
 
-    uitkomst: str
-    uitleg: str
+    aanlevering: str
+    gevraagdOp: NotRequired[str | None]
+    id: str
+    stand: str
+    uitkomst: dict[str, Any]
+
+
+class Proeven(TypedDict):
+    """Van het concept zoals het nu is."""
+
+    proeven: list["Proef"]
+    teProberen: list["TeProberen"]
+
+
+class Publicatie(TypedDict):
+    """Een periode die voor iedereen te lezen is."""
+
+    adres: str
+    gepubliceerdOp: str
+    pagina: str
+    periode: str
+
+
+class Publicaties(TypedDict):
+    """De laatste eerst; wat teruggehaald is, staat er niet bij."""
+
+    publicaties: list["Publicatie"]
 
 
 class Rapportage(TypedDict):
@@ -1228,6 +1407,21 @@ class SluitendeTelling(TypedDict):
     rijen: "Telling"
 
 
+class Stand(TypedDict):
+    """Eén bewaarde stand van de tekst."""
+
+    bewaardOp: str
+    door: str
+    nummer: int
+    sha256: str
+
+
+class Steekproef(TypedDict):
+    """Uw rapportages die het lot aanwees; niemand kiest."""
+
+    rapportages: list["Getrokken"]
+
+
 class TabelMetCodes(TypedDict):
     """Een codetabel van een formaat."""
 
@@ -1239,11 +1433,31 @@ class TabelMetCodes(TypedDict):
     wetten: list[str]
 
 
-class Tekst(TypedDict):
-    """Hetzelfde in twee talen."""
+class TeProberen(TypedDict):
+    """Een aanlevering waarop het geprobeerd kan worden."""
 
-    en: str
-    nl: str
+    aanbieder: str
+    gemeenten: list[str]
+    id: str
+    ontvangenOp: str
+    periode: "Periode"
+
+
+class Tekst(TypedDict):
+    """De tekst zoals zij moet worden."""
+
+    revisie: int
+    tekst: str
+
+
+class TekstVanToen(TypedDict):
+    """Eén bewaarde stand met haar tekst."""
+
+    bewaardOp: str
+    door: str
+    nummer: int
+    sha256: str
+    tekst: str
 
 
 class Telling(TypedDict):
@@ -1314,6 +1528,25 @@ class TotalenVan(TypedDict):
     agbCode: NotRequired[str | None]
     gemeenteCode: NotRequired[str | None]
     totalen: list["KolomTotaal"]
+
+
+class UitTekst(TypedDict):
+    """Een nieuwe tekst."""
+
+    dagen: NotRequired[int]
+    doel: NotRequired[str]
+    grondslag: NotRequired[str]
+    inPlaatsVan: NotRequired[str]
+    tekst: str
+    uit: Literal["tekst"]
+
+
+class UitVersie(TypedDict):
+    """Een volgende versie, of een eigen versie, van wat gevraagd wordt."""
+
+    formaat: str
+    uit: Literal["versie"]
+    versie: str
 
 
 class Uitleg(TypedDict):
@@ -1397,14 +1630,27 @@ class VastgesteldeUitvragen(TypedDict):
     volgende: NotRequired[str | None]
 
 
-class Vergeleken(TypedDict):
-    """Eén aanbieder of gemeente."""
+class VeranderdeCel(TypedDict):
+    """Een cel die anders is; zonder adres is het een heel blad."""
 
-    code: str
-    eerst: NotRequired[Union["ContractCijfers", None]]
-    naam: str
-    nu: NotRequired[Union["ContractCijfers", None]]
-    teKlein: bool
+    blad: str
+    cel: NotRequired[str | None]
+    eerst: str
+    formule: bool
+    nu: str
+
+
+class Vergeleken(TypedDict):
+    """Hoe de met de hand gemaakte rapportage zich tot de onze verhield, in cellen."""
+
+    alleenDeOnze: int
+    alleenMetDeHand: int
+    cellen: int
+    foutDeOnze: NotRequired[int | None]
+    foutMetDeHand: NotRequired[int | None]
+    gelijk: int
+    minuten: NotRequired[int | None]
+    verschillend: int
 
 
 class VergelekenCijfer(TypedDict):
@@ -1456,10 +1702,38 @@ class Verschil(TypedDict):
     nu: str
 
 
+class Verschillen(TypedDict):
+    """Wat er anders wordt dan in de versie waarvoor het in de plaats komt."""
+
+    vervangt: NotRequired[str | None]
+    zinnen: list[str]
+
+
 class Verzending(TypedDict):
     """Wie het nu kreeg."""
 
     gemeenteCodes: list[str]
+
+
+class VolledigConcept(TypedDict):
+    """Een concept met zijn tekst en alles wat ervan bekend is."""
+
+    eigenaar: str
+    formaat: str
+    fout: NotRequired[str | None]
+    gebaseerdOp: NotRequired[str | None]
+    gewijzigdOp: NotRequired[str | None]
+    id: str
+    magWijzigen: bool
+    opmerking: NotRequired[str | None]
+    opmerkingen: list["Opmerking"]
+    revisie: int
+    stand: str
+    standen: list["Stand"]
+    tekst: str
+    versie: str
+    voorstellen: list[str]
+    werkmap: NotRequired[str | None]
 
 
 class VolledigeAanlevering(TypedDict):
@@ -1600,7 +1874,19 @@ class Vragen(TypedDict):
     volgende: NotRequired[str | None]
 
 
+class WatDeKlokDoet(TypedDict):
+    """Aan een klok die loopt; aan een andere gebeurt niets."""
+
+    doe: str
+
+
 Way = Literal["met-de-hand", "script", "ecd"]
+
+
+class Werkmap(TypedDict):
+    """De lege werkmap die erbij hoort."""
+
+    bestand: SentFile
 
 
 class WieVraagtWat(TypedDict):
@@ -1829,6 +2115,63 @@ class Eenmaal(Caller):
         """Stel een betekenis voor."""
         return cast("Voorgesteld", self._ask("POST", "/codes/voorstellen", {}, body).json())
 
+    def every_drafts(self, *, cursor: str | None = None, aantal: int | None = None) -> "Concepten":
+        """Alle concepten."""
+        return cast("Concepten", self._ask("GET", "/concepten", {"cursor": cursor, "aantal": aantal}).json())
+
+    def begin_drafts(self, body: "NieuwConcept") -> "Begonnen":
+        """Begin een concept."""
+        return cast("Begonnen", self._ask("POST", "/concepten", {}, body).json())
+
+    def begin_from_workbook_drafts(self, body: "NieuweWerkmap") -> "Begonnen":
+        """Begin met een werkmap."""
+        return cast("Begonnen", self._ask("POST", "/concepten/werkmappen", {}, body, as_form=True).json())
+
+    def one_drafts(self, id: str) -> "VolledigConcept":
+        """Eén concept."""
+        return cast("VolledigConcept", self._ask("GET", f"/concepten/{_part(id)}", {}).json())
+
+    def decide_trials(self, id: str, body: "Besluit") -> None:
+        """Dien in, neem terug of trek in."""
+        self._ask("POST", f"/concepten/{_part(id)}/besluiten", {}, body)
+
+    def every_trials(self, id: str, *, soort: str | None = None) -> "Proeven":
+        """De proeven van een concept."""
+        return cast("Proeven", self._ask("GET", f"/concepten/{_part(id)}/proeven", {"soort": soort}).json())
+
+    def ask_trials(self, id: str, body: "NieuweProef") -> "Proeven":
+        """Probeer een concept."""
+        return cast("Proeven", self._ask("POST", f"/concepten/{_part(id)}/proeven", {}, body).json())
+
+    def revision_drafts(self, id: str, nummer: str) -> "TekstVanToen":
+        """De tekst van toen."""
+        return cast(
+            "TekstVanToen", self._ask("GET", f"/concepten/{_part(id)}/standen/{_part(nummer)}", {}).json()
+        )
+
+    def change_drafts(self, id: str, body: "Tekst") -> "VolledigConcept":
+        """Verander de tekst."""
+        return cast("VolledigConcept", self._ask("PUT", f"/concepten/{_part(id)}/tekst", {}, body).json())
+
+    def changes_trials(self, id: str) -> "Verschillen":
+        """Wat anders wordt."""
+        return cast("Verschillen", self._ask("GET", f"/concepten/{_part(id)}/verschillen", {}).json())
+
+    def sample_trials(self, id: str) -> GivenFile:
+        """De rapportage met verzonnen rijen."""
+        return self._ask("GET", f"/concepten/{_part(id)}/voorbeeld", {}).file()
+
+    def workbook_drafts(self, id: str) -> GivenFile:
+        """De lege werkmap."""
+        return self._ask("GET", f"/concepten/{_part(id)}/werkmap", {}).file()
+
+    def replace_workbook_drafts(self, id: str, body: "Werkmap") -> "AndereWerkmap":
+        """Een andere werkmap."""
+        return cast(
+            "AndereWerkmap",
+            self._ask("PUT", f"/concepten/{_part(id)}/werkmap", {}, body, as_form=True).json(),
+        )
+
     def formats_asked(self, *, cursor: str | None = None, aantal: int | None = None) -> "Formaten":
         """Alle uitvraagformaten."""
         return cast("Formaten", self._ask("GET", "/formaten", {"cursor": cursor, "aantal": aantal}).json())
@@ -1971,6 +2314,20 @@ class Eenmaal(Caller):
         """De regeldruk van een periode."""
         return cast("Regeldruk", self._ask("GET", "/regeldruk", {"periode": periode}).json())
 
+    def perceived_clocks(self) -> "Belevingen":
+        """Hoe zwaar het voelt."""
+        return cast("Belevingen", self._ask("GET", "/regeldruk/beleving", {}).json())
+
+    def tell_perceived_clocks(self, body: "NieuweBeleving") -> None:
+        """Vertel hoe zwaar het voelt."""
+        self._ask("POST", "/regeldruk/beleving", {}, body)
+
+    def letter_publications(self, nummer: str, *, periode: str | None = None) -> "Brief":
+        """Een brief over één advies."""
+        return cast(
+            "Brief", self._ask("GET", f"/regeldruk/brieven/{_part(nummer)}", {"periode": periode}).json()
+        )
+
     def question_map_burden(self, *, periode: str | None = None) -> "WieVraagtWat":
         """Wie vraagt wat."""
         return cast("WieVraagtWat", self._ask("GET", "/regeldruk/gevraagd", {"periode": periode}).json())
@@ -1979,13 +2336,13 @@ class Eenmaal(Caller):
         """De regeldruk van een jaar."""
         return cast("Jaar", self._ask("GET", "/regeldruk/jaar", {"jaar": jaar}).json())
 
-    def measuring_burden(self) -> "Metingen":
-        """Hoe het vandaag gaat."""
-        return cast("Metingen", self._ask("GET", "/regeldruk/metingen", {}).json())
+    def start_clocks(self, body: "NieuweKlok") -> "LopendeKlok":
+        """Start een klok."""
+        return cast("LopendeKlok", self._ask("POST", "/regeldruk/metingen", {}, body).json())
 
-    def choose_measuring_burden(self, body: "MetingenKeuze") -> "Metingen":
-        """Vertel hoe het vandaag gaat."""
-        return cast("Metingen", self._ask("PATCH", "/regeldruk/metingen", {}, body).json())
+    def change_clocks(self, id: str, body: "WatDeKlokDoet") -> None:
+        """Pauzeer of stop een klok."""
+        self._ask("PATCH", f"/regeldruk/metingen/{_part(id)}", {}, body)
 
     def show_baseline(self) -> "Nulmeting":
         """De nulmeting."""
@@ -1999,6 +2356,22 @@ class Eenmaal(Caller):
         """Start of stop een klok."""
         return cast("Nulmeting", self._ask("PATCH", "/regeldruk/nulmeting/klok", {}, body).json())
 
+    def tell_work_left_clocks(self, body: "OverigWerk") -> None:
+        """Vertel wat iets nog kostte."""
+        self._ask("POST", "/regeldruk/overig-werk", {}, body)
+
+    def every_publications(self) -> "Publicaties":
+        """Wat u openbaar maakte."""
+        return cast("Publicaties", self._ask("GET", "/regeldruk/publicaties", {}).json())
+
+    def publish_publications(self, body: "NieuwePublicatie") -> "Gepubliceerd":
+        """Maak een periode openbaar."""
+        return cast("Gepubliceerd", self._ask("POST", "/regeldruk/publicaties", {}, body).json())
+
+    def withdraw_publications(self, adres: str) -> None:
+        """Haal een publicatie weg."""
+        self._ask("DELETE", f"/regeldruk/publicaties/{_part(adres)}", {})
+
     def drop_list_burden(self, *, periode: str | None = None) -> "Schraplijst":
         """Wat gemeenten niet meer hoeven te vragen."""
         return cast("Schraplijst", self._ask("GET", "/regeldruk/schraplijst", {"periode": periode}).json())
@@ -2011,6 +2384,18 @@ class Eenmaal(Caller):
                 "GET", f"/regeldruk/schraplijst/brieven/{_part(gemeente)}", {"periode": periode}
             ).json(),
         )
+
+    def hold_out_clocks(self) -> "Steekproef":
+        """De steekproef."""
+        return cast("Steekproef", self._ask("GET", "/regeldruk/steekproef", {}).json())
+
+    def find_wrong_clocks(self, id: str, body: "Fouten") -> None:
+        """Zeg wie er fout zat."""
+        self._ask("POST", f"/regeldruk/steekproef/{_part(id)}/fouten", {}, body)
+
+    def compare_clocks(self, id: str, body: "MetDeHand") -> None:
+        """Vergelijk met wat u maakte."""
+        self._ask("POST", f"/regeldruk/steekproef/{_part(id)}/vergelijkingen", {}, body, as_form=True)
 
     def show_provider_balances(
         self, *, periode: str | None = None, aanbieder: str | None = None

@@ -8,7 +8,6 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.burden.letters import letter
 from service.domain.burden.made_today import Way
 from service.domain.burden.open_data import HASH, as_bytes, open_data
 from service.domain.burden.open_data_table import OPEN_HEADS, open_lines
@@ -23,6 +22,7 @@ from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.burden.calibration import measured_times, repeated_work
 from service.web.burden.charts import Bar
 from service.web.burden.content import content_of, drawn
+from service.web.burden.letters import letter_about
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment, asked_table
@@ -130,17 +130,10 @@ def _published_file(address: str) -> Mapping[str, object]:
 @blueprint.get("/regeldruk/brief/<int:number>")
 def letter_to_a_municipality(number: int) -> AnyResponse:
     """A letter about one line of the advice; the bureau sends it, or does not."""
-    page = current_wiring().burden.show(current_viewer(), request.args.get("periode"))
-    advised = [each for each in page.measured.advice if each.is_publishable] if page.measured else []
-    if not 1 <= number <= len(advised):
+    text = letter_about(number, request.args.get("periode"))
+    if text is None:
         raise BadRequest
-    advice = advised[number - 1]
-    names = current_wiring().catalogue().municipalities
-    tables = page.measured.estimate.versions["times"] if page.measured else ""
-    towns = ", ".join(names.get(code, code) for code in advice.change.municipalities)
-    titles = current_wiring().catalogue().titles()
-    what = ", ".join(titles.get(each, each) for each in advice.change.formats)
-    return Response(letter(advice, towns, what, f"standaardtijden {tables}"), mimetype="text/plain")
+    return Response(text, mimetype="text/plain")
 
 
 @blueprint.get("/regeldruk/metingen")
