@@ -61,16 +61,16 @@ def main() -> None:
         with ThreadPoolExecutor(USERS) as pool:
             works = [pool.submit(work, browser, until, seed) for seed, browser in enumerate(browsers)]
             took = [each for one in works for each in one.result()]
-    tell(took, seconds)
+    tell("people", USERS, took, seconds)
 
 
-def tell(took: list[Took], seconds: float) -> None:
+def tell(who: str, count: int, took: list[Took], seconds: float) -> None:
     """The middle and the twentieth that waits longest, of all and of the slowest five pages."""
     by_page: dict[str, list[float]] = defaultdict(list)
     for page, each in took:
         by_page[page].append(each)
     every, load = _words([each for _, each in took]), os.getloadavg()[0]
-    print(f"{USERS} people, {len(took)} pages in {seconds:.0f} s, load {load:.1f}: {every}")
+    print(f"{count} {who}, {len(took)} answers in {seconds:.0f} s, load {load:.1f}: {every}")
     slowest = sorted(by_page, key=lambda page: -statistics.median(by_page[page]))
     for page in slowest[:5]:
         print(f"  {page:24} {len(by_page[page]):4} times  {_words(by_page[page])}")
@@ -78,7 +78,7 @@ def tell(took: list[Took], seconds: float) -> None:
 
 def _words(took: list[float]) -> str:
     worst = sorted(took)[round(0.95 * (len(took) - 1))]
-    return f"first byte p50 {statistics.median(took):.0f} ms, p95 {worst:.0f} ms"
+    return f"p50 {statistics.median(took):.0f} ms, p95 {worst:.0f} ms"
 
 
 if __name__ == "__main__":
