@@ -5,7 +5,7 @@ Beside what there is: the version that runs while this is applied neither reads 
 
 from alembic import op
 
-revision = "0054"
+revision = "0050"
 down_revision = "0049"
 
 OWN = "(organisation_id = app_organisation() AND (SELECT app_kind()) = 'provider')"
