@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
 
 from service.domain.proof import evidence as names
 from service.domain.proof.canonical import canonical, hash_of
@@ -68,19 +69,16 @@ class CheckedPackage:
 
 
 def check_package(files: Mapping[str, bytes], policy: Policy | None = None) -> CheckedPackage:
-    """Every fault of the package. Without a policy its own is believed, and its maker with it."""
+    """Its faults; what rests on a file with a fault is not checked. Without a policy its own is believed."""
     found = CheckedPackage()
     with found.about(names.EVIDENCE):
         found.head = _evidence(files)
         _check_list(found, files)
         manifests = _manifests(found, files)
-        _check_totals(found, manifests)
-        note, believed = _check_log(found, files, policy)
-        leaves = _leaves(found, files, note)
-        _check_manifests(found, manifests, leaves)
-        _check_proofs(found, files, manifests, leaves, note)
-        _check_formats(found, files, manifests)
-        _check_requests(found, files, manifests, leaves, believed)
+        _require_totals(found, manifests)
+        with found.about(names.POLICY):
+            own = parse_policy(_text(_there(files, names.POLICY)))
+            _check_log(found, files, manifests, policy or own)
     return found
 
 
@@ -127,60 +125,60 @@ def _check_list(found: CheckedPackage, files: Mapping[str, bytes]) -> None:
 
 
 def _manifests(found: CheckedPackage, files: Mapping[str, bytes]) -> dict[str, Json]:
-    """By report, those that are listed; and none is there that is not."""
+    """By report, those with nothing wrong by themselves. Raises NotProvenError unless all are listed."""
     reports = [str(each) for each in _sequence(found.head.get("reports"))]
     wanted = {names.manifest_name(each) for each in reports}
     if wanted != {each for each in files if each.startswith("manifests/")} or len(wanted) < len(reports):
-        found.add("reports-differ", names.EVIDENCE)
+        raise NotProvenError("reports-differ")
     manifests = {}
     for each in reports:
         name = names.manifest_name(each)
-        if name in files:
-            with found.about(name):
-                manifests[each] = _canonical_json(files[name])
-                if _mapping(manifests[each].get("report")).get("id") != each:
-                    found.add("manifest-differs", name, "report.id")
+        with found.about(name):
+            manifest = _canonical_json(files[name])
+            if _mapping(manifest.get("report")).get("id") != each:
+                raise NotProvenError("manifest-differs", "report.id")
+            manifests[each] = manifest
     return manifests
 
 
-def _check_totals(found: CheckedPackage, manifests: Mapping[str, Json]) -> None:
+def _require_totals(found: CheckedPackage, manifests: Mapping[str, Json]) -> None:
     try:
-        if names.totals_of(manifests.values()) != found.head.get("totals"):
-            found.add("totals-differ", names.EVIDENCE)
-    except (KeyError, TypeError, ValueError):
-        found.add("totals-differ", names.EVIDENCE, "a balance is damaged")
+        totals = names.totals_of(manifests.values())
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotProvenError("totals-differ", "a balance is damaged") from error
+    if totals != found.head.get("totals"):
+        raise NotProvenError("totals-differ")
 
 
 def _check_log(
-    found: CheckedPackage, files: Mapping[str, bytes], policy: Policy | None
-) -> tuple[SignedNote | None, Policy | None]:
-    """Who signed the checkpoint, and how far witnesses went along; with the policy that is believed."""
-    believed = policy
-    with found.about(names.POLICY):
-        own = parse_policy(_text(_there(files, names.POLICY)))
-        believed = policy or own
-    if believed is None:
-        return None, None
-    note: SignedNote | None = None
+    found: CheckedPackage, files: Mapping[str, bytes], manifests: Mapping[str, Json], policy: Policy
+) -> None:
+    """Who signed the checkpoint, how far witnesses went along, and all that the leaves under it say."""
     with found.about(names.CHECKPOINT):
-        note, checkpoint = _signed(_there(files, names.CHECKPOINT), believed)
-        found.log, found.size = believed.log_of(note, checkpoint.origin).text, checkpoint.size
-        found.needs_witnesses = believed.needs_witnesses
+        note, checkpoint = _signed(_there(files, names.CHECKPOINT), policy)
+        found.log, found.size = policy.log_of(note, checkpoint.origin).text, checkpoint.size
+        found.needs_witnesses = policy.needs_witnesses
         log = _mapping(found.head.get("log"))
         if (log.get("origin"), log.get("size")) != (checkpoint.origin, checkpoint.size):
             found.add("checkpoint-other", names.EVIDENCE)
+            return
         if names.WITNESSED in files:
-            _check_witnessed(found, files, believed, checkpoint)
-        _check_seal(found, files, believed, checkpoint)
-    return note, believed
+            _check_witnessed(found, files, policy, checkpoint)
+        _check_seal(found, files, policy, checkpoint)
+        with found.about(names.LEAVES):
+            leaves = _leaves(files, checkpoint)
+            found.later = sum(each >= found.witnessed for each in leaves)
+            _check_manifests(found, manifests, leaves)
+            _check_proofs(found, files, manifests, leaves, note)
+            _check_formats(found, files, manifests)
+            _check_requests(found, files, manifests, leaves, policy)
 
 
 def _signed(content: bytes, policy: Policy) -> tuple[SignedNote, Checkpoint]:
     note = SignedNote.parse(_text(content))
-    checkpoint = Checkpoint.parse(note.text)
-    policy.log_of(note, checkpoint.origin)
+    policy.log_of(note, note.text.partition("\n")[0])
     policy.cosigned(note)
-    return note, checkpoint
+    return note, Checkpoint.parse(note.text)
 
 
 def _check_witnessed(
@@ -200,7 +198,6 @@ def _check_seal(
     found: CheckedPackage, files: Mapping[str, bytes], policy: Policy, checkpoint: Checkpoint
 ) -> None:
     """The list itself is in the log, in the same one, after all that it lists."""
-    leaf = ""
     with found.about(names.SEAL):
         opened = _canonical_json(_there(files, names.SEAL))
         leaf, facts = str(opened.get("leaf")), _mapping(opened.get("facts"))
@@ -211,40 +208,40 @@ def _check_seal(
             raise NotProvenError("leaf-other", str(content.get("act")))
         if facts.get("sha256") != sha256(files[names.EVIDENCE]).hexdigest():
             found.add("seal-differs", names.EVIDENCE)
-    with found.about(names.SEAL_PROOF):
-        proof = LeafProof.parse(_text(_there(files, names.SEAL_PROOF)))
-        _, sealed = _signed(proof.note.whole.encode(), policy)
-        proof.require_includes(leaf.encode())
-        with found.about(names.SEAL_CONSISTENCY):
-            path = _hashes(_there(files, names.SEAL_CONSISTENCY))
-            if sealed.origin != checkpoint.origin:
-                raise NotProvenError("checkpoint-other")
-            require_consistent(checkpoint.head, sealed.head, path)
+        with found.about(names.SEAL_PROOF):
+            proof = LeafProof.parse(_text(_there(files, names.SEAL_PROOF)))
+            _, sealed = _signed(proof.note.whole.encode(), policy)
+            proof.require_includes(leaf.encode())
+            _check_grown(found, files, checkpoint, sealed)
+
+
+def _check_grown(
+    found: CheckedPackage, files: Mapping[str, bytes], checkpoint: Checkpoint, sealed: Checkpoint
+) -> None:
+    with found.about(names.SEAL_CONSISTENCY):
+        path = _hashes(_there(files, names.SEAL_CONSISTENCY))
+        if sealed.origin != checkpoint.origin:
+            raise NotProvenError("checkpoint-other")
+        require_consistent(checkpoint.head, sealed.head, path)
 
 
 def _hashes(content: bytes) -> tuple[bytes, ...]:
     return tuple(plain_base64(each) for each in _text(content).splitlines())
 
 
-def _leaves(
-    found: CheckedPackage, files: Mapping[str, bytes], note: SignedNote | None
-) -> dict[int, OpenLeaf]:
-    """Those that are proven to be in the log, by their places."""
+def _leaves(files: Mapping[str, bytes], checkpoint: Checkpoint) -> dict[int, OpenLeaf]:
+    """All of them, by their places. Raises NotProvenError unless each is proven to be in the log."""
     leaves: dict[int, OpenLeaf] = {}
-    with found.about(names.LEAVES):
-        checkpoint = Checkpoint.parse(note.text) if note else None
-        last = -1
-        for line in _there(files, names.LEAVES).splitlines():
-            opened = _opened(_canonical_json(line))
-            if opened.index <= last:
-                raise NotProvenError("leaf-order", str(opened.index))
-            last = opened.index
-            leaves[last] = opened
-            if checkpoint is not None:
-                path = [b64decode(each) for each in opened.path]
-                hashed = leaf_hash(opened.text.encode())
-                require_included(hashed, last, checkpoint.size, path, checkpoint.root)
-    found.later = sum(each >= found.witnessed for each in leaves)
+    last = -1
+    for line in _there(files, names.LEAVES).splitlines():
+        opened = _opened(_canonical_json(line))
+        if opened.index <= last:
+            raise NotProvenError("leaf-order", str(opened.index))
+        last = opened.index
+        path = [b64decode(each) for each in opened.path]
+        hashed = leaf_hash(opened.text.encode())
+        require_included(hashed, last, checkpoint.size, path, checkpoint.root)
+        leaves[last] = opened
     return leaves
 
 
@@ -273,7 +270,7 @@ def _check_manifests(
         used |= {each.index for each in own}
         if not any(each.act == "translated" for each in own):
             not_logged.append(report)
-        for each in differences(manifest, own):
+        for each in islice(differences(manifest, own), 1):
             found.add("balance-open" if each == "balance" else "manifest-differs", name, each)
     for index in sorted(leaves.keys() - used):
         found.add("leaf-unused", names.LEAVES, str(index))
@@ -285,25 +282,18 @@ def _check_proofs(
     files: Mapping[str, bytes],
     manifests: Iterable[str],
     leaves: Mapping[int, OpenLeaf],
-    note: SignedNote | None,
+    note: SignedNote,
 ) -> None:
-    """One file per report that was logged; it is about that report, under the same checkpoint."""
+    """One file per report that was logged, byte for byte what its leaf and the checkpoint make; no other."""
     made = {each.object.removeprefix("report "): each for each in leaves.values() if each.act == "translated"}
     wanted = {names.proof_name(report): made[report] for report in manifests if report in made}
     for name in sorted({each for each in files if each.startswith("proofs/")} - wanted.keys()):
         found.add("proof-other", name)
     for name, leaf in wanted.items():
         with found.about(name):
-            proof = LeafProof.parse(_text(_there(files, name)))
-            _require_proves(proof, leaf, note)
-
-
-def _require_proves(proof: LeafProof, leaf: OpenLeaf, note: SignedNote | None) -> None:
-    proof.require_includes(leaf.text.encode())
-    if proof.index != leaf.index or proof.extra != leaf.opened:
-        raise NotProvenError("proof-other", str(leaf.index))
-    if note is not None and proof.note.whole != note.whole:
-        raise NotProvenError("checkpoint-other", str(leaf.index))
+            path = tuple(plain_base64(each) for each in leaf.path)
+            if _there(files, name) != LeafProof(leaf.index, path, note, leaf.opened).text.encode():
+                raise NotProvenError("proof-other", str(leaf.index))
 
 
 def _check_formats(found: CheckedPackage, files: Mapping[str, bytes], manifests: Mapping[str, Json]) -> None:
@@ -324,7 +314,7 @@ def _check_requests(
     files: Mapping[str, bytes],
     manifests: Mapping[str, Json],
     leaves: Mapping[int, OpenLeaf],
-    policy: Policy | None,
+    policy: Policy,
 ) -> None:
     """What a report answers is there, signed by the log and set in it, and asks that report."""
     by_report, origin = LeavesByReport(leaves.values()), str(_mapping(found.head.get("log")).get("origin"))

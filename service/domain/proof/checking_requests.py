@@ -14,17 +14,16 @@ from service.domain.proof.policy import Policy
 Json = Mapping[str, object]
 
 
-def require_signed_request(content: bytes, digest: str, policy: Policy | None, origin: str) -> Json:
+def require_signed_request(content: bytes, digest: str, policy: Policy, origin: str) -> Json:
     """The request in a signed note of that hash. Raises NotProvenError."""
     try:
         note = SignedNote.parse(content.decode())
     except UnicodeDecodeError as error:
         raise NotProvenError("note-damaged", "no text") from error
+    policy.log_of(note, origin)
     request = _canonical_object(note.text)
     if sha256(note.text.encode()[:-1]).hexdigest() != digest:
         raise NotProvenError("request-differs", "another hash")
-    if policy is not None:
-        policy.log_of(note, origin)
     return request
 
 

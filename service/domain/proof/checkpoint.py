@@ -38,10 +38,10 @@ class Checkpoint:
         """Raises NotProvenError. A log of ours adds no lines, so one with more is of another."""
         lines = text.split("\n")
         if len(lines) != _LINES + 1 or not lines[0] or not _is_number(lines[1]):
-            raise NotProvenError("checkpoint-damaged", "it is not an origin, a size and a root")
+            raise NotProvenError("note-damaged", "it is not an origin, a size and a root")
         root = plain_base64(lines[2])
         if len(root) != HASH_BYTES:
-            raise NotProvenError("checkpoint-damaged", "a root has 32 bytes")
+            raise NotProvenError("note-damaged", "a root has 32 bytes")
         return cls(lines[0], int(lines[1]), root)
 
 

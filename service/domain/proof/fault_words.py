@@ -31,7 +31,6 @@ FAULT_WORDS: Mapping[str, Wording] = {
     "signature-missing": Wording("het logboek heeft dit niet ondertekend", "the log did not sign this"),
     "signature-wrong": Wording("een handtekening klopt niet", "a signature is wrong"),
     "note-damaged": Wording("de ondertekende tekst is beschadigd", "the signed text is damaged"),
-    "checkpoint-damaged": Wording("de stand van het logboek is beschadigd", "the checkpoint is damaged"),
     "checkpoint-other": Wording(
         "dit hoort bij een andere stand van het logboek", "this belongs to another checkpoint"
     ),
@@ -47,9 +46,6 @@ FAULT_WORDS: Mapping[str, Wording] = {
     "tile-damaged": Wording("een deel van het logboek is beschadigd", "a part of the log is damaged"),
     "proof-damaged": Wording("het bewijs is beschadigd", "the proof is damaged"),
     "proof-other": Wording("het bewijs hoort bij iets anders", "the proof belongs to something else"),
-    "index-outside-tree": Wording("die plaats heeft het logboek niet", "the log has no such place"),
-    "path-too-long": Wording("de weg naar het logboek is te lang", "the path to the root is too long"),
-    "path-too-short": Wording("de weg naar het logboek is te kort", "the path to the root is too short"),
     "not-in-tree": Wording("dit staat niet in het logboek", "this is not in the log"),
     "leaf-order": Wording("de handelingen staan niet op volgorde", "the acts are not in order"),
     "leaf-other": Wording("het is een andere handeling", "it is another act"),

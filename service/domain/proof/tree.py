@@ -86,11 +86,11 @@ def consistency_proof(read: ReadHash, old: int, new: int) -> tuple[bytes, ...]:
 def require_included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> None:
     """RFC 9162 §2.1.3.2, of the hash of a leaf. Raises NotProvenError."""
     if not 0 <= index < size:
-        raise NotProvenError("index-outside-tree", f"leaf {index} of {size}")
+        raise NotProvenError("not-in-tree", f"leaf {index} of {size}")
     place, last, found = index, size - 1, leaf
     for each in path:
         if not last:
-            raise NotProvenError("path-too-long", f"leaf {index} of {size}")
+            raise NotProvenError("not-in-tree", f"leaf {index} of {size}")
         if place & 1 or place == last:
             found = node_hash(each, found)
             place, last = _up_to_the_right(place, last)
@@ -98,7 +98,7 @@ def require_included(leaf: bytes, index: int, size: int, path: Sequence[bytes], 
             found = node_hash(found, each)
         place, last = place >> 1, last >> 1
     if last:
-        raise NotProvenError("path-too-short", f"leaf {index} of {size}")
+        raise NotProvenError("not-in-tree", f"leaf {index} of {size}")
     if found != root:
         raise NotProvenError("not-in-tree", f"leaf {index} of {size}")
 

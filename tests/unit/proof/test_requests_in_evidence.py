@@ -36,13 +36,19 @@ def under_another_hash(text):
     return names.request_name(digest), change
 
 
+def signed_anew(content):
+    text = SignedNote.parse(content.decode()).text.replace("2025", "2024")
+    return SignedNote(text, (LOG.sign(text),)).whole.encode()
+
+
 LATER, CHANGES = under_another_hash(TEXT.replace('"number":2', '"number":3'))
 SPACED, WRITES = under_another_hash(" " + TEXT)
 CASES = [
     ("the request is gone", without(REQUEST), ("file-missing", REQUEST)),
     ("the request is signed by another", resigned(REQUEST, OTHER_LOG), ("signature-missing", REQUEST)),
-    ("it asks from another day", changed(REQUEST, old="2025", new="2024"), ("request-differs", REQUEST)),
-    ("it has another purpose", changed(REQUEST, old="Sturing", new="sturing"), ("request-differs", REQUEST)),
+    ("it asks from another day", changed(REQUEST, old="2025", new="2024"), ("signature-wrong", REQUEST)),
+    ("it has another purpose", changed(REQUEST, old="Sturing", new="sturing"), ("signature-wrong", REQUEST)),
+    ("the log signed another", changed(REQUEST, by=signed_anew), ("request-differs", REQUEST)),
     ("it is no note", changed(REQUEST, by=lambda content: content[:-1]), ("note-damaged", REQUEST)),
     ("a signature is wrong", changed(REQUEST, by=wrong_signature), ("signature-wrong", REQUEST)),
     ("another version of the request", CHANGES, ("request-not-logged", LATER)),
