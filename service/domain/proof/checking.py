@@ -291,9 +291,13 @@ def _check_proofs(
         found.add("proof-other", name)
     for name, leaf in wanted.items():
         with found.about(name):
-            path = tuple(plain_base64(each) for each in leaf.path)
-            if _there(files, name) != LeafProof(leaf.index, path, note, leaf.opened).text.encode():
+            if _there(files, name) != _proof_of(leaf, note):
                 raise NotProvenError("proof-other", str(leaf.index))
+
+
+def _proof_of(leaf: OpenLeaf, note: SignedNote) -> bytes:
+    path = tuple(plain_base64(each) for each in leaf.path)
+    return LeafProof(leaf.index, path, note, leaf.opened).text.encode()
 
 
 def _check_formats(found: CheckedPackage, files: Mapping[str, bytes], manifests: Mapping[str, Json]) -> None:
