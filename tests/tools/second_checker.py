@@ -18,6 +18,7 @@ NO_ZIP = (zipfile.BadZipFile, zlib.error, RuntimeError, OSError, EOFError)
 UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, *NO_ZIP)
 NOT_LISTED = {"evidence.json", "seal.json", "seal.tlog-proof", "seal.consistency"}
 REPORT = ("sha256", "bytes", "filename", "municipality", "format", "format_sha256", "period")
+PROOF = r"c2sp\.org/tlog-proof@v1\nindex (0|[1-9][0-9]*)((?:\n\S+)*)"
 OF_SUBMISSION = ("received", "checked", "answered", "retention-applied", "key-destroyed")
 
 
@@ -44,13 +45,20 @@ def digest(content):
     return sha256(content).hexdigest()
 
 
+def decoded(text):
+    """What is written in base64, in the one way in which it can be."""
+    raw = b64decode(text, validate=True)
+    require(b64encode(raw).decode() == text, "note-damaged")
+    return raw
+
+
 def roots(place, last, start, path):
     """By RFC 9162 §2.1.3.2 and §2.1.4.2: the root of the leaves up to this place, and that of all."""
-    inner = (place ^ last).bit_length()
-    if not 0 <= place <= last or len(path) != inner + (place >> inner).bit_count():
+    inner, steps = (place ^ last).bit_length(), [decoded(each) for each in path]
+    if not 0 <= place <= last or len(steps) != inner + (place >> inner).bit_count():
         return None, None
     until = whole = start
-    for level, step in enumerate(b64decode(each, validate=True) for each in path):
+    for level, step in enumerate(steps):
         if level >= inner or place >> level & 1:
             until, whole = (sha256(b"\1" + step + each).digest() for each in (until, whole))
         else:
@@ -67,8 +75,8 @@ def goes_on(size, root, later, whole, path):
     if size in (0, later):
         return not path and (not size or root == whole)
     below = (size & -size).bit_length() - 1
-    start, *path = path if path and size - 1 >> below else [b64encode(root), *path]
-    return roots(size - 1 >> below, later - 1 >> below, b64decode(start), path) == (root, whole)
+    start, *path = path if path and size - 1 >> below else [b64encode(root).decode(), *path]
+    return roots(size - 1 >> below, later - 1 >> below, decoded(start), path) == (root, whole)
 
 
 class Policy:
@@ -91,7 +99,7 @@ class Policy:
 
     def key(self, text, kind):
         name, number, raw = text.split("+", 2)
-        raw = b64decode(raw, validate=True)
+        raw = decoded(raw)
         require(raw[0] == kind and digest(f"{name}\n".encode() + raw)[:8] == number, "policy-damaged")
         self.keys[name, number] = Ed25519PublicKey.from_public_bytes(raw[1:])
         return name, number
@@ -106,7 +114,7 @@ class Policy:
         signers, logs = set(), {each for each in self.logs if each[0] == (origin or text.split("\n")[0])}
         require(logs, "log-unknown")
         for name, coded in re.findall(r"— (\S+) (\S+)\n", signatures):
-            mark = b64decode(coded, validate=True)
+            mark = decoded(coded)
             key, time = (name, mark[:4].hex()), mark[4:-64]
             if key in self.keys:
                 head = f"cosignature/v1\ntime {int.from_bytes(time, 'big')}\n" if time else ""
@@ -117,7 +125,7 @@ class Policy:
 
     def checkpoint(self, content):
         (origin, size, root), signers = self.note(content)
-        return origin, int(size), b64decode(root, validate=True), signers
+        return origin, int(size), decoded(root), signers
 
 
 def told(manifest, leaves):
@@ -221,7 +229,8 @@ class Checker:
     def check_log(self):
         with self.checking("log/checkpoint", "note-damaged"):
             origin, size, root, _ = self.policy.checkpoint(self.file("log/checkpoint"))
-            require(self.head["log"] == {"origin": origin, "size": size}, "checkpoint-other", "evidence.json")
+            log = self.head["log"]
+            require((log["origin"], log["size"]) == (origin, size), "checkpoint-other", "evidence.json")
             if "log/witnessed" in self.files:
                 with self.checking("log/witnessed", "note-damaged"):
                     _, *before, signers = self.policy.checkpoint(self.files["log/witnessed"])
@@ -236,7 +245,7 @@ class Checker:
     def check_growth(self, file, *logs):
         with self.checking(file, "note-damaged"):
             require(logs[0] <= logs[2], "rolled-back")
-            require(goes_on(*logs, self.file(file).splitlines()), "history-differs")
+            require(goes_on(*logs, self.file(file).decode().splitlines()), "history-differs")
 
     def check_seal(self, size, root):
         seal = from_json(self.file("seal.json"))
@@ -245,10 +254,11 @@ class Checker:
         require(leaf["act"] == "evidence-made", "leaf-other")
         with self.checking("seal.tlog-proof", "note-damaged"):
             proof, _, note = self.file("seal.tlog-proof").partition(b"\n\n")
-            form, index, *path = proof.decode().split("\n")
-            require(form == "c2sp.org/tlog-proof@v1", "proof-damaged")
+            form = re.fullmatch(PROOF, proof.decode())
+            require(form, "proof-damaged")
+            index, path = int(form[1]), form[2].split()
             _, *later, _ = self.policy.checkpoint(note)
-            require(has_leaf(*later, seal["leaf"], int(index.removeprefix("index ")), path), "not-in-tree")
+            require(has_leaf(*later, seal["leaf"], index, path), "not-in-tree")
             self.check_growth("seal.consistency", size, root, *later)
         own = digest(self.files["evidence.json"])
         require(seal["facts"]["sha256"] == own, "seal-differs", "evidence.json")
