@@ -34,6 +34,7 @@ COMMANDS = (
     "keys",
     "kit",
     "log",
+    "operations",
     "quarantine",
     "register",
     "remote",

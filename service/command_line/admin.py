@@ -10,7 +10,7 @@ import click
 from service.command_line.jobs import running_wiring
 from service.command_line.listings import Listing, show_listing
 from service.command_line.register import registration
-from service.domain.access import AccountId, NotFoundError, Organisation, Role, Viewer
+from service.domain.access import NotFoundError, Role, Viewer, operator_of
 from service.domain.colleagues import (
     ROLE_WORDS,
     SCOPE_WORDS,
@@ -28,7 +28,6 @@ from service.use_cases.people.list_colleagues import ColleaguePage
 from service.wiring import Wiring
 
 _OF = click.option("--of", "code", required=True, help="AGB code, gemeentecode or short name of a bureau.")
-_OPERATOR = "operator"
 _ORIGIN = "command line"
 
 
@@ -187,7 +186,7 @@ def _as_operator(code: str) -> Iterator[tuple[Wiring, Viewer]]:
         raise click.BadParameter(f"{code} doet niet mee.", param_hint="--of")
     with running_wiring() as wiring:
         try:
-            yield wiring, _operator_of(found[0])
+            yield wiring, operator_of(found[0], _ORIGIN)
         except NotFoundError as error:
             raise click.UsageError("Dat is er niet (meer).") from error
         except LastAdministratorError as error:
@@ -199,15 +198,3 @@ def _as_operator(code: str) -> Iterator[tuple[Wiring, Viewer]]:
 def _everybody() -> tuple[Participant, ...]:
     with closing(registration()) as made:
         return made.organisations()
-
-
-def _operator_of(organisation: Organisation) -> Viewer:
-    """Who runs the service, as an administrator of that organisation; so it stands in the record of acts."""
-    return Viewer(
-        account=AccountId(UUID(int=0)),
-        login=_OPERATOR,
-        language="nl",
-        organisation=organisation,
-        origin=_ORIGIN,
-        role=Role.ADMINISTRATOR,
-    )

@@ -2,19 +2,18 @@
 
 import json
 import sys
-from collections.abc import Mapping
 
 import click
 
 from service.command_line.installation import settings
 from service.command_line.options import JSON
 from service.command_line.running_service import NotRunningError, find_service
-from service.domain.examination import Examined, Look, Outcome, Sight, examined, well, wrong
+from service.domain.examination import Examined, Look, Outcome, Sight, examined, wrong
 from service.domain.failures import EenmaalError
 from service.domain.wording import LANGUAGES, Language, Wording
 from service.settings import Settings
 from service.wiring import build
-from service.wiring.examining import looks_at_machine, looks_of
+from service.wiring.examining import READABLE, examination_of, looks_at_machine
 
 _WRONG = 1
 _MARKS = {Outcome.WELL: "✓", Outcome.WRONG: "✗"}
@@ -71,15 +70,14 @@ def _examination() -> tuple[Examined, ...]:
     own = _settled()
     if isinstance(own, Sight):
         return examined({"settings": lambda: own})
-    settled = {"settings": lambda: well("te lezen en veilig", "readable and safe")}
     try:
         complete = own if own.database_url and own.broker_url else find_service(own.state_dir).settings
         wiring = build(complete)
     except (EenmaalError, OSError, ValueError) as error:
-        return examined({**settled, **looks_at_machine(own), "service": _told(error)})
+        seen = {"settings": lambda: READABLE, "service": _told(error)}
+        return examined({**seen, **looks_at_machine(own)})
     try:
-        with looks_of(wiring) as looks:
-            return examined({**settled, **_running(complete), **looks})
+        return examination_of(wiring)
     finally:
         wiring.close()
 
@@ -92,11 +90,6 @@ def _settled() -> Settings | Sight:
     except OSError as error:
         said = f"{error.filename}: {error.strerror}"
         return wrong(said, said)
-
-
-def _running(complete: Settings) -> Mapping[str, Look]:
-    where = str(complete.state_dir) if complete.is_laptop else "EENMAAL_DATABASE_URL, EENMAAL_BROKER_URL"
-    return {"service": lambda: well(where, where)}
 
 
 def _told(error: Exception) -> Look:

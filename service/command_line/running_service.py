@@ -7,9 +7,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from service.domain.failures import TerminalError
@@ -32,6 +32,8 @@ class RunningService:
 
     address: str
     settings: Settings
+    environment: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By which a program finds all of it."""
 
 
 def find_service(state_dir: Path) -> RunningService:
@@ -40,7 +42,8 @@ def find_service(state_dir: Path) -> RunningService:
     if running is None:
         raise NotRunningError(f"No service runs in {state_dir}; start it with `eenmaal up`.")
     state = json.loads(running.read_text())
-    return RunningService(state["address"], Settings.from_environment({**os.environ, **state["environment"]}))
+    environment = {**os.environ, **state["environment"]}
+    return RunningService(state["address"], Settings.from_environment(environment), environment)
 
 
 def _running(state_dir: Path) -> Path | None:

@@ -20,6 +20,10 @@ BY_PASSKEY = "passkey"
 """By a device that asked its owner for a finger, a face or a code."""
 
 
+OPERATOR = "operator"
+"""The name under which acts of who runs the service are written down: no account has it."""
+
+
 class OrganisationKind(StrEnum):
     """The three kinds of organisation; what each may see is decided by row-level security."""
 
@@ -115,3 +119,18 @@ class NotAllowedError(TerminalError):
 
 class NotFoundError(TerminalError):
     """There is no such thing, or it is not theirs: nobody can tell the two apart."""
+
+
+def operator_of(organisation: Organisation, origin: str) -> Viewer:
+    """Who runs the service, as an administrator of that organisation; so it stands in the record of acts.
+
+    `origin`: from where, such as the command line.
+    """
+    return Viewer(
+        account=AccountId(UUID(int=0)),
+        login=OPERATOR,
+        language="nl",
+        organisation=organisation,
+        origin=origin,
+        role=Role.ADMINISTRATOR,
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from service.domain.examination import Look
+from service.domain.examination import Examined, Look, examined, well
 from service.mail_server import SmtpPostman
 from service.settings import Settings
 from service.storage.examining import ExaminedDatabase
@@ -14,6 +14,18 @@ from service.use_cases.jobs.examine_machine import ExamineMachine
 from service.use_cases.jobs.examine_parts import ExamineParts
 from service.use_cases.jobs.examine_work import ExamineWork
 from service.wiring import Wiring
+
+READABLE = well("te lezen en veilig", "readable and safe")
+"""What is seen of settings that a service can start with."""
+
+
+def examination_of(wiring: Wiring) -> tuple[Examined, ...]:
+    """What every check sees of a service with these settings, also while parts of it are down."""
+    settings = wiring.settings
+    where = str(settings.state_dir) if settings.is_laptop else "EENMAAL_DATABASE_URL, EENMAAL_BROKER_URL"
+    found = {"settings": lambda: READABLE, "service": lambda: well(where, where)}
+    with looks_of(wiring) as looks:
+        return examined({**found, **looks})
 
 
 @contextmanager
