@@ -14,7 +14,6 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from service.domain.access import NotAllowedError, OrganisationKind
-from service.domain.access_tokens import NewToken, Scope
 from service.domain.keeping import KeptKind
 from service.domain.periods import parse_period
 from service.domain.translation.balance import together
@@ -22,12 +21,10 @@ from service.files.export import write_export
 from service.sample import sample_tables
 from service.use_cases.reports.show_period_totals import WantedTotals
 from service.web.application import create_app
-from service.web.people.visitor import SESSION_COOKIE
-from service.wiring import build, build_registration
-from tests.conftest import Hands, KeptQueue, a_viewer, new_database, settings_on
+from tests.conftest import new_database, settings_on
 from tests.tools.exports import the_standard
+from tests.tools.signed_in_people import people_signed_in
 
-PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as a test
 PERIOD = parse_period("2026-Q1")
 CODES = ["0014", "0153", "0344"]
 PEOPLE = {
@@ -45,35 +42,25 @@ def house(postgres_server, broker_server, tmp_path_factory):
     """Three providers that each sent the same municipalities what they ask, and a browser for everybody."""
     with new_database(postgres_server) as database:
         settings = settings_on(database, broker_server, tmp_path_factory.mktemp("added-up"))
-        register, queue = build_registration(settings), KeptQueue()
-        viewers = {name: a_viewer(register, name, *who, f"De {name}") for name, who in PEOPLE.items()}
-        for name, viewer in viewers.items():
-            register.account(viewer.organisation.id, f"{name}-page", PASSWORD)
-        register.members(viewers["bureau"].organisation.id, CODES, parse_period("2020").begin)
-        register.close()
-        wiring = build(settings, queue=queue)
-        submissions = {
-            name: Hands(wiring, queue).deliver(viewers[name], a_delivery(name, seed, clients))
-            for name, seed, clients in (("zorg", 4, 40), ("ander", 5, 30), ("nog", 6, 4))
-        }
-        reports = {
-            name: wiring.submissions.show(viewers[name], each).reports for name, each in submissions.items()
-        }
-        browsers = {}
-        for name in PEOPLE:
-            browsers[name] = create_app(wiring).test_client()
-            browsers[name].set_cookie(
-                SESSION_COOKIE, wiring.people.sign_in(f"{name}-page", PASSWORD, "test").token
+        with people_signed_in(settings, PEOPLE, CODES) as people:
+            wiring, viewers = people.wiring, people.viewers
+            submissions = {
+                name: people.hands.deliver(viewers[name], a_delivery(name, seed, clients))
+                for name, seed, clients in (("zorg", 4, 40), ("ander", 5, 30), ("nog", 6, 4))
+            }
+            reports = {
+                name: wiring.submissions.show(viewers[name], each).reports
+                for name, each in submissions.items()
+            }
+            yield SimpleNamespace(
+                wiring=wiring,
+                viewers=viewers,
+                browsers=people.browsers,
+                asking=people.asking,
+                reports=reports,
+                submissions=submissions,
+                database=database,
             )
-        yield SimpleNamespace(
-            wiring=wiring,
-            viewers=viewers,
-            browsers=browsers,
-            reports=reports,
-            submissions=submissions,
-            database=database,
-        )
-        wiring.close()
 
 
 def a_delivery(name, seed, clients):
@@ -288,10 +275,7 @@ def test_a_bureau_comes_down_to_cells_about_five_clients_or_more_and_to_no_row(h
 
 
 def test_programs_of_a_bureau_read_the_same_of_a_cell(house):
-    viewer = house.wiring.people.find_viewer("bureau-page")
-    scopes = frozenset({Scope.READ_REPORTS})
-    token = house.wiring.programs.make_token(viewer, NewToken(name="cel", scopes=scopes, days=30))
-    app, told = create_app(house.wiring).test_client(), []
+    app, headers, told = create_app(house.wiring).test_client(), house.asking("bureau"), []
     for report in house.reports["zorg"]:
         found = house.wiring.reports.explain(house.viewers["bureau"], report.id)
         assert (found.content, found.replayed) == (b"", None)
@@ -303,7 +287,7 @@ def test_programs_of_a_bureau_read_the_same_of_a_cell(house):
             app.get(
                 f"/api/v1/rapportages/{report}/uitleg",
                 query_string={"adres": cell},
-                headers={"Authorization": f"Bearer {token}"},
+                headers=headers,
             ).data
         )
         for report, cell in told[:40]
@@ -315,15 +299,9 @@ def test_programs_of_a_bureau_read_the_same_of_a_cell(house):
 
 
 def test_programs_get_the_same(house):
-    viewer = house.wiring.people.find_viewer("bureau-page")
-    token = house.wiring.programs.make_token(
-        viewer, NewToken(name="test", scopes=frozenset({Scope.READ_REPORTS}), days=30)
-    )
     app = create_app(house.wiring).test_client()
 
-    told = json.loads(
-        app.get(f"/api/v1/totalen?periode={PERIOD.label}", headers={"Authorization": f"Bearer {token}"}).data
-    )
+    told = json.loads(app.get(f"/api/v1/totalen?periode={PERIOD.label}", headers=house.asking("bureau")).data)
 
     found = over(house, "bureau")
     assert told["periode"]["naam"] == PERIOD.label
