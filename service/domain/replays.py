@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from service.domain.made_report import AddedUp
+from service.domain.made_report import MadeReport
 from service.domain.reports import ReportId, ReportSummary
 
 
@@ -27,13 +27,16 @@ class Replay:
     """A report beside what was made of the same rows, by the same version of its format."""
 
     report: ReportSummary
-    sha256: str = ""
-    """Of the file that was made now; empty when none could be."""
+    made: MadeReport | None = None
+    """The file that was made now, with what it adds up to and its figures; None when none could be."""
     is_source_there: bool = True
-    added_up: AddedUp | None = None
-    """What the columns of the file add up to that was made now; None when none could be."""
     has_other_totals: bool = False
     """Whether that was kept otherwise when it was published."""
+
+    @property
+    def sha256(self) -> str:
+        """Of the file that was made now; empty when none could be."""
+        return self.made.sha256 if self.made else ""
 
     @property
     def outcome(self) -> ReplayOutcome:

@@ -6,14 +6,14 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, Select, exists, func, insert, select, text, true, update
+from sqlalchemy import Connection, Row, Select, exists, func, insert, select, text, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from service.domain.access import OrganisationId, OrganisationKind
 from service.domain.keeping import KeptKind
-from service.domain.made_report import AddedUp, MadeReport
+from service.domain.made_report import MadeReport
 from service.domain.periods import Period
 from service.domain.reports import EarlierReport, ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
@@ -130,22 +130,25 @@ class Reports:
         """Its own reports made of it of which no totals are kept, but for those that were destroyed."""
         wanted = (
             select(ReportRow.id)
-            .join(ReportFiguresRow, ReportFiguresRow.report_id == ReportRow.id)
+            .outerjoin(ReportFiguresRow, ReportFiguresRow.report_id == ReportRow.id)
             .where(ReportRow.submission_id == submission, ReportRow.provider_id == self._organisation)
             .where(ReportFiguresRow.totals.is_(None), ~exists().where(*_DESTROYED))
             .order_by(*_ORDER)
         )
         return tuple(ReportId(each) for each in self._connection.execute(wanted).scalars())
 
-    def keep_totals(self, report: ReportId, added_up: AddedUp) -> bool:
-        """Of a report from before they were kept; False, and nothing done, where they are."""
-        figures = ReportFiguresRow
-        kept = (
-            update(figures)
-            .where(figures.report_id == report, figures.totals.is_(None))
-            .values(totals=kept_totals(added_up.totals), clients=added_up.clients)
-        )
-        return self._connection.execute(kept).rowcount > 0
+    def keep_totals(self, report: ReportId, made: MadeReport) -> bool:
+        """Of a report from before they were kept; False, and nothing done, where they are.
+
+        Its figures too where there are none; those that are kept stay as they are.
+        """
+        new = insert_or(ReportFiguresRow).values(self._figures(report, made))
+        kept = new.on_conflict_do_update(
+            index_elements=["report_id"],
+            set_={"totals": new.excluded.totals, "clients": new.excluded.clients},
+            where=ReportFiguresRow.totals.is_(None),
+        ).returning(ReportFiguresRow.report_id)
+        return self._connection.execute(kept).one_or_none() is not None
 
     def losses_of(self, report: ReportId) -> tuple[KeptLoss, ...] | None:
         """What its format could not carry into it; None for a report from before that was kept."""
@@ -251,21 +254,19 @@ class Reports:
 
     def _add_figures(self, published: list[tuple[ReportId, MadeReport]]) -> None:
         if published:
-            self._connection.execute(
-                insert(ReportFiguresRow),
-                [
-                    {
-                        "report_id": report_id,
-                        "provider_id": self._organisation,
-                        "municipality": report.municipality,
-                        "is_aggregate": report.is_aggregate,
-                        "figures": [[name, value] for name, value in report.figures.items()],
-                        "totals": kept_totals(report.added_up.totals),
-                        "clients": report.added_up.clients,
-                    }
-                    for report_id, report in published
-                ],
-            )
+            lines = [self._figures(report_id, report) for report_id, report in published]
+            self._connection.execute(insert(ReportFiguresRow), lines)
+
+    def _figures(self, report_id: ReportId, report: MadeReport) -> dict[str, object]:
+        return {
+            "report_id": report_id,
+            "provider_id": self._organisation,
+            "municipality": report.municipality,
+            "is_aggregate": report.is_aggregate,
+            "figures": [[name, value] for name, value in report.figures.items()],
+            "totals": kept_totals(report.added_up.totals),
+            "clients": report.added_up.clients,
+        }
 
     def _all(self, wanted: _Wanted) -> tuple[ReportSummary, ...]:
         return tuple(_summary(row) for row in self._connection.execute(wanted))

@@ -155,6 +155,46 @@ def test_what_comes_out_otherwise_is_not_kept(house):
     assert everything(house.wiring, house.viewers, "ander")[0] == house.told["ander"][0]
 
 
+def figures_of(house):
+    """What is kept of each report, as the migration that brought it and those after it left it."""
+    address = house.database.superuser_url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(address) as connection:
+        return connection.execute(
+            "SELECT report_id, provider_id, municipality, is_aggregate, figures, totals, clients"
+            " FROM report_figures ORDER BY report_id"
+        ).fetchall()
+
+
+def test_a_report_of_before_figures_were_kept_gets_all_that_one_of_today_has(house):
+    house.wiring.jobs.complete()
+    wanted = figures_of(house)
+    spoil(house, "DELETE FROM report_figures WHERE report_id::text < '8'")
+    gone = len(wanted) - len(figures_of(house))
+    assert gone > 0
+    assert everything(house.wiring, house.viewers, "zorg")[0] != house.told["zorg"][0]
+
+    done = house.wiring.jobs.complete()
+
+    assert done.reports == {Completion.KEPT: gone}
+    assert figures_of(house) == wanted
+    for name in PEOPLE:
+        assert everything(house.wiring, house.viewers, name) == house.told[name]
+
+
+def test_of_such_a_report_whose_rows_were_destroyed_nothing_is_kept(house):
+    house.wiring.jobs.complete()
+    place = house.viewers["zorg"].organisation.id, house.submissions["zorg"]
+    spoil(house, "DELETE FROM report_figures")
+    house.wiring.keys.destroy(
+        KeyPlace(*place, KeptKind.UPLOAD), WhyDestroyed.BY_HAND, Actor("operator", "command line")
+    )
+
+    done = house.wiring.jobs.complete()
+
+    assert set(done.reports) == {Completion.NO_SOURCE, Completion.KEPT}
+    assert {provider for _, provider, *_ in figures_of(house)} == {house.viewers["ander"].organisation.id}
+
+
 def test_the_command_tells_what_came_of_it(house, monkeypatch):
     for name, value in (
         ("EENMAAL_STATE_DIR", str(house.settings.state_dir)),

@@ -18,7 +18,10 @@ _NOT = {
 
 @dataclass(frozen=True, slots=True)
 class CompleteTotals:
-    """The report is made again, byte for byte, as a replay does; once more keeps nothing."""
+    """The report is made again, byte for byte, as a replay does; once more keeps nothing.
+
+    One of before figures were kept gets them too, with whether a bureau may know them.
+    """
 
     stores: Stores
     remake: RemakeReport
@@ -29,10 +32,10 @@ class CompleteTotals:
         replay = self.remake(provider, report, self.actor)
         if replay is None:
             return None
-        if replay.outcome in _NOT or replay.added_up is None:
+        if replay.outcome in _NOT or replay.made is None:
             return _NOT.get(replay.outcome)
         with self.stores.as_organisation(provider, self.actor) as work:
-            if not work.reports.keep_totals(report, replay.added_up):
+            if not work.reports.keep_totals(report, replay.made):
                 return None
             work.acts.record("totals_kept", str(report))
         return Completion.KEPT

@@ -47,8 +47,7 @@ class RemakeReport:
 def _replay(found: ReportSummary, made: MadeReport, kept: KeptTotals | None) -> Replay:
     return Replay(
         report=found,
-        sha256=made.sha256,
-        added_up=made.added_up,
+        made=made,
         has_other_totals=kept is not None and not is_kept_as(kept, made.added_up),
     )
 
