@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from service.domain.periods import Period
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance, together
 
@@ -22,7 +23,18 @@ class CountedBalance:
     is_asked: bool
     """Whether the municipality asks anything of it, and so has it."""
     is_refused: bool = False
+    reports: int = 0
+    """How many reports about care delivered ask its rows: one that is in several counts once."""
     balance: Balance
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPart:
+    """The rows of one submission behind some of its lines: what is counted of it over a period."""
+
+    period: Period
+    municipalities: frozenset[str]
+    """Gemeentecodes; the empty one for rows that have none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,15 @@ class CountedSubmission:
     def asked(self) -> int:
         """How many municipalities have it."""
         return sum(each.is_asked for each in self.lines)
+
+    @property
+    def reports(self) -> int:
+        """That ask these rows."""
+        return sum(each.reports for each in self.lines)
+
+    def of(self, municipality: str) -> "CountedSubmission":
+        """Only the line of one gemeentecode, empty for rows that have none."""
+        return replace(self, lines=tuple(each for each in self.lines if each.municipality == municipality))
 
 
 def by_submission(lines: Iterable[CountedBalance]) -> tuple[CountedSubmission, ...]:

@@ -11,6 +11,7 @@ from service.domain.formats.verb import known_verbs
 from service.domain.standard.findings.senders import OTHER_PROVIDER
 from service.domain.standard.intake import all_kinds
 from service.domain.translation.block_places import NOT_LISTED, UNDER_NO_HEAD
+from service.domain.translation.control_figures import NO_SINGLE_CAUSE, NOT_HANDED_IN, NOT_IN_BOOKS
 from service.domain.translation.fates import (
     LISTED_ELSEWHERE,
     NOT_IN_THIS_FORMAT,
@@ -69,6 +70,30 @@ def every_kind() -> tuple[FindingKind, ...]:
 def finding_title(code: str) -> Wording:
     """What findings of this code are about; NOTHING for a code that no version of today knows."""
     return _titles().get(code, NOTHING)
+
+
+_DIFFERENCES: Mapping[str, Wording] = {
+    NOT_IN_BOOKS: Wording(
+        "uw boeken noemen deze gemeente en wet niet", "your books do not name this municipality and law"
+    ),
+    NOT_HANDED_IN: Wording(
+        "van deze gemeente en wet is niets aangeleverd",
+        "nothing was handed in of this municipality and law",
+    ),
+    NO_SINGLE_CAUSE: Wording(
+        "niet te herleiden tot één reden; kijk bij de aanlevering welke rijen er zijn",
+        "not to be traced to one reason; look at the submission which rows there are",
+    ),
+}
+_OF_A_REASON = Wording(
+    "precies wat niet in een rapportage komt: {reason}",
+    "exactly what is in no report: {reason}",
+)
+
+
+def difference_words(name: str) -> Wording:
+    """Why books and what was handed in differ, by a name of ComparedFigure.why."""
+    return _DIFFERENCES.get(name) or _OF_A_REASON.fill(reason=reason_words(name))
 
 
 def reason_words(name: str) -> Wording:

@@ -13,15 +13,23 @@ from service.domain.formats.catalogue import Catalogue
 from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.periods import Period
+from service.domain.provider_balance import CountedPart
 from service.domain.standard.export import Export, RowPlace
 from service.domain.translation.control_figures import Amount, ComparedFigure, Key, compare
 from service.domain.translation.declared_totals import ReconciledTotal, reconcile
 from service.domain.translation.fates import Fates
-from service.domain.translation.levels import FormatFates, LevelBalance, balances_at_every_level
+from service.domain.translation.levels import (
+    FormatFates,
+    LevelBalance,
+    balances_at_every_level,
+    municipalities_of,
+)
+from service.domain.translation.place_balances import fates_over
 from service.domain.translation.selection import PRESTATIE, is_asked, signed_cents
 from service.domain.translation.translate import Translation
 from service.domain.translation.unmade import ReportKey
 from service.pipeline.whole_way import (
+    Settlement,
     failures_of,
     not_made,
     settle,
@@ -93,6 +101,15 @@ def rows_of_report(
             asked = is_asked(submitted.on(period.end), PRESTATIE, {municipality: ""})
             return _named(submitted, np.flatnonzero(own & asked))
     return NamedRows((), ())
+
+
+def rows_that_count(submitted: Submitted, settled: Settlement, name: str, counted: CountedPart) -> NamedRows:
+    """The same among the rows that count over a period, of some municipalities as they were at its end."""
+    fates = fates_over(submitted, counted.period, settled.fates, settled.parts)
+    codes, numbers = municipalities_of(submitted.on(counted.period.end))
+    own = np.array([found == name for _, found in fates.names], dtype=bool)[fates.numbers]
+    asked = np.array([code in counted.municipalities for code in codes], dtype=bool)[numbers]
+    return _named(submitted, np.flatnonzero(own & asked))
 
 
 def _named(submitted: Submitted, places: npt.NDArray[np.int64]) -> NamedRows:

@@ -16,6 +16,7 @@ from service.domain.formats.earlier import PublishedReport
 from service.domain.made_report import MadeReport
 from service.domain.periods import Period
 from service.domain.private_words import ClientMarks
+from service.domain.provider_balance import CountedPart
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
@@ -161,9 +162,16 @@ class Engine(Protocol):
         """By what clients are known in these tables: of one municipality, or of each when that is empty."""
 
     def named_rows(
-        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+        self,
+        tables: bytes,
+        name: str,
+        made: Collection[ReportKey],
+        of: ReportKey | CountedPart | None = None,
     ) -> NamedRows:
-        """The rows that go by this name in the balance of all, or of one report; `made` as in settle."""
+        """The rows that go by this name in the balance of all, of one report or of what counts over a period.
+
+        `made` as in settle.
+        """
 
     def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
         """The balance at every level, totals as they are written and as they were declared."""

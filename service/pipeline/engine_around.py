@@ -14,6 +14,7 @@ from service.domain.findings import Finding
 from service.domain.formats.earlier import PublishedReport
 from service.domain.made_report import MadeReport
 from service.domain.private_words import ClientMarks
+from service.domain.provider_balance import CountedPart
 from service.domain.standard.intake import AS_USUAL
 from service.domain.standard.repairs import Reading
 from service.domain.submissions.jobs import Subject
@@ -93,10 +94,14 @@ class EngineAround:
         return self.engine.client_marks(tables, municipality)
 
     def named_rows(
-        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+        self,
+        tables: bytes,
+        name: str,
+        made: Collection[ReportKey],
+        of: ReportKey | CountedPart | None = None,
     ) -> NamedRows:
         """See Engine."""
-        return self.engine.named_rows(tables, name, made, report)
+        return self.engine.named_rows(tables, name, made, of)
 
     def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
         """See Engine."""

@@ -18,6 +18,7 @@ from service.domain.formats.earlier import PublishedReport
 from service.domain.formats.rows import Submitted
 from service.domain.made_report import MadeReport
 from service.domain.private_words import ClientMarks
+from service.domain.provider_balance import CountedPart
 from service.domain.standard.adding_up import told_where
 from service.domain.standard.beside_earlier import findings_beside_earlier
 from service.domain.standard.export import Export
@@ -41,7 +42,14 @@ from service.files.archive import ZipLimits
 from service.files.export import pack_tables, unpack_tables
 from service.pipeline.add_up import EarlierUpload
 from service.pipeline.added_up import added_up
-from service.pipeline.balancing import EveryBalance, NamedRows, balance_export, rows_by_name, rows_of_report
+from service.pipeline.balancing import (
+    EveryBalance,
+    NamedRows,
+    balance_export,
+    rows_by_name,
+    rows_of_report,
+    rows_that_count,
+)
 from service.pipeline.client_marks import client_marks
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.pipeline.engine import CheckedUpload, EarlierTables, Settled
@@ -194,16 +202,23 @@ class TranslationEngine:
         return client_marks(_as_at_the_end(submitted), municipality)
 
     def named_rows(
-        self, tables: bytes, name: str, made: Collection[ReportKey], report: ReportKey | None = None
+        self,
+        tables: bytes,
+        name: str,
+        made: Collection[ReportKey],
+        of: ReportKey | CountedPart | None = None,
     ) -> NamedRows:
         """See Engine."""
         export, catalogue = unpack_tables(tables), self._catalogue
-        if report is not None:
+        if isinstance(of, tuple):
             submitted = catalogue.submitted(export, self._earlier)
-            return rows_of_report(catalogue, submitted, name, report, made)
+            return rows_of_report(catalogue, submitted, name, of, made)
         assignments = catalogue.assignments_for(export)
         settled = settle(catalogue, export, assignments, made, self._earlier)
-        return rows_by_name(catalogue.submitted(export), settled.fates, name)
+        submitted = catalogue.submitted(export)
+        if of is not None:
+            return rows_that_count(submitted, settled, name, of)
+        return rows_by_name(submitted, settled.fates, name)
 
     def balanced(self, tables: bytes, made: Collection[ReportKey]) -> EveryBalance:
         """See Engine."""

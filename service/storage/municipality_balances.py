@@ -1,73 +1,49 @@
 """The balance of each municipality: kept when a submission is settled, and found back over a period."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Row, text
 
 from service.domain.access import OrganisationId
+from service.domain.period_balance import SummedBalance
 from service.domain.periods import Period
 from service.domain.provider_balance import CountedBalance
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.place_balances import PlaceBalance
-from service.storage.balances import balance_from_json
-from service.storage.contract_lines import HOLDING, keep_lines
+from service.storage.balances import balance_from_json, empty_tally, put_in_tally
+from service.storage.contract_lines import keep_lines
 from service.storage.contract_tables import MunicipalityBalanceRow
+from service.storage.what_counts import WHAT_COUNTS
 
-_COUNTED = text(f"""
-    WITH own AS MATERIALIZED (
-      SELECT submission.id, submission.received_at, submission.state, submission.superseded_by,
-        submission.period_begin, submission.period_end
-      FROM submission JOIN organisation AS provider ON provider.id = submission.provider_id
-      WHERE provider.code = :provider
-        AND submission.period_begin <= :begin AND submission.period_end >= :end),
-    asked AS MATERIALIZED (
-      SELECT own.id, own.received_at, own.state, line.municipality, line.sent_at
-      FROM own JOIN submission_municipality AS line ON line.submission_id = own.id),
-    latest AS MATERIALIZED (
-      SELECT DISTINCT ON (asked.municipality) asked.municipality, asked.id FROM asked
-      WHERE asked.state = 'ready' AND asked.sent_at IS NOT NULL
-      ORDER BY asked.municipality, asked.received_at DESC, asked.id DESC),
-    unasked AS MATERIALIZED (
-      SELECT own.id FROM own WHERE own.state = 'ready' AND own.superseded_by IS NULL
-        AND (EXISTS (SELECT FROM latest WHERE latest.id = own.id)
-          OR NOT EXISTS (SELECT FROM asked WHERE asked.id = own.id))
-      ORDER BY own.received_at DESC, own.id DESC LIMIT 1),
-    refused AS MATERIALIZED (
-      SELECT own.id FROM own WHERE own.state = 'rejected'
-        AND (own.period_begin, own.period_end) = (:begin, :end)
-        AND NOT EXISTS (SELECT FROM own AS other WHERE other.state <> 'rejected')
-      ORDER BY own.received_at DESC, own.id DESC LIMIT 1),
-    kept AS MATERIALIZED (
-      SELECT line.submission_id, line.municipality, line.balance
-      FROM municipality_balance AS line JOIN own ON own.id = line.submission_id
-      WHERE (line.period_begin, line.period_end) = (:begin, :end)),
-    counted AS (
-      SELECT kept.submission_id, kept.municipality, kept.balance, true AS is_asked, false AS is_refused
-      FROM kept JOIN latest ON (latest.id, latest.municipality) = (kept.submission_id, kept.municipality)
-      UNION ALL
-      SELECT kept.submission_id, kept.municipality, kept.balance, false, false
-      FROM kept JOIN unasked ON unasked.id = kept.submission_id
-      WHERE NOT EXISTS (
-        SELECT FROM asked WHERE (asked.id, asked.municipality) = (kept.submission_id, kept.municipality))
-      UNION ALL
-      SELECT content.submission_id, '', content.balance, false, true
-      FROM submission_content AS content JOIN refused ON refused.id = content.submission_id
-      WHERE jsonb_typeof(content.balance) = 'object'
-      UNION ALL
-      SELECT DISTINCT report.submission_id, report.municipality, NULL::jsonb, true, false
-      FROM report JOIN own ON own.id = report.submission_id
-      WHERE (report.submission_id, report.municipality) IN {HOLDING}
-        AND NOT EXISTS (
-          SELECT FROM kept
-          WHERE (kept.submission_id, kept.municipality) = (report.submission_id, report.municipality)))
-    SELECT counted.*, own.received_at, coalesce(content.filename, '') AS filename
-    FROM counted JOIN own ON own.id = counted.submission_id
-    LEFT JOIN submission_content AS content ON content.submission_id = counted.submission_id
-    ORDER BY own.received_at, counted.submission_id, counted.municipality
+_LINES = text(f"""{WHAT_COUNTS}
+    SELECT line.*, coalesce(content.filename, '') AS filename
+    FROM line LEFT JOIN submission_content AS content ON content.submission_id = line.submission_id
+    ORDER BY line.received_at, line.submission_id, line.municipality
 """)  # noqa: S608 - put together of constants
-"""Of each municipality the last submission that it has of those with these days; who asks nothing is in the
-last one that anybody has, and what was refused counts where nothing else came. Without a balance: of a
-submission that was settled before they were kept."""
+_SUMS = text(f"""{WHAT_COUNTS},
+    whole AS (
+      SELECT line.municipality, line.provider, sum(line.reports) AS reports,
+        count(line.balance) AS pairs, count(*) - count(line.balance) AS unknown,
+        coalesce(sum((line.balance #>> '{{rows,in}}')::bigint), 0) AS rows_in,
+        coalesce(sum((line.balance #>> '{{cents,in}}')::bigint), 0) AS cents_in,
+        coalesce(sum((line.balance #>> '{{rows,reported}}')::bigint), 0) AS rows_reported,
+        coalesce(sum((line.balance #>> '{{cents,reported}}')::bigint), 0) AS cents_reported
+      FROM line GROUP BY GROUPING SETS ((1), (2)))
+    SELECT whole.municipality, whole.provider, part.name AS part, '' AS reason, part.rows::bigint AS rows,
+      part.cents::bigint AS cents
+    FROM whole, LATERAL (VALUES ('reports', reports, 0), ('pairs', pairs, 0), ('unknown', unknown, 0),
+      ('in', rows_in, cents_in), ('reported', rows_reported, cents_reported)) AS part (name, rows, cents)
+    UNION ALL
+    SELECT line.municipality, line.provider, part.name, each.key, sum(each.value::bigint)::bigint,
+      sum((line.balance #>> ARRAY['cents', part.name, each.key])::bigint)::bigint
+    FROM line, (VALUES ('excluded'), ('quarantined'), ('not_made'), ('rejected')) AS part (name),
+      jsonb_each_text(line.balance #> ARRAY['rows', part.name]) AS each
+    WHERE line.balance #> '{{rows,in}}' <> line.balance #> '{{rows,reported}}'
+    GROUP BY GROUPING SETS ((1, 3, 4), (2, 3, 4))
+""")  # noqa: S608 - put together of constants
+"""By municipality and by provider, name by name: rows and cents go out under the same names."""
 _PERIODS = text("""
     SELECT line.period_begin, line.period_end
     FROM municipality_balance AS line JOIN organisation AS provider ON provider.id = line.provider_id
@@ -75,6 +51,8 @@ _PERIODS = text("""
     UNION
     SELECT period_begin, period_end FROM report WHERE provider_code = :provider AND sent_at IS NOT NULL
 """)
+_COUNTS = frozenset({"reports", "pairs", "unknown"})
+_Whose = tuple[str | None, str | None]
 _IS_KEPT = text("SELECT EXISTS (SELECT FROM municipality_balance WHERE submission_id = :submission)")
 
 
@@ -113,8 +91,7 @@ class MunicipalityBalances:
 
         And of how many municipalities it is not kept what counts.
         """
-        asked = {"provider": provider, "begin": period.begin, "end": period.end}
-        found = self._connection.execute(_COUNTED, asked).all()
+        found = self._connection.execute(_LINES, _asked(period, provider=provider)).all()
         lines = tuple(
             CountedBalance(
                 submission=SubmissionId(row.submission_id),
@@ -123,9 +100,42 @@ class MunicipalityBalances:
                 municipality=row.municipality,
                 is_asked=row.is_asked,
                 is_refused=row.is_refused,
+                reports=row.reports,
                 balance=balance_from_json(row.balance),
             )
             for row in found
             if row.balance is not None
         )
         return lines, len(found) - len(lines)
+
+    def summed(self, period: Period, municipality: str = "") -> tuple[SummedBalance, ...]:
+        """Of every provider over exactly this period, or of what one municipality has (gemeentecode).
+
+        Added up in the database, in one statement: a sum for each municipality and for each provider.
+        """
+        found = self._connection.execute(_SUMS, _asked(period, municipality=municipality))
+        return tuple(_summed(found))
+
+
+def _asked(period: Period, provider: str = "", municipality: str = "") -> dict[str, object]:
+    return {"begin": period.begin, "end": period.end, "provider": provider, "municipality": municipality}
+
+
+def _summed(found: Iterable[Row[*tuple[Any, ...]]]) -> Iterator[SummedBalance]:
+    kept: dict[_Whose, dict[str, dict[str, object]]] = {}
+    counts: dict[_Whose, dict[str, int]] = defaultdict(dict)
+    for row in found:
+        whose = row.municipality, row.provider
+        sides = kept.setdefault(whose, {"rows": empty_tally(), "cents": empty_tally()})
+        if row.part in _COUNTS:
+            counts[whose][row.part] = row.rows
+        else:
+            put_in_tally(sides["rows"], row.part, row.reason, row.rows)
+            put_in_tally(sides["cents"], row.part, row.reason, row.cents)
+    for (municipality, provider), sides in kept.items():
+        yield SummedBalance(
+            municipality=municipality,
+            provider=provider,
+            balance=balance_from_json(sides),
+            **counts[municipality, provider],
+        )

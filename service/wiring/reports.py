@@ -29,6 +29,7 @@ from service.use_cases.reports.show_balances import ShowBalances
 from service.use_cases.reports.show_compliance import ShowCompliance
 from service.use_cases.reports.show_deliveries import ShowDeliveries
 from service.use_cases.reports.show_pair import ShowPair
+from service.use_cases.reports.show_period_balance import ShowPeriodBalance
 from service.use_cases.reports.show_period_totals import ShowPeriodTotals
 from service.use_cases.reports.show_provider_balance import ShowProviderBalance
 from service.use_cases.reports.show_thread import ShowThread
@@ -63,6 +64,7 @@ class ReportUseCases:
     show_pair: ShowPair
     show_balances: ShowBalances
     show_provider_balance: ShowProviderBalance
+    show_period_balance: ShowPeriodBalance
     show_deliveries: ShowDeliveries
     open_thread: OpenThread
     reply_in_thread: ReplyInThread
@@ -104,6 +106,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),
         show_provider_balance=ShowProviderBalance(stores, parts.catalogue),
+        show_period_balance=ShowPeriodBalance(stores),
         show_deliveries=ShowDeliveries(stores, parts.catalogue),
         open_thread=OpenThread(stores, read_over, explain, parts.catalogue),
         reply_in_thread=ReplyInThread(stores, read_over),

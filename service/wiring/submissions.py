@@ -15,6 +15,7 @@ from service.use_cases.submissions.follow import FollowSubmission
 from service.use_cases.submissions.forget_file import ForgetFile
 from service.use_cases.submissions.hand_out_blank_standard import HandOutBlankStandard
 from service.use_cases.submissions.hold_against_books import HoldAgainstBooks
+from service.use_cases.submissions.hold_period_against_books import HoldPeriodAgainstBooks
 from service.use_cases.submissions.list import ListSubmissions
 from service.use_cases.submissions.list_findings import ListFindings
 from service.use_cases.submissions.list_rows import ListRows
@@ -67,6 +68,7 @@ class SubmissionUseCases:
     balance: BalanceSubmission
     list_signal_rows: ListSignalRows
     hold_against_books: HoldAgainstBooks
+    hold_period_against_books: HoldPeriodAgainstBooks
     show_books: ShowBooks
     measure_answers: MeasureAnswers
 
@@ -104,6 +106,7 @@ def wire_submissions(parts: Parts) -> SubmissionUseCases:
         list_signal_rows=ListSignalRows(stores, parts.blobs, parts.engine),
         balance=BalanceSubmission(stores, parts.blobs, parts.engine),
         hold_against_books=HoldAgainstBooks(stores, parts.blobs, parts.engine),
+        hold_period_against_books=HoldPeriodAgainstBooks(stores, parts.blobs, parts.engine),
         show_books=ShowBooks(stores),
     )
 

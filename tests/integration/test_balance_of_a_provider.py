@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 import shutil
 from dataclasses import replace
+from html import unescape
 from types import SimpleNamespace
 
 import pandas as pd
@@ -13,19 +15,18 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from service.domain.access import OrganisationKind
-from service.domain.access_tokens import NewToken, Scope
+from service.domain.access_tokens import Scope
 from service.domain.periods import parse_period
 from service.domain.translation.balance import together
 from service.domain.translation.levels import Level
 from service.files.export import write_export
 from service.sample import sample_tables
+from service.use_cases.submissions.list_rows import WantedRows
 from service.web.application import create_app
-from service.web.people.visitor import SESSION_COOKIE
-from service.wiring import build, build_registration
-from tests.conftest import Hands, KeptQueue, a_viewer, new_database, send_to_all, settings_on
+from tests.conftest import new_database, send_to_all, settings_on
 from tests.tools.exports import the_standard
+from tests.tools.signed_in_people import people_signed_in
 
-PASSWORD = "een wachtwoord"  # noqa: S105 - of accounts that live as long as a test
 PERIOD = parse_period("2026-Q1")
 YEAR = parse_period("2026")
 CODES = ["0014", "0153", "0047"]
@@ -50,40 +51,24 @@ def house(postgres_server, broker_server, tmp_path_factory):
         shutil.copytree(known.mappings_dir, mappings)
         (mappings / "uitvragen" / "voorbeeld-heel-nederland.yaml").unlink()
         settings = replace(known, mappings_dir=mappings)
-        register, queue = build_registration(settings), KeptQueue()
-        viewers = {name: a_viewer(register, name, *who, f"De {name}") for name, who in PEOPLE.items()}
-        for name, viewer in viewers.items():
-            register.account(viewer.organisation.id, f"{name}-page", PASSWORD)
-        register.members(viewers["bureau"].organisation.id, CODES, parse_period("2020").begin)
-        register.close()
-        wiring = build(settings, queue=queue)
-        hands = Hands(wiring, queue)
-        first = hands.deliver(viewers["zorg"], a_delivery("zorg", 4))
-        second = hands.upload(viewers["zorg"], a_delivery("zorg", 5))
-        hands.do_everything()
-        outlook = wiring.submissions.look(viewers["zorg"], second)
-        wiring.submissions.send(viewers["zorg"], second, ["0014"], outlook.seen)
-        year = hands.deliver(viewers["ander"], a_delivery("ander", 6, YEAR))
-        quarter = hands.deliver(viewers["ander"], a_delivery("ander", 7))
-        refused = hands.deliver(viewers["fout"], a_delivery("fout", 8, PERIOD, spoil=True))
-        browsers = {}
-        for name in PEOPLE:
-            browsers[name] = create_app(wiring).test_client()
-            browsers[name].set_cookie(
-                SESSION_COOKIE, wiring.people.sign_in(f"{name}-page", PASSWORD, "test").token
+        with people_signed_in(settings, PEOPLE, CODES) as house:
+            wiring, viewers, hands = house.wiring, house.viewers, house.hands
+            first = hands.deliver(viewers["zorg"], a_delivery("zorg", 4))
+            second = hands.upload(viewers["zorg"], a_delivery("zorg", 5))
+            hands.do_everything()
+            outlook = wiring.submissions.look(viewers["zorg"], second)
+            wiring.submissions.send(viewers["zorg"], second, ["0014"], outlook.seen)
+            yield SimpleNamespace(
+                wiring=wiring,
+                viewers=viewers,
+                browsers=house.browsers,
+                asking=house.asking,
+                first=first,
+                second=second,
+                year=hands.deliver(viewers["ander"], a_delivery("ander", 6, YEAR)),
+                quarter=hands.deliver(viewers["ander"], a_delivery("ander", 7)),
+                refused=hands.deliver(viewers["fout"], a_delivery("fout", 8, PERIOD, spoil=True)),
             )
-        yield SimpleNamespace(
-            wiring=wiring,
-            viewers=viewers,
-            browsers=browsers,
-            hands=hands,
-            first=first,
-            second=second,
-            year=year,
-            quarter=quarter,
-            refused=refused,
-        )
-        wiring.close()
 
 
 def a_delivery(name, seed, period=PERIOD, *, spoil=False):
@@ -218,6 +203,76 @@ def test_pages_lead_from_the_whole_to_each_submission_and_to_its_rows(house):
     assert "For each municipality the last one that you sent it counts." in in_english
 
 
+def reasons_of(balance):
+    """Rows and signed cents by the name under which they are in no report."""
+    rows, cents = balance.rows, balance.cents
+    return {
+        name: (amount, of_cents[name])
+        for part, of_cents in (
+            (rows.excluded, cents.excluded),
+            (rows.quarantined, cents.quarantined),
+            (rows.not_made, cents.not_made),
+        )
+        for name, amount in part.items()
+    }
+
+
+def rows_behind(house, who, submission, **wanted):
+    found = house.wiring.submissions.list_rows(house.viewers[who], submission, WantedRows(**wanted))
+    return len(found.rows.places), sum(found.rows.cents)
+
+
+@pytest.mark.parametrize(
+    ("name", "provider", "label"),
+    [
+        ("zorg", "06011234", PERIOD.label),
+        ("ander", "06019999", PERIOD.label),
+        ("ander", "06019999", "2026-Q2"),
+        ("ander", "06019999", YEAR.label),
+    ],
+)
+def test_every_line_leads_to_the_rows_of_each_of_its_reasons_and_to_no_other(house, name, provider, label):
+    asked = 0
+    for each in one_balance(house, name, provider, label).submissions:
+        for line in each.lines:
+            for reason, told in reasons_of(line.balance).items():
+                asked += 1
+                wanted = {"name": reason, "period": label, "municipality": line.municipality}
+                assert rows_behind(house, name, each.submission, **wanted) == told
+        for reason, told in reasons_of(each.balance).items():
+            assert rows_behind(house, name, each.submission, name=reason, period=label) == told
+    assert asked > 0
+
+
+def test_the_page_of_a_line_leads_to_its_rows_and_they_lead_back(house):
+    line = f"/telling/06011234?periode={PERIOD.label}&aanlevering={house.second}&gemeente=0014"
+    page = unescape(house.browsers["zorg"].get(line).text)
+    ways = re.findall(r'href="(/aanleveringen/[^"]+/regels\?[^"]+)"', page)
+    rows = unescape(house.browsers["zorg"].get(ways[0]).text)
+
+    assert len(ways) == len(reasons_of(by_replay(house, "zorg", house.second)["0014"]))
+    assert all(f"telling={PERIOD.label}" in way and "gemeente=0014" in way for way in ways)
+    assert "Van de rijen van Groningen die meetellen" in rows
+    assert "/regel?tabel=prestatie" in rows
+    assert f"aanlevering={house.second}&gemeente=0014" in rows
+    for name in ("bureau", "groningen"):
+        theirs = house.browsers[name].get(line).text
+        assert "/regels?" not in theirs
+        assert "ziet alleen de aanbieder zelf" in theirs
+        assert house.browsers[name].get(ways[0]).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["telling=1999-Q1", f"telling={PERIOD.label}&gemeente=0153", f"telling={PERIOD.label}&gemeente=9999"],
+)
+def test_rows_of_what_does_not_count_are_not_found(house, asked):
+    address = f"/aanleveringen/{house.second}/regels?reden=other-law&{asked}"
+
+    assert house.browsers["zorg"].get(address).status_code == 404
+    assert house.browsers["ander"].get(address).status_code == 404
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -250,11 +305,7 @@ def test_its_table_has_a_line_per_municipality_that_add_up(house):
 
 @pytest.mark.parametrize("name", ["zorg", "bureau", "groningen"])
 def test_programs_get_the_same(house, name):
-    viewer = house.wiring.people.find_viewer(f"{name}-page")
-    scopes = frozenset({Scope.READ_REPORTS})
-    token = house.wiring.programs.make_token(viewer, NewToken(name=name, scopes=scopes, days=30))
-    app = create_app(house.wiring).test_client()
-    headers = {"Authorization": f"Bearer {token}"}
+    app, headers = create_app(house.wiring).test_client(), house.asking(name)
 
     told = json.loads(
         app.get(f"/api/v1/telling?periode={PERIOD.label}&aanbieder=06011234", headers=headers).data
@@ -272,6 +323,25 @@ def test_programs_get_the_same(house, name):
     )
     missing = app.get("/api/v1/telling?periode=1999-Q1&aanbieder=06011234", headers=headers)
     assert missing.status_code == 404
+
+
+def test_a_program_of_the_provider_gets_the_rows_of_a_line_and_others_none(house):
+    lines = {
+        line.municipality: line.balance
+        for each in one_balance(house, "zorg").submissions
+        if each.submission == house.second
+        for line in each.lines
+    }
+    app = create_app(house.wiring).test_client()
+    address = f"/api/v1/aanleveringen/{house.second}/telling/rijen"
+    asked = {"reden": "not-requested", "telling": PERIOD.label, "gemeente": ASKS_NOTHING}
+
+    told = app.get(address, query_string=asked, headers=house.asking("zorg", Scope.READ_SUBMISSIONS))
+    others = app.get(address, query_string=asked, headers=house.asking("ander", Scope.READ_SUBMISSIONS))
+
+    found = reasons_of(lines[ASKS_NOTHING])["not-requested"]
+    assert (told.json["aantal"], told.json["centen"]) == found
+    assert others.status_code == 404
 
 
 def test_however_many_submissions_it_takes_as_many_statements(house):

@@ -13,6 +13,7 @@ from service.domain.periods import parse_period
 from service.domain.translation.levels import Level
 from service.files.export import write_export
 from service.sample import sample_tables
+from service.use_cases.submissions.list_rows import WantedRows
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
@@ -117,7 +118,7 @@ def test_a_name_in_the_balance_of_a_report_leads_to_as_many_rows_and_cents(house
         for part, amounts in ((rows.excluded, cents.excluded), (rows.quarantined, cents.quarantined)):
             for name, count in part.items():
                 found = house.wiring.submissions.list_rows(
-                    house.viewers["zorg"], house.submission, name, report.id
+                    house.viewers["zorg"], house.submission, WantedRows(name=name, report=report.id)
                 ).rows
                 assert (len(found.places), sum(found.cents)) == (count, amounts[name])
                 looked_at += 1

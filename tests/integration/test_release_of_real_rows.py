@@ -20,6 +20,7 @@ from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.settings import Settings
+from service.use_cases.submissions.list_rows import WantedRows
 from service.wiring import Wiring, build, build_registration
 from tests.conftest import Hands, a_viewer
 from tests.tools.exports import REPOSITORY, an_export
@@ -185,7 +186,9 @@ def test_a_released_row_is_traced_to_its_cells_and_its_report_of_now_is_explaine
     table = house.mappings / "voorbeeldregio-noord" / "codetabellen" / "producten.csv"
     held = without(table, CODE)
     page = house.deliver(an_upload())
-    waiting = house.wiring.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table")
+    waiting = house.wiring.submissions.list_rows(
+        house.provider, page.submission.id, WantedRows(name="code-not-in-table")
+    )
     assert ([each.row for each in waiting.rows.places], waiting.rows.cents) == ([3], (75_00,))
 
     table.write_text(held, encoding="utf-8")
@@ -200,7 +203,10 @@ def test_a_released_row_is_traced_to_its_cells_and_its_report_of_now_is_explaine
     (rows,) = found.replayed.explain("Productie!G8", found.content).rows
     assert rows.stand.rows.tolist() == [3]
     assert (
-        use.submissions.list_rows(house.provider, page.submission.id, "code-not-in-table").rows.places == ()
+        use.submissions.list_rows(
+            house.provider, page.submission.id, WantedRows(name="code-not-in-table")
+        ).rows.places
+        == ()
     )
 
 

@@ -1167,6 +1167,16 @@ class PeriodeTotalen(TypedDict):
     periode: NotRequired[Union["Periode", None]]
 
 
+class PeriodeVergelijking(TypedDict):
+    """Wat over een periode meetelt, naast de boeken; van elke gemeente de aanlevering die voor haar telt."""
+
+    cijfers: list["VergelekenCijfer"]
+    nietVergeleken: list[str]
+    periode: NotRequired[Union["Periode", None]]
+    vergeleken: NotRequired[str | None]
+    verschillen: list["VerschilPerOorzaak"]
+
+
 class PeriodesVergeleken(TypedDict):
     """Het grootste verschil in euro eerst."""
 
@@ -1510,6 +1520,17 @@ class TellingVanAanlevering(TypedDict):
     gemeenten: list["TellingVanGemeente"]
     isAfgewezen: bool
     ontvangen: str | None
+    rapportages: int
+    telling: "SluitendeTelling"
+
+
+class TellingVanEen(TypedDict):
+    """Eén gemeente of één aanbieder in de telling van een periode."""
+
+    code: str
+    naam: str
+    rapportages: int
+    sluit: bool
     telling: "SluitendeTelling"
 
 
@@ -1517,9 +1538,23 @@ class TellingVanGemeente(TypedDict):
     """De rijen van één gemeente in de aanlevering die voor haar telt."""
 
     gemeenteCode: NotRequired[str | None]
+    rapportages: int
     sluit: bool
     telling: "SluitendeTelling"
     vraagtIets: bool
+
+
+class TellingVanPeriode(TypedDict):
+    """Elke rij telt één keer; de gemeenten zijn samen het geheel, en de aanbieders ook."""
+
+    aanbieders: list["TellingVanEen"]
+    gemeenteCode: NotRequired[str | None]
+    gemeenten: list["TellingVanEen"]
+    nietOpgeteldOnbekend: int
+    periode: NotRequired[Union["Periode", None]]
+    rapportages: int
+    sluit: bool
+    telling: "SluitendeTelling"
 
 
 class TotalenVan(TypedDict):
@@ -1662,6 +1697,7 @@ class VergelekenCijfer(TypedDict):
     boekenRijen: NotRequired[int | None]
     gemeenteCode: NotRequired[str | None]
     oorzaken: list[str]
+    waardoor: list[str]
     wet: NotRequired[str | None]
 
 
@@ -2061,12 +2097,22 @@ class Eenmaal(Caller):
         """De sluitende telling op elk niveau."""
         return cast("TellingPerNiveau", self._ask("GET", f"/aanleveringen/{_part(id)}/telling", {}).json())
 
-    def rows_balances(self, id: str, *, reden: str, rapportage: str | None = None) -> "RijenInTelling":
+    def rows_balances(
+        self,
+        id: str,
+        *,
+        reden: str,
+        rapportage: str | None = None,
+        telling: str | None = None,
+        gemeente: str | None = None,
+    ) -> "RijenInTelling":
         """De rijen onder een naam in de telling."""
         return cast(
             "RijenInTelling",
             self._ask(
-                "GET", f"/aanleveringen/{_part(id)}/telling/rijen", {"reden": reden, "rapportage": rapportage}
+                "GET",
+                f"/aanleveringen/{_part(id)}/telling/rijen",
+                {"reden": reden, "rapportage": rapportage, "telling": telling, "gemeente": gemeente},
             ).json(),
         )
 
@@ -2398,12 +2444,23 @@ class Eenmaal(Caller):
         self._ask("POST", f"/regeldruk/steekproef/{_part(id)}/vergelijkingen", {}, body, as_form=True)
 
     def show_provider_balances(
-        self, *, periode: str | None = None, aanbieder: str | None = None
+        self, *, periode: str | None = None, aanbieder: str | None = None, gemeente: str | None = None
     ) -> "TellingVanAanbieder":
         """De sluitende telling van een aanbieder over een periode."""
         return cast(
             "TellingVanAanbieder",
-            self._ask("GET", "/telling", {"periode": periode, "aanbieder": aanbieder}).json(),
+            self._ask(
+                "GET", "/telling", {"periode": periode, "aanbieder": aanbieder, "gemeente": gemeente}
+            ).json(),
+        )
+
+    def over_provider_balances(
+        self, *, periode: str | None = None, gemeente: str | None = None
+    ) -> "TellingVanPeriode":
+        """De sluitende telling van een periode, van alle aanbieders samen."""
+        return cast(
+            "TellingVanPeriode",
+            self._ask("GET", "/telling/periode", {"periode": periode, "gemeente": gemeente}).json(),
         )
 
     def over_totals(

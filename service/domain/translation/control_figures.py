@@ -19,6 +19,7 @@ from service.domain.wording import Wording
 COLUMNS = ("gemeentecode", "wet", "rijen", "bedrag")
 _AMOUNT = re.compile(r"-?\d+([.,]\d{1,2})?")
 _MOST_LINES = 2_000
+NOT_IN_BOOKS, NOT_HANDED_IN, NO_SINGLE_CAUSE = "not-in-books", "not-handed-in", "no-single-cause"
 Key = tuple[str, str]
 """Gemeentecode and law."""
 
@@ -76,6 +77,15 @@ class ComparedFigure:
         if self.is_the_same:
             return ()
         return tuple(name for name, part in self.parts.items() if name and part == self.difference)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """What makes the difference: its causes, or NOT_IN_BOOKS, NOT_HANDED_IN or NO_SINGLE_CAUSE."""
+        if self.is_the_same or self.causes:
+            return self.causes
+        if self.books is None:
+            return (NOT_IN_BOOKS,)
+        return (NO_SINGLE_CAUSE if self.handed_in.rows else NOT_HANDED_IN,)
 
     def as_json(self) -> dict[str, object]:
         """A line of `eenmaal balance --control --json`, and as it is kept."""

@@ -37,10 +37,17 @@ def balances_by_municipality(
         return ()
     found = [*_over(submitted, own, whole, _asking(parts), is_all=True)]
     for period in sorted({each.period for each in parts} - {own}):
-        of_it = [each for each in parts if each.period == period]
-        fates = best_of([each.fates for each in of_it])
-        found += _over(submitted, period, fates, _asking(of_it), is_all=False)
+        asking = _asking(each for each in parts if each.period == period)
+        fates = fates_over(submitted, period, whole, parts)
+        found += _over(submitted, period, fates, asking, is_all=False)
     return tuple(found)
+
+
+def fates_over(submitted: Submitted, period: Period, whole: Fates, parts: Sequence[FormatFates]) -> Fates:
+    """Of every row the one that its line over this period adds up."""
+    if period == submitted.export.period:
+        return whole
+    return best_of([each.fates for each in parts if each.period == period])
 
 
 def _asking(parts: Iterable[FormatFates]) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from service.domain.access import OrganisationKind, Viewer
+from service.domain.books_over import PeriodBooks, books_over
 from service.domain.periods import Period, chosen_period
 from service.domain.provider_balance import CountedSubmission, by_submission
 from service.domain.submissions.submission import Submission, SubmissionId, SubmissionState
@@ -26,6 +27,8 @@ class ProviderBalance:
     """That count, the latest first; one of them where one is asked."""
     waiting: tuple[Submission, ...] = ()
     """For their provider: those over the same days that do not count, or not yet for everyone."""
+    books: PeriodBooks | None = None
+    """What its books say beside it, for the provider alone; None where nothing has exactly these days."""
     unknown: int = 0
     """Municipalities of which the balance that counts is not kept: it was settled before that was done."""
     municipalities: Mapping[str, str]
@@ -36,10 +39,18 @@ class ProviderBalance:
         """Of all of it: no row is in two of the submissions."""
         return together(each.balance for each in self.submissions)
 
-    def only(self, submission: SubmissionId) -> "ProviderBalance":
-        """The same of one of them; of nothing when it does not count."""
-        own = tuple(each for each in self.submissions if each.submission == submission)
-        return replace(self, submissions=own)
+    @property
+    def reports(self) -> int:
+        """That ask these rows: a row that is in several of them counts once."""
+        return sum(each.reports for each in self.submissions)
+
+    def only(
+        self, submission: SubmissionId | None = None, municipality: str | None = None
+    ) -> "ProviderBalance":
+        """The same of one of them, of one gemeentecode, or both; of nothing when that does not count."""
+        own = (each for each in self.submissions if submission in (None, each.submission))
+        lines = (each if municipality is None else each.of(municipality) for each in own)
+        return replace(self, submissions=tuple(each for each in lines if each.lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +104,26 @@ def _over(
         for each in handed_in
         if each.period == period and each.id not in refused and _waits(each, counted, handed_in)
     ]
-    return replace(found, submissions=submissions, unknown=unknown, waiting=tuple(waiting))
+    return replace(
+        found,
+        submissions=submissions,
+        unknown=unknown,
+        waiting=tuple(waiting),
+        books=_books(work, period, submissions, handed_in),
+    )
+
+
+def _books(
+    work: TenantWork,
+    period: Period,
+    submissions: Sequence[CountedSubmission],
+    handed_in: Sequence[Submission],
+) -> PeriodBooks | None:
+    counted = [each for each in submissions if not each.is_refused]
+    whole = {each.id for each in handed_in if each.period == period}
+    if whole.isdisjoint(each.submission for each in counted):
+        return None
+    return books_over(counted, work.control_figures.over(period, whole))
 
 
 def _waits(each: Submission, counted: set[SubmissionId], handed_in: Sequence[Submission]) -> bool:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
 from service.domain.submissions.submission import SubmissionId, SubmissionState
-from service.domain.translation.control_figures import Amount, ComparedFigure, Key, differing
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
-from service.storage.stored_submission import submission_of, tables_blob_of, translated_as_of
+from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
-from service.use_cases.submissions.look_back import LookBack
+from service.use_cases.submissions.beside_books import BesideBooks, keep_comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,8 @@ class HoldAgainstBooks:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             if submission_of(work, submission).state is not SubmissionState.READY:
                 raise NotFoundError(str(submission))
-            tables, moment = tables_blob_of(work, submission), translated_as_of(work, submission)
-            made = [each.key for each in work.reports.of_submission(submission)]
-            earlier = LookBack(self.blobs)(work, submission, moment)
-        engine = self.engine.as_of(moment).given(earlier)
-        figures = engine.held_against_books(self.blobs.get(tables), made, books)
+            held = BesideBooks(self.blobs, self.engine)(work, submission)
+        figures = held.against(books)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            work.control_figures.keep(submission, figures)
-            lines, differ = len(figures), len(differing(figures))
-            work.acts.record("books_compared", str(submission), lines=lines, differing=differ)
+            keep_comparison(work, submission, figures)
         return figures

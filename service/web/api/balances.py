@@ -19,6 +19,7 @@ from service.domain.translation.levels import Level, LevelBalance
 from service.pipeline.balancing import FormatTotals
 from service.use_cases.reports.show_totals import ShownTotal
 from service.use_cases.submissions.balance import BalancedSubmission
+from service.use_cases.submissions.list_rows import WantedRows
 from service.web.api.answers import answer
 from service.web.api.part import part
 from service.web.api.shapes import ById, Periode, Shape, SluitendeTelling, Tekst
@@ -182,6 +183,14 @@ class RijenQuery(Shape):
 
     reden: str = Field(description="De naam in de telling.", examples=["other-law"], max_length=200)
     rapportage: UUID | None = Field(None, description="Alleen van de rijen van deze rapportage.")
+    telling: str | None = Field(
+        None, max_length=40, description="Alleen wat over deze periode meetelt, zoals 2026-Q1."
+    )
+    gemeente: str | None = Field(
+        None,
+        pattern=r"^(\d{4})?$",
+        description="Met `telling`: alleen van deze gemeente; leeg voor rijen zonder.",
+    )
 
 
 class RijInTelling(Shape):
@@ -252,11 +261,14 @@ def levels(path: ById) -> Response:
     responses={200: RijenInTelling},
 )
 def rows(path: ById, query: RijenQuery) -> Response:
-    """Van de hele aanlevering, of van één rapportage."""
-    report = ReportId(query.rapportage) if query.rapportage else None
-    found = current_wiring().submissions.list_rows(
-        current_viewer(), SubmissionId(path.id), query.reden, report
+    """Van de hele aanlevering, van één rapportage, of van wat over een periode meetelt."""
+    wanted = WantedRows(
+        name=query.reden,
+        report=ReportId(query.rapportage) if query.rapportage else None,
+        period=query.telling,
+        municipality=query.gemeente,
     )
+    found = current_wiring().submissions.list_rows(current_viewer(), SubmissionId(path.id), wanted)
     lines = zip(found.rows.places[:_MOST_ROWS], found.rows.cents[:_MOST_ROWS], strict=True)
     return answer(
         RijenInTelling(

@@ -1,7 +1,6 @@
 """One balance of a provider over a period, with every submission that counts and every municipality."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from uuid import UUID
 
 from flask import Blueprint, render_template, request
@@ -9,10 +8,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from service.domain.submissions.submission import SubmissionId
-from service.domain.translation.balance import Balance
 from service.files.tables import Cell
 from service.use_cases.reports.show_provider_balance import ProviderBalance
 from service.web.people.visitor import current_viewer
+from service.web.shared.balance_cells import balance_cells, balance_head
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import asked_table
 from service.web.shared.equation import equation_of
@@ -26,14 +25,18 @@ _ON_A_PAGE = 50
 
 @blueprint.get("/telling/<aanbieder>")
 def show(aanbieder: str) -> str | Response:
-    """Over the latest period, or the one in `?periode=`; `?aanlevering=` leaves out all others."""
+    """Over the latest period, or the one in `?periode=`.
+
+    `?aanlevering=` leaves out all other submissions, `?gemeente=` all other municipalities; empty is that of
+    rows without one.
+    """
     label = request.args.get("periode")
     every = current_wiring().reports.show_provider_balance(current_viewer(), aanbieder, label)
     if every is None or (every.period is None and label is not None):
         raise NotFound
-    asked = _asked_submission()
-    found = every if asked is None else every.only(asked)
-    if asked is not None and not found.submissions:
+    asked, municipality = _asked_submission(), request.args.get("gemeente")
+    found = every.only(asked, municipality)
+    if not found.submissions and (asked, municipality) != (None, None):
         raise NotFound
     if found.period is not None:
         called = gettext("sluitende telling")
@@ -41,7 +44,7 @@ def show(aanbieder: str) -> str | Response:
         table = asked_table(name, _head(), _cells(found))
         if table is not None:
             return table
-    return _page(found, asked)
+    return _page(found, asked, municipality)
 
 
 def _asked_submission() -> SubmissionId | None:
@@ -52,15 +55,20 @@ def _asked_submission() -> SubmissionId | None:
         raise NotFound from error
 
 
-def _page(found: ProviderBalance, asked: SubmissionId | None) -> str:
-    label = found.period.label if found.period else None
+def _page(found: ProviderBalance, asked: SubmissionId | None, municipality: str | None) -> str:
+    chosen = {
+        "periode": found.period.label if found.period else None,
+        "aanlevering": None if asked is None else str(asked),
+        "gemeente": municipality,
+    }
     lines = [(each, line) for each in found.submissions for line in each.lines if not each.is_refused]
     return render_template(
         "reports/provider_balance.html",
         found=found,
         asked=asked,
+        municipality=municipality,
         equation=equation_of(found.balance),
-        page=some_lines(lines, _ON_A_PAGE, periode=label, aanlevering=None if asked is None else str(asked)),
+        page=some_lines(lines, _ON_A_PAGE, **chosen),
     )
 
 
@@ -74,19 +82,7 @@ def _head() -> tuple[str, ...]:
         gettext("Bestand"),
         gettext("Gemeente"),
         gettext("Gemeentecode"),
-        gettext("Aangeleverd"),
-        gettext("In rapportages"),
-        gettext("Uitgesloten"),
-        gettext("Wacht"),
-        gettext("Niet gemaakt"),
-        gettext("Afgewezen"),
-        gettext("Euro aangeleverd"),
-        gettext("Euro in rapportages"),
-        gettext("Euro uitgesloten"),
-        gettext("Euro wacht"),
-        gettext("Euro niet gemaakt"),
-        gettext("Euro afgewezen"),
-        gettext("Telling sluit"),
+        *balance_head(),
     )
 
 
@@ -103,19 +99,5 @@ def _cells(found: ProviderBalance) -> Iterator[tuple[Cell, ...]]:
                 each.filename,
                 found.municipalities.get(line.municipality, line.municipality),
                 line.municipality,
-                *_amounts(line.balance),
-                gettext("ja") if line.balance.closes else gettext("nee"),
+                *balance_cells(line.balance, line.reports),
             )
-
-
-def _amounts(balance: Balance) -> tuple[Cell, ...]:
-    """Rows, then euros: what came in and how it went out."""
-    rows, cents = (
-        (
-            side.came_in,
-            side.reported,
-            *(sum(part.values()) for part in (side.excluded, side.quarantined, side.not_made, side.rejected)),
-        )
-        for side in (balance.rows, balance.cents)
-    )
-    return (*rows, *(Decimal(each) / 100 for each in cents))

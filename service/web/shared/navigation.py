@@ -26,6 +26,7 @@ class _Place:
     kinds: frozenset[OrganisationKind] = _EVERYONE
 
 
+_SUMS = frozenset({"totals", "period_totals", "period_balance", "provider_balance"})
 _PLACES = (
     _Place("home.show", message("Begin"), frozenset({"home"})),
     _Place(
@@ -40,13 +41,13 @@ _PLACES = (
     _Place(
         "municipality.reports",
         message("Rapportages"),
-        frozenset({"municipality", "report", "explanation", "totals", "period_totals", "provider_balance"}),
+        frozenset({"municipality", "report", "explanation"}) | _SUMS,
         _MUNICIPALITY,
     ),
     _Place(
         "bureau.deliveries",
         message("Overzicht"),
-        frozenset({"bureau", "report", "explanation", "totals", "period_totals", "provider_balance"}),
+        frozenset({"bureau", "report", "explanation"}) | _SUMS,
         _BUREAU,
     ),
     _Place(

@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
         size=notation.size,
         period_name=notation.period_name,
         rule_name=words.rule_name,
+        difference_name=words.difference_name,
         finding_title=words.finding_title,
         state_name=words.state_name,
         state_mark=words.state_mark,

@@ -102,6 +102,11 @@ def rule_name(name: str) -> str:
     return in_language(reason_words(name))
 
 
+def difference_name(name: str) -> str:
+    """Why books and what was handed in differ."""
+    return in_language(words.difference_words(name))
+
+
 def finding_title(code: str) -> str:
     """What findings of this code are about; empty for one that says it all in its own sentence."""
     return in_language(words.finding_title(code))

@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from service.domain.reports import ReportId
 from service.domain.submissions.submission import SubmissionId
+from service.use_cases.submissions.list_rows import WantedRows
 from service.use_cases.submissions.trace_row import TracedRow
 from service.web.people.visitor import current_viewer
 from service.web.shared import words
@@ -51,17 +52,26 @@ def show(submission_id: UUID) -> str:
 
 @blueprint.get("/aanleveringen/<uuid:submission_id>/regels")
 def rows(submission_id: UUID) -> str:
-    """The rows that go by `?reden=` in the balance, each with a way to where it went."""
-    name, report = request.args.get("reden", ""), _report_asked()
-    found = current_wiring().submissions.list_rows(
-        current_viewer(), SubmissionId(submission_id), name, report
+    """The rows that go by `?reden=` in the balance, each with a way to where it went.
+
+    Of all of it, of one report (`?rapportage=`), or of what counts over a period (`?telling=`, `?gemeente=`).
+    """
+    wanted = WantedRows(
+        name=request.args.get("reden", ""),
+        report=_report_asked(),
+        period=request.args.get("telling"),
+        municipality=request.args.get("gemeente"),
     )
+    found = current_wiring().submissions.list_rows(current_viewer(), SubmissionId(submission_id), wanted)
     lines = list(zip(found.rows.places, found.rows.cents, strict=True))
     return render_template(
         "submissions/rows.html",
         submission=found.submission,
         report=found.report,
-        name=name,
+        counted=found.counted,
+        provider=current_viewer().organisation.code,
+        municipality=wanted.municipality,
+        name=wanted.name,
         lines=lines[:_MOST_ROWS],
         count=len(lines),
         cents=sum(found.rows.cents),
