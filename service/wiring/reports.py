@@ -106,7 +106,7 @@ def wire_reports(parts: Parts) -> ReportUseCases:
         show_pair=ShowPair(stores, parts.catalogue),
         show_balances=ShowBalances(stores),
         show_provider_balance=ShowProviderBalance(stores, parts.catalogue),
-        show_period_balance=ShowPeriodBalance(stores),
+        show_period_balance=ShowPeriodBalance(stores, parts.catalogue),
         show_deliveries=ShowDeliveries(stores, parts.catalogue),
         open_thread=OpenThread(stores, read_over, explain, parts.catalogue),
         reply_in_thread=ReplyInThread(stores, read_over),

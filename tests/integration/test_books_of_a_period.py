@@ -138,6 +138,7 @@ def test_differences_are_told_by_cause_and_add_up_to_the_whole(house):
     assert "Verschillen per oorzaak" in house.browsers["zorg"].get("/telling/06011234").text
     house.browsers["zorg"].set_cookie("eenmaal_taal", "en")
     in_english = house.browsers["zorg"].get(f"/controlecijfers?periode={PERIOD.label}").text
+    house.browsers["zorg"].delete_cookie("eenmaal_taal")
     assert "exactly what is in no report: belongs to another law" in in_english
 
 

@@ -45,7 +45,11 @@ INSERT INTO declared_total (submission_id, provider_id, municipality, law, decla
   FROM submission_municipality, generate_series(1, 3) AS n ORDER BY submission_id;
 INSERT INTO municipality_balance (submission_id, provider_id, municipality, period_begin, period_end, balance)
   SELECT DISTINCT ON (submission_id, municipality) submission_id, provider_id, municipality, period_begin,
-    period_end, balance
+    period_end, CASE WHEN hashtext(submission_sha256 || municipality) %% 2 = 0 THEN balance ELSE
+      '{"rows": {"in": 12, "reported": 9, "excluded": {"other-law": 1, "outside-period": 1},
+          "quarantined": {"code-not-in-table": 1}, "not_made": {}, "rejected": {}},
+        "cents": {"in": 1150, "reported": 900, "excluded": {"other-law": 100, "outside-period": -50},
+          "quarantined": {"code-not-in-table": 200}, "not_made": {}, "rejected": {}}}' END
   FROM report ORDER BY submission_id, municipality;
 INSERT INTO report_taken (report_id, submission_id, municipality, provider_id, taken_at)
   SELECT id, submission_id, municipality, provider_id, published_at + interval '1 day' FROM report

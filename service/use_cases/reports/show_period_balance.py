@@ -1,11 +1,12 @@
 """Show one balance over one period, of all kinds of report together: of a region, or of a municipality."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from service.domain.access import OrganisationKind, Viewer
 from service.domain.period_balance import PeriodBalance, by_name
 from service.domain.periods import chosen_period
+from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.stores import Stores, TenantWork
 
 
@@ -17,6 +18,7 @@ class ShowPeriodBalance:
     """
 
     stores: Stores
+    catalogue: CurrentCatalogue
 
     def __call__(self, viewer: Viewer, label: str | None, municipality: str = "") -> PeriodBalance | None:
         """`label`: of a period, None for the latest; `municipality`: gemeentecode, empty for all of a region.
@@ -25,7 +27,7 @@ class ShowPeriodBalance:
         """
         viewer.require(OrganisationKind.BUREAU, OrganisationKind.MUNICIPALITY)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            names = _municipalities(work, viewer)
+            names = self._names(work, viewer)
             if municipality and municipality not in names:
                 return None
             periods = work.deliveries.periods(names)
@@ -37,11 +39,13 @@ class ShowPeriodBalance:
             )
             return found if found.period is None else _over(work, found)
 
-
-def _municipalities(work: TenantWork, viewer: Viewer) -> Mapping[str, str]:
-    if viewer.organisation.kind is OrganisationKind.BUREAU:
-        return dict(work.deliveries.municipalities(viewer.organisation.id))
-    return {viewer.organisation.code: viewer.organisation.name}
+    def _names(self, work: TenantWork, viewer: Viewer) -> Mapping[str, str]:
+        """Of the municipalities of who looks, by code: as the code list has them."""
+        own: Iterable[tuple[str, str]] = ((viewer.organisation.code, viewer.organisation.name),)
+        if viewer.organisation.kind is OrganisationKind.BUREAU:
+            own = work.deliveries.municipalities(viewer.organisation.id)
+        known = self.catalogue().municipalities
+        return {code: known.get(code, name) for code, name in own}
 
 
 def _over(work: TenantWork, found: PeriodBalance) -> PeriodBalance:
