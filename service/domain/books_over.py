@@ -1,7 +1,7 @@
 """The books of a provider over a period: of each municipality beside the submission that counts for it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,22 +76,24 @@ def books_over(
     What the books name and no submission that counts has a line of is told by the latest comparison.
     """
     counts = {line.municipality: each.submission for each in submissions for line in each.lines}
-    held = [each.submission for each in submissions if each.submission in compared]
-    figures = [
-        figure
-        for submission in held
-        for figure in compared[submission].figures
-        if counts.get(figure.municipality, held[0]) == submission
-    ]
+    held = {each.submission: compared[each.submission] for each in submissions if each.submission in compared}
     return PeriodBooks(
-        figures=tuple(sorted(figures, key=lambda each: (each.municipality, each.law))),
-        compared_at=min((compared[each].at for each in held), default=None),
-        missing=tuple(
-            sorted(
-                line.municipality
-                for each in submissions
-                for line in each.lines
-                if each.submission not in compared and line.balance.rows.came_in
-            )
-        ),
+        figures=tuple(sorted(_figures(counts, held), key=lambda each: (each.municipality, each.law))),
+        compared_at=min((each.at for each in held.values()), default=None),
+        missing=_missing(each for each in submissions if each.submission not in compared),
     )
+
+
+def _figures(
+    counts: Mapping[str, SubmissionId], held: Mapping[SubmissionId, Comparison]
+) -> Iterator[ComparedFigure]:
+    latest = next(iter(held), None)
+    for submission, comparison in held.items():
+        for figure in comparison.figures:
+            if counts.get(figure.municipality, latest) == submission:
+                yield figure
+
+
+def _missing(submissions: Iterable[CountedSubmission]) -> tuple[str, ...]:
+    lines = (line for each in submissions for line in each.lines)
+    return tuple(sorted(line.municipality for line in lines if line.balance.rows.came_in))

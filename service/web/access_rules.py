@@ -236,21 +236,8 @@ The calendar of deadlines is for who has its secret address, which is looked up 
 
 _FOR_DELEGATES = frozenset(
     {
-        *(
-            "home",
-            "municipality",
-            "report",
-            "deadlines",
-            "delivery_figures",
-            "explanation",
-            "totals",
-            "period_totals",
-            "period_balance",
-            "provider_balance",
-            "threads",
-            "codes",
-            "requests",
-        ),
+        *("home", "municipality", "report", "deadlines", "delivery_figures", "explanation", "totals"),
+        *("period_totals", "period_balance", "provider_balance", "threads", "codes", "requests"),
         *("formats", "drafts", "draft_form", "draft_checks", "draft_code_tables", "draft_history"),
         *("draft_trial", "burden", "drop_list", "proof"),
     }

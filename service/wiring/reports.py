@@ -76,22 +76,20 @@ class ReportUseCases:
 
 def wire_reports(parts: Parts) -> ReportUseCases:
     """Of one process."""
-    stores = parts.stores
+    stores, blobs, engine = parts.stores, parts.blobs, parts.engine
     list_dues = ListDues(stores, parts.catalogue)
-    read_over = ReadOver(stores, parts.blobs, parts.engine)
-    explain = ExplainReport(stores, parts.blobs, parts.engine)
+    read_over = ReadOver(stores, blobs, engine)
+    explain = ExplainReport(stores, blobs, engine)
     return ReportUseCases(
         list=ListReports(stores),
         show=ShowReport(stores, parts.settings.retention),
-        download=DownloadReport(stores, parts.blobs),
-        download_all=DownloadAllReports(stores, parts.blobs),
+        download=DownloadReport(stores, blobs),
+        download_all=DownloadAllReports(stores, blobs),
         explain=explain,
         show_totals=ShowTotals(explain),
         show_period_totals=ShowPeriodTotals(stores, parts.catalogue),
-        replay=ReplayReport(stores, RemakeReport(stores, parts.blobs, parts.engine)),
-        compare_with_now=CompareWithNow(
-            stores=stores, blobs=parts.blobs, engine=parts.engine, explain=explain
-        ),
+        replay=ReplayReport(stores, RemakeReport(stores, blobs, engine)),
+        compare_with_now=CompareWithNow(stores=stores, blobs=blobs, engine=engine, explain=explain),
         judge=JudgeReport(stores, read_over),
         read_over=read_over,
         list_dues=list_dues,

@@ -27,6 +27,12 @@ class ToCompare:
         """Per municipality and law. Raises KeyDestroyedError when its rows are gone."""
         return self.engine.held_against_books(self.blobs.get(self.tables), self.made, books)
 
+    def keep(self, work: TenantWork, figures: tuple[ComparedFigure, ...]) -> None:
+        """In the place of an earlier comparison, with who did it."""
+        work.control_figures.keep(self.submission, figures)
+        lines, differ = len(figures), len(differing(figures))
+        work.acts.record("books_compared", str(self.submission), lines=lines, differing=differ)
+
 
 @dataclass(frozen=True, slots=True)
 class BesideBooks:
@@ -46,10 +52,3 @@ class BesideBooks:
             tables=tables_blob_of(work, submission),
             made=frozenset(each.key for each in work.reports.of_submission(submission)),
         )
-
-
-def keep_comparison(work: TenantWork, submission: SubmissionId, figures: tuple[ComparedFigure, ...]) -> None:
-    """In the place of an earlier one, with who did it."""
-    work.control_figures.keep(submission, figures)
-    lines, differ = len(figures), len(differing(figures))
-    work.acts.record("books_compared", str(submission), lines=lines, differing=differ)

@@ -10,7 +10,7 @@ from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
-from service.use_cases.submissions.beside_books import BesideBooks, keep_comparison
+from service.use_cases.submissions.beside_books import BesideBooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +34,5 @@ class HoldAgainstBooks:
             held = BesideBooks(self.blobs, self.engine)(work, submission)
         figures = held.against(books)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            keep_comparison(work, submission, figures)
+            held.keep(work, figures)
         return figures

@@ -10,7 +10,7 @@ from service.domain.translation.control_figures import Amount, Key
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores, TenantWork
-from service.use_cases.submissions.beside_books import BesideBooks, keep_comparison
+from service.use_cases.submissions.beside_books import BesideBooks
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,10 @@ class HoldPeriodAgainstBooks:
             held = [beside(work, each) for each in _counting(work, viewer.organisation.code, label)]
         if not held:
             raise NotFoundError(label)
-        found = {each.submission: each.against(books) for each in held}
+        found = [(each, each.against(books)) for each in held]
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            for submission, figures in found.items():
-                keep_comparison(work, submission, figures)
+            for each, figures in found:
+                each.keep(work, figures)
 
 
 def _counting(work: TenantWork, provider: str, label: str) -> list[SubmissionId]:

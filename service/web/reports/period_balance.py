@@ -28,7 +28,8 @@ def show() -> str | Response:
     if found is None or (found.period is None and label is not None):
         raise NotFound
     if found.period is not None:
-        name = f"{gettext('sluitende telling')}-{municipality or gettext('alles samen')}-{found.period.label}"
+        whose = municipality or gettext("alles samen")
+        name = "-".join((gettext("sluitende telling"), whose, found.period.label))
         table = asked_table(name, _head(), _cells(found, found.period.label))
         if table is not None:
             return table

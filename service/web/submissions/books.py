@@ -63,7 +63,7 @@ def show_period() -> str | AnyResponse:
     """What counts over a period beside the books: the latest, or the one in `?periode=`."""
     found = _over(request.args.get("periode"))
     if found.period is not None and found.books is not None:
-        name = f"{gettext('controlecijfers')}-{found.provider}-{found.period.label}"
+        name = "-".join((gettext("controlecijfers"), found.provider, found.period.label))
         table = asked_table(name, _head(), _cells(found, found.books))
         if table is not None:
             return table
