@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
+from service.domain.keeping import KeyDestroyedError
 from service.domain.periods import chosen_period
 from service.domain.submissions.submission import SubmissionId
-from service.domain.translation.control_figures import Amount, Key
+from service.domain.translation.control_figures import Amount, ComparedFigure, Key
 from service.pipeline.engine import Engine
 from service.storage.blobs import BlobStore
 from service.storage.stores import Stores, TenantWork
-from service.use_cases.submissions.beside_books import BesideBooks
+from service.use_cases.submissions.beside_books import BesideBooks, ToCompare
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +23,28 @@ class HoldPeriodAgainstBooks:
     engine: Engine
 
     def __call__(self, viewer: Viewer, label: str, books: Mapping[Key, Amount]) -> None:
-        """Kept until the next time. Raises NotFoundError where nothing counts that can be held."""
+        """Kept until the next time; those of which the rows are destroyed are left out.
+
+        Raises NotFoundError where nothing counts that can be held.
+        """
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             beside = BesideBooks(self.blobs, self.engine)
             held = [beside(work, each) for each in _counting(work, viewer.organisation.code, label)]
-        if not held:
+        found = [pair for each in held if (pair := _against(each, books))]
+        if not found:
             raise NotFoundError(label)
-        found = [(each, each.against(books)) for each in held]
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             for each, figures in found:
                 each.keep(work, figures)
+
+
+def _against(
+    held: ToCompare, books: Mapping[Key, Amount]
+) -> tuple[ToCompare, tuple[ComparedFigure, ...]] | None:
+    try:
+        return held, held.against(books)
+    except KeyDestroyedError:
+        return None
 
 
 def _counting(work: TenantWork, provider: str, label: str) -> list[SubmissionId]:
