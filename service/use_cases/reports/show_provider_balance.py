@@ -121,9 +121,9 @@ def _books(
 ) -> PeriodBooks | None:
     counted = [each for each in submissions if not each.is_refused]
     whole = {each.id for each in handed_in if each.period == period}
-    if whole.isdisjoint(each.submission for each in counted):
-        return None
-    return books_over(counted, work.control_figures.over(period, whole))
+    compared = work.control_figures.over(period, whole) if handed_in else {}
+    has_none = whole.isdisjoint(each.submission for each in counted)
+    return None if has_none else books_over(counted, compared)
 
 
 def _waits(each: Submission, counted: set[SubmissionId], handed_in: Sequence[Submission]) -> bool:
