@@ -1738,6 +1738,15 @@ class Verschil(TypedDict):
     nu: str
 
 
+class VerschilPerOorzaak(TypedDict):
+    """Regels die door hetzelfde van de boeken verschillen, samen."""
+
+    centen: int
+    regels: int
+    rijen: int
+    waardoor: list[str]
+
+
 class Verschillen(TypedDict):
     """Wat er anders wordt dan in de versie waarvoor het in de plaats komt."""
 
@@ -2216,6 +2225,18 @@ class Eenmaal(Caller):
         return cast(
             "AndereWerkmap",
             self._ask("PUT", f"/concepten/{_part(id)}/werkmap", {}, body, as_form=True).json(),
+        )
+
+    def show_period_books(self, *, periode: str | None = None) -> "PeriodeVergelijking":
+        """De laatste vergelijking van een periode met uw boeken."""
+        return cast("PeriodeVergelijking", self._ask("GET", "/controlecijfers", {"periode": periode}).json())
+
+    def compare_period_books(
+        self, body: "Controlecijfers", *, periode: str | None = None
+    ) -> "PeriodeVergelijking":
+        """Vergelijk een periode met uw boeken."""
+        return cast(
+            "PeriodeVergelijking", self._ask("PUT", "/controlecijfers", {"periode": periode}, body).json()
         )
 
     def formats_asked(self, *, cursor: str | None = None, aantal: int | None = None) -> "Formaten":
