@@ -8,12 +8,11 @@ import shutil
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.command_line.demo_guests import MAIN_PROVIDER, PASSWORD, register_guests
@@ -24,10 +23,16 @@ from service.domain.periods import parse_period
 from service.files.export import write_export
 from service.sample import sample_tables
 from service.wiring import build_registration
-from tests.faults.history import FINAL, Answer, Eye, History, check
+from tests.faults.history import Eye, History, check
+from tests.faults.line import Line
+from tests.faults.machine import Machine
 from tests.faults.nemesis import Nemesis, mounted, unmounted
+from tests.faults.rain import Rain
+from tests.faults.record import write_down
+from tests.faults.run import Run
 
-_LONGEST_WAIT = 120.0
+_SHOWER = (5.0, 5)
+"""Seconds of small faults after each strike, and how many exports come in meanwhile."""
 _TRACES = {
     "freed": '"event": "process_ended_in_a_job"',
     "rescued": '"rescued":',
@@ -40,6 +45,8 @@ _TRACES = {
     "broker away": '"event": "broker_unavailable"',
     "away": '"failure": "BlobStoreUnavailableError"',
     "database away": '"failure": "DatabaseUnavailableError"',
+    "upload uncertain": '"failure": "UploadUncertainError"',
+    "clock went back": '"brought_forward":',
 }
 """States that only a fault brings about, and what a log says of each."""
 
@@ -49,70 +56,30 @@ _SET_APART = (
 )
 
 
-@dataclass
-class Run:
-    """One run of the harness."""
-
-    service: RunningService
-    nemesis: Nemesis
-    history: History
-    recoveries: list[float] = field(default_factory=list)
-    injected: Counter[str] = field(default_factory=Counter)
-
-    def strike(self, kind: str) -> None:
-        """One fault, with uploads around it; then until all are done, and one that came after it."""
-        busy = [threading.Thread(target=self.history.hand_in) for _ in range(2)]
-        for each in busy:
-            each.start()
-        time.sleep(self.nemesis.lot.uniform(0, 1.5))
-        self.nemesis.kinds[kind]()
-        self.injected[kind] += 1
-        begin = time.monotonic()
-        self._until_one_is_done(begin + _LONGEST_WAIT)
-        for each in busy:
-            each.join()
-        self.until_all_are_done()
-        self.recoveries.append(time.monotonic() - begin)
-        print(f"{kind}: {self.recoveries[-1]:.1f} s, upload {len(self.history.uploads)}", flush=True)
-
-    def until_all_are_done(self) -> None:
-        until = time.monotonic() + _LONGEST_WAIT
-        while time.monotonic() < until:
-            open_ones = self.nemesis.eye.ask(
-                "SELECT count(*) FROM submission WHERE state NOT IN ('ready', 'rejected', 'failed')"
-            )
-            if open_ones == [(0,)]:
-                return
-            time.sleep(0.5)
-
-    def _until_one_is_done(self, until: float) -> None:
-        while time.monotonic() < until:
-            upload = self.history.hand_in()
-            if upload.answer is not Answer.KEPT:
-                time.sleep(0.3)
-                continue
-            while time.monotonic() < until:
-                if self.nemesis.eye.state(upload.submission) in FINAL:
-                    return
-                time.sleep(0.1)
-
-
 def main() -> None:
     """Run, check, print the outcome as the last line; exit code 1 when anything was lost, twice or wrong."""
     asked = _asked()
-    with _a_service() as (service, is_mounted, state_dir):
-        run = _prepared(service, random.Random(asked.seed), is_mounted)
+    with _a_service() as place:
+        run = _prepared(place, random.Random(asked.seed))
         reference = run.history.hand_in()
         run.until_all_are_done()
-        until, kinds = time.monotonic() + asked.seconds, list(run.nemesis.kinds)
-        while time.monotonic() < until and sum(run.injected.values()) < asked.most:
-            if not kinds:
-                kinds = list(run.nemesis.kinds)
-            run.strike(kinds.pop(run.nemesis.lot.randrange(len(kinds))))
+        _go_on(run, asked)
         run.until_all_are_done()
-        outcome = _outcome(run, reference.sha256, state_dir)
+        outcome = _outcome(run, reference.sha256, place.state_dir)
+    if asked.record:
+        write_down("faults", asked.seed, outcome)
     print(json.dumps(outcome))
     sys.exit(any(outcome[what] for what in ("lost", "twice", "wrong")))
+
+
+def _go_on(run: Run, asked: argparse.Namespace) -> None:
+    """Every kind once in an order by lot, with a shower after each, and then again."""
+    until, kinds = time.monotonic() + asked.seconds, list[str]()
+    while time.monotonic() < until and sum(run.injected.values()) < asked.most:
+        kinds = kinds or list(asked.only or run.nemesis.kinds)
+        run.strike(kinds.pop(run.nemesis.lot.randrange(len(kinds))))
+        for _ in range(asked.showers):
+            run.shower(*_SHOWER)
 
 
 def _asked() -> argparse.Namespace:
@@ -120,26 +87,41 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--seconds", type=float, default=300)
     asked.add_argument("--most", type=int, default=10**9, help="stop after so many faults")
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--showers", type=int, default=1, help="showers of small faults after each strike")
+    asked.add_argument("--only", nargs="*", default=[], help="these kinds of strikes alone")
+    asked.add_argument("--record", action="store_true", help="write the outcome down in docs/fault-runs.csv")
     return asked.parse_args()
 
 
+@dataclass(frozen=True)
+class _Place:
+    service: RunningService
+    state_dir: Path
+    machine: Machine
+    is_mounted: bool
+
+
 @contextmanager
-def _a_service() -> Iterator[tuple[RunningService, bool, Path]]:
+def _a_service() -> Iterator[_Place]:
     state_dir = Path(tempfile.mkdtemp(prefix="eenmaal-faults-"))
     state_dir.chmod(0o711)
     disk = state_dir / "blobs"
     is_mounted = mounted(disk, 64)
+    machine = Machine(state_dir / "machine", disk)
     os.environ["EENMAAL_BLOB_DIR"] = str(disk)
     os.environ |= {"EENMAAL_REQUESTS_PER_MINUTE": "100000", "EENMAAL_UPLOADS_PER_HOUR": "100000"}
+    os.environ |= machine.environment()
     try:
         with started_service(state_dir, free_port(8345)) as service:
-            yield service, is_mounted, state_dir
+            os.environ.pop("LD_PRELOAD", None)
+            yield _Place(service, state_dir, machine, is_mounted)
     finally:
         unmounted(disk)
         shutil.rmtree(state_dir, ignore_errors=True)
 
 
-def _prepared(service: RunningService, lot: random.Random, is_mounted: bool) -> Run:  # noqa: FBT001 - one caller
+def _prepared(place: _Place, lot: random.Random) -> Run:
+    service = place.service
     catalogue, asking = the_catalogue(), example_municipalities()
     registration = build_registration(service.settings)
     register_guests(registration, catalogue, asking[0])
@@ -156,8 +138,13 @@ def _prepared(service: RunningService, lot: random.Random, is_mounted: bool) -> 
     export = write_export({**tables, "aanlevering": head}, catalogue.standard, "xlsx")
     running = json.loads((service.settings.state_dir / "running.json").read_text())
     eye = Eye.of(str(service.settings.database_url))
-    nemesis = Nemesis(running["pid"], service.settings, eye, lot, is_mounted)
-    return Run(service, nemesis, History(service.address, MAIN_PROVIDER.login, PASSWORD, export))
+    line = Line(service.address)
+    return Run(
+        service=service,
+        nemesis=Nemesis(running["pid"], service.settings, eye, lot, place.machine, place.is_mounted),
+        rain=Rain(service.settings, eye, lot, line),
+        history=History(line.address, MAIN_PROVIDER.login, PASSWORD, export),
+    )
 
 
 def _outcome(run: Run, reference: str, state_dir: Path) -> dict[str, object]:
@@ -174,14 +161,17 @@ def _outcome(run: Run, reference: str, state_dir: Path) -> dict[str, object]:
     answers = Counter(upload.answer.value for upload in run.history.uploads)
     return {
         "injected": sum(run.injected.values()),
-        "kinds": dict(run.injected),
-        "uploads": dict(answers),
+        "kinds": dict(sorted(run.injected.items())),
+        "left_out": run.nemesis.missing,
+        "seconds": round(time.monotonic() - run.begun),
+        "uploads": len(run.history.uploads),
+        "answers": dict(answers),
         "lost": len(verdict.lost),
         "twice": len(verdict.twice),
         "wrong": len(verdict.wrong),
         "recovery_p50_s": round(statistics.median(run.recoveries or [0.0]), 1),
         "recovery_max_s": round(max(run.recoveries, default=0.0), 1),
-        "reached": {name: logs.count(trace) for name, trace in _TRACES.items()},
+        "reached": {name: logs.count(trace) for name, trace in _TRACES.items()} | dict(run.rain.met),
     }
 
 

@@ -1,9 +1,10 @@
-"""Strikes one part of a running `eenmaal up` at a time: killed, frozen, wiped, full."""
+"""Strikes one part of a running `eenmaal up` at a time: killed, frozen, wiped, full, broken, put wrong."""
 
 import os
 import random
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,9 +17,14 @@ import redis
 from service.settings import Settings
 from service.task_queue import CeleryQueue, JobKind, celery_application
 from tests.faults.history import Eye
+from tests.faults.machine import Machine
 
 _BEYOND_THE_LEASE = 15.0
 _AWAY = 4.0
+_HOUR = 3600
+_BUSY = "SELECT owner FROM job WHERE state = 'running' AND owner IS NOT NULL AND failures < 2"
+"""Nobody is struck over one job three times: it would be set apart, as it should be."""
+_OF_THE_MACHINE = ["disk gives errors", "clock an hour ahead", "clock an hour behind"]
 
 
 @dataclass
@@ -29,6 +35,7 @@ class Nemesis:
     settings: Settings
     eye: Eye
     lot: random.Random
+    machine: Machine
     is_mounted: bool
     """Whether the folder of files is a small disk of its own."""
     kinds: dict[str, Callable[[], None]] = field(default_factory=dict)
@@ -56,9 +63,18 @@ class Nemesis:
             "every message three times": self._repeat,
             "disk full": self._fill,
             "disk not mounted": self._unmount,
+            "disk gives errors": self._break_disk,
+            "clock an hour ahead": lambda: self._jump(_HOUR),
+            "clock an hour behind": lambda: self._jump(-_HOUR),
         }
-        if not self.is_mounted:
-            del self.kinds["disk full"]
+        for kind in self.missing:
+            del self.kinds[kind]
+
+    @property
+    def missing(self) -> list[str]:
+        """Kinds that this machine, or this user, cannot bring about."""
+        of_the_machine = [] if self.machine.is_there else _OF_THE_MACHINE
+        return [*([] if self.is_mounted else ["disk full"]), *of_the_machine]
 
     def named(self, word: str) -> list[psutil.Process]:
         """The process of our tree whose command holds `word`; of Celery its main process."""
@@ -88,9 +104,7 @@ class Nemesis:
         """A process that does a job at this moment; waits a little for one."""
         until = time.monotonic() + 3
         while time.monotonic() < until:
-            for (owner,) in self.eye.ask(
-                "SELECT owner FROM job WHERE state = 'running' AND owner IS NOT NULL"
-            ):
+            for (owner,) in self.eye.ask(_BUSY):
                 with suppress(psutil.NoSuchProcess, ValueError):
                     return psutil.Process(int(str(owner).rpartition(":")[2]))
         return None
@@ -149,6 +163,17 @@ class Nemesis:
                 file.write(bytes(1 << 16))
         time.sleep(_AWAY)
         filler.unlink()
+
+    def _break_disk(self) -> None:
+        self.machine.break_disk()
+        time.sleep(_AWAY)
+        self.machine.mend()
+
+    def _jump(self, seconds: int) -> None:
+        """Leases and pauses are given by the wrong clock; it is put right while the next upload is done."""
+        self.machine.set_clock(seconds)
+        time.sleep(_AWAY)
+        threading.Timer(self.lot.uniform(0.05, 0.3), self.machine.mend).start()
 
     def _unmount(self) -> None:
         """What a disk leaves behind that fell away: an empty folder."""
