@@ -68,10 +68,11 @@ def found_as_demo(state_dir: Path, demo_dir: Path) -> Iterator[None]:
 
 
 @contextmanager
-def started_service(state_dir: Path, port: int) -> Iterator[RunningService]:
+def started_service(state_dir: Path, port: int, supervisor: str = "workers") -> Iterator[RunningService]:
     """A service of our own, as `eenmaal up` starts it, stopped again at the end. Raises NotRunningError.
 
-    Its people are invented and have no app: a second step is asked of nobody.
+    Its people are invented and have no app: a second step is asked of nobody. `supervisor` is the module that
+    starts and watches it.
     """
     log = state_dir / "up.log"
     environment = {
@@ -81,8 +82,8 @@ def started_service(state_dir: Path, port: int) -> Iterator[RunningService]:
         "EENMAAL_SECOND_STEP": "chosen",
     }
     with log.open("w") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "workers"],
+        process = subprocess.Popen(  # noqa: S603 - a module that our own code names
+            [sys.executable, "-m", supervisor],
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -1,13 +1,16 @@
 """Jobs as who looks after the service sees them: listed, asked again, or given up."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, false, func, select, update
+from sqlalchemy import Connection, Row, Select, case, false, func, select, update
 
 from service.domain.access import OrganisationId
 from service.domain.submissions.jobs import (
     AWAY,
+    LONGEST_PAUSE,
+    LONGEST_PAUSE_FOR_MAIL,
     NO_SUBMISSION,
     JobFacts,
     JobId,
@@ -88,6 +91,25 @@ class JobCare:
         )
         self._connection.execute(update(OutboxRow).where(OutboxRow.job_id == job).values(sent_at=None))
         return again.rowcount == 1
+
+    def bring_forward(self, longest_lease: timedelta) -> int:
+        """Let nothing wait longer than it can have been told to; returns for how many that was so.
+
+        A moment further ahead was given by a clock that was put back since: what is ready is so now, a lease
+        ends as if it were given now, and a message of a minute ahead or more is sent again.
+        """
+        job = update(JobRow)
+        longest = case((JobRow.kind == JobKind.SEND_EMAIL.value, LONGEST_PAUSE_FOR_MAIL), else_=LONGEST_PAUSE)
+        waits_too_long = JobRow.not_before > func.now() + longest
+        is_held_too_long = JobRow.lease_until > func.now() + longest_lease + LONGEST_PAUSE
+        changes = (
+            job.where(JobRow.state == JobState.READY.value, waits_too_long).values(not_before=func.now()),
+            job.where(JobRow.state == JobState.RUNNING.value, is_held_too_long).values(
+                lease_until=func.now() + longest_lease
+            ),
+            update(OutboxRow).where(OutboxRow.sent_at > func.now() + LONGEST_PAUSE).values(sent_at=None),
+        )
+        return sum(self._connection.execute(change).rowcount for change in changes)
 
     def give_up(self, job: JobId, failure: str) -> bool:
         """Quarantine a job that is not finished; who does it just now finds its lease lost."""

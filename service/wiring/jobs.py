@@ -16,6 +16,7 @@ from service.use_cases.jobs.apply_retention import ApplyRetention
 from service.use_cases.jobs.ask_for_deliveries import AskForDeliveries
 from service.use_cases.jobs.ask_for_events import AskForEvents
 from service.use_cases.jobs.bring_events import BringEvents
+from service.use_cases.jobs.bring_forward import BringForward
 from service.use_cases.jobs.claim import ClaimJob
 from service.use_cases.jobs.claim_next import ClaimNextJob
 from service.use_cases.jobs.complete import CompleteEverything
@@ -131,6 +132,7 @@ def _duties(parts: Parts, fail: FailJob, release_waiting: ReleaseWaiting) -> Map
     """In the order in which a round does them."""
     stores, settings, relay_outbox = parts.stores, parts.settings, parts.relay_outbox
     return {
+        "brought_forward": BringForward(stores, timedelta(seconds=settings.lease + settings.time_limit)),
         "rescued": RescueAbandoned(stores),
         "discarded": DiscardExhausted(stores, fail),
         "forgotten": ForgetExpiredRuns(stores),

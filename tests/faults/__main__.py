@@ -112,7 +112,7 @@ def _a_service() -> Iterator[_Place]:
     os.environ |= {"EENMAAL_REQUESTS_PER_MINUTE": "100000", "EENMAAL_UPLOADS_PER_HOUR": "100000"}
     os.environ |= machine.environment()
     try:
-        with started_service(state_dir, free_port(8345)) as service:
+        with started_service(state_dir, free_port(8345), "tests.faults.struck_supervisor") as service:
             os.environ.pop("LD_PRELOAD", None)
             yield _Place(service, state_dir, machine, is_mounted)
     finally:
@@ -139,12 +139,17 @@ def _prepared(place: _Place, lot: random.Random) -> Run:
     running = json.loads((service.settings.state_dir / "running.json").read_text())
     eye = Eye.of(str(service.settings.database_url))
     line = Line(service.address)
-    return Run(
-        service=service,
-        nemesis=Nemesis(running["pid"], service.settings, eye, lot, place.machine, place.is_mounted),
-        rain=Rain(service.settings, eye, lot, line),
-        history=History(line.address, MAIN_PROVIDER.login, PASSWORD, export),
+    history = History(line.address, MAIN_PROVIDER.login, PASSWORD, export)
+    nemesis = Nemesis(
+        supervisor=running["pid"],
+        settings=service.settings,
+        eye=eye,
+        lot=lot,
+        machine=place.machine,
+        hand_in=history.hand_in,
+        is_mounted=place.is_mounted,
     )
+    return Run(service=service, nemesis=nemesis, rain=Rain(service.settings, eye, lot, line), history=history)
 
 
 def _outcome(run: Run, reference: str, state_dir: Path) -> dict[str, object]:

@@ -4,7 +4,6 @@ import os
 import random
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +26,7 @@ _BUSY = "SELECT owner FROM job WHERE state = 'running' AND owner IS NOT NULL AND
 _OF_THE_MACHINE = ["disk gives errors", "clock an hour ahead", "clock an hour behind"]
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Nemesis:
     """Knows the process tree of a supervisor, and how to hurt it."""
 
@@ -36,6 +35,8 @@ class Nemesis:
     eye: Eye
     lot: random.Random
     machine: Machine
+    hand_in: Callable[[], object]
+    """Something to do for the service."""
     is_mounted: bool
     """Whether the folder of files is a small disk of its own."""
     kinds: dict[str, Callable[[], None]] = field(default_factory=dict)
@@ -100,9 +101,9 @@ class Nemesis:
                     process.send_signal(number)
             time.sleep(wait)
 
-    def _busy(self) -> psutil.Process | None:
+    def _busy(self, seconds: float = 3.0) -> psutil.Process | None:
         """A process that does a job at this moment; waits a little for one."""
-        until = time.monotonic() + 3
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             for (owner,) in self.eye.ask(_BUSY):
                 with suppress(psutil.NoSuchProcess, ValueError):
@@ -170,10 +171,14 @@ class Nemesis:
         self.machine.mend()
 
     def _jump(self, seconds: int) -> None:
-        """Leases and pauses are given by the wrong clock; it is put right while the next upload is done."""
+        """Leases and pauses are given by the wrong clock; it is put right while an upload is done by it."""
         self.machine.set_clock(seconds)
-        time.sleep(_AWAY)
-        threading.Timer(self.lot.uniform(0.05, 0.3), self.machine.mend).start()
+        until = time.monotonic() + _AWAY
+        while time.monotonic() < until:
+            self.hand_in()
+            if self._busy(0.3) is not None:
+                break
+        self.machine.mend()
 
     def _unmount(self) -> None:
         """What a disk leaves behind that fell away: an empty folder."""

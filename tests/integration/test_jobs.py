@@ -72,6 +72,37 @@ def test_an_expired_lease_is_taken_back_and_announced_again(wiring, region, hand
     assert (first.attempt, second.attempt) == (1, 2)
 
 
+def test_what_a_clock_that_was_ahead_told_to_wait_is_brought_forward(
+    wiring, region, hands, queue, ask, expire
+):
+    """Written down while the clock of the database was an hour ahead, which is put right since."""
+    for content in (b"held by a worker that died then", b"told to the broker then"):
+        hands.upload(region.provider, content)
+    (_, held), (_, told) = queue.take()
+    wiring.jobs.claim(JobId(held), "worker that died")
+    ask(
+        "UPDATE job SET lease_until = lease_until + interval '1 hour', not_before = now() + interval '1 hour'"
+    )
+    ask("UPDATE outbox SET sent_at = sent_at + interval '1 hour'")
+
+    done = wiring.jobs.reconcile()
+    sent = queue.take()
+    expire()
+
+    assert (done["brought_forward"], done["sent"]) == (4, 1)
+    assert [job for _, job in sent] == [told]
+    assert wiring.jobs.reconcile()["rescued"] == 1
+
+
+def test_what_is_told_to_wait_by_a_clock_that_is_right_waits(wiring, region, hands, queue, engine):
+    engine.failures["check"] = [BlobStoreUnavailableError("full")]
+    hands.upload(region.provider)
+    ((_, job),) = queue.take()
+    hands.do(job)
+
+    assert wiring.jobs.reconcile() == {}
+
+
 def test_a_stale_fencing_number_cannot_publish(wiring, region, hands, queue, expire):
     submission = hands.upload(region.provider, b"kwartaal")
     hands.do(queue.take()[0][1])

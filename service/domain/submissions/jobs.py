@@ -134,6 +134,9 @@ PAUSE_FOR_MAIL = timedelta(minutes=1)
 """The same for emails, of which many may lie waiting."""
 _PUT_OFF = (timedelta(minutes=15), timedelta(hours=4))
 """After the first and the second time that a server asked to come back later with an email."""
+LONGEST_PAUSE = timedelta(minutes=1)
+"""No job is told to wait longer than this, but for an email."""
+LONGEST_PAUSE_FOR_MAIL = max(_PUT_OFF)
 
 
 def pause_after(error: BaseException, failures: int) -> timedelta:
