@@ -31,7 +31,7 @@ from tests.faults.rain import Rain
 from tests.faults.record import write_down
 from tests.faults.run import Run
 
-_SHOWER = (5.0, 5)
+_SHOWER = (8.0, 5)
 """Seconds of small faults after each strike, and how many exports come in meanwhile."""
 _TRACES = {
     "freed": '"event": "process_ended_in_a_job"',

@@ -101,6 +101,7 @@ class Eye:
     """Looks in the database as superuser, beyond row-level security."""
 
     host: str
+    _lines: threading.local = field(default_factory=threading.local, init=False, repr=False)
 
     @classmethod
     def of(cls, database_url: str) -> "Eye":
@@ -111,12 +112,21 @@ class Eye:
         until = time.monotonic() + 60
         while True:
             try:
-                with psycopg.connect(host=self.host, user="postgres", dbname="eenmaal") as connection:
-                    return connection.execute(statement, values).fetchall()
+                return self._connected().execute(statement, values).fetchall()
             except psycopg.OperationalError:
+                self._lines.connection = None
                 if time.monotonic() > until:
                     raise
                 time.sleep(0.2)
+
+    def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
+        """One connection for each thread: to make one takes longer than most questions."""
+        connection: psycopg.Connection[tuple[object, ...]] | None
+        connection = getattr(self._lines, "connection", None)
+        if connection is None:
+            connection = psycopg.connect(host=self.host, user="postgres", dbname="eenmaal", autocommit=True)
+            self._lines.connection = connection
+        return connection
 
     def state(self, submission: str) -> str:
         found = self.ask("SELECT state FROM submission WHERE id = %s", UUID(submission))
