@@ -214,3 +214,8 @@ class WrittenEngine:
 
 def subject(format_name: str, period: Period = QUARTER) -> Subject:
     return Subject(format_name, sha256(format_name.encode()).hexdigest(), period)
+
+
+def light_engine() -> WrittenEngine:
+    """For one municipality, and with nothing to say about any upload."""
+    return WrittenEngine(municipalities=("0344",), is_clean=True)
