@@ -168,6 +168,12 @@ DEFECTS = {
     "any key will do": Defect(
         _put(Settings, "_refuse_what_is_unsafe", _nothing), ("tests/unit/settings/test_settings.py",)
     ),
+    "what waits for a wrong moment goes on waiting": Defect(
+        _put(job_care.JobCare, "bring_forward", lambda *_: 0), (JOBS, "-k", "clock")
+    ),
+    "fencing off, in any order": Defect(
+        _put(jobs.Jobs, "_close", _close_without_fencing), ("tests/faults/test_in_any_order.py",)
+    ),
     "the checker sees nothing": Defect(
         _put(history, "check", lambda *_: history.Verdict([], [], [])), ("tests/faults/test_the_checker.py",)
     ),

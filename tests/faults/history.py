@@ -48,20 +48,27 @@ class History:
     password: str
     export: bytes
     uploads: list[Upload] = field(default_factory=list)
-    _numbers: int = 0
+    number: int = 0
+    """Of the last upload: where two histories are of one provider each has its own."""
     _visits: threading.local = field(default_factory=threading.local)
+    _opened: list[Visit] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def hand_in(self) -> Upload:
         """One more upload, and what was said of it."""
         with self._lock:
-            self._numbers += 1
-            number = self._numbers
+            self.number += 1
+            number = self.number
         content, digest = _marked(self.export, number)
         upload = self._sent(number, content, digest)
         with self._lock:
             self.uploads.append(upload)
         return upload
+
+    def close(self) -> None:
+        """Nobody hands in any more."""
+        for visit in self._opened:
+            visit.browser.close()
 
     def _sent(self, number: int, content: bytes, digest: str) -> Upload:
         try:
@@ -85,6 +92,7 @@ class History:
         visit = getattr(self._visits, "visit", None)
         if visit is None:
             visit = self._visits.visit = sign_in(self.address, self.login, self.password)
+            self._opened.append(visit)
         return visit
 
 
@@ -127,6 +135,11 @@ class Eye:
             connection = psycopg.connect(host=self.host, user="postgres", dbname="eenmaal", autocommit=True)
             self._lines.connection = connection
         return connection
+
+    def close(self) -> None:
+        """Give the connection of this thread back."""
+        if (connection := getattr(self._lines, "connection", None)) is not None:
+            connection.close()
 
     def state(self, submission: str) -> str:
         found = self.ask("SELECT state FROM submission WHERE id = %s", UUID(submission))
