@@ -15,14 +15,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from service.command_line.demo_guests import MAIN_PROVIDER, PASSWORD, register_guests
-from service.command_line.installation import the_catalogue
+from service.command_line.demo_guests import MAIN_PROVIDER, PASSWORD
 from service.command_line.running_service import RunningService, free_port, started_service
-from service.command_line.sample import example_municipalities
-from service.domain.periods import parse_period
-from service.files.export import write_export
-from service.sample import sample_tables
-from service.wiring import build_registration
+from tests.faults.guest import guest_of
 from tests.faults.history import Eye, History, check
 from tests.faults.line import Line
 from tests.faults.machine import Machine
@@ -122,20 +117,7 @@ def _a_service() -> Iterator[_Place]:
 
 def _prepared(place: _Place, lot: random.Random) -> Run:
     service = place.service
-    catalogue, asking = the_catalogue(), example_municipalities()
-    registration = build_registration(service.settings)
-    register_guests(registration, catalogue, asking[0])
-    registration.close()
-    tables = sample_tables(
-        catalogue.standard,
-        seed=1,
-        municipalities=asking[:3],
-        clients=12,
-        period=parse_period("2026-Q1"),
-        prestaties=60,
-    )
-    head = tables["aanlevering"].assign(agb_code=MAIN_PROVIDER.code, naam_aanbieder=MAIN_PROVIDER.name)
-    export = write_export({**tables, "aanlevering": head}, catalogue.standard, "xlsx")
+    export = guest_of(service)
     running = json.loads((service.settings.state_dir / "running.json").read_text())
     eye = Eye.of(str(service.settings.database_url))
     line = Line(service.address)
