@@ -101,7 +101,7 @@ def _a_service() -> Iterator[_Place]:
     state_dir = Path(tempfile.mkdtemp(prefix="eenmaal-faults-"))
     state_dir.chmod(0o711)
     disk = state_dir / "blobs"
-    is_mounted = mounted(disk, 64)
+    is_mounted = mounted(disk, 1024)
     machine = Machine(state_dir / "machine", disk)
     os.environ["EENMAAL_BLOB_DIR"] = str(disk)
     os.environ |= {"EENMAAL_REQUESTS_PER_MINUTE": "100000", "EENMAAL_UPLOADS_PER_HOUR": "100000"}
