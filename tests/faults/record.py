@@ -14,6 +14,8 @@ COLUMNS = (
     *("begun", "what", "commit", "seed", "seconds", "load", "injected", "jobs", "uploads"),
     *("lost", "twice", "wrong", "recovery_p50_s", "recovery_max_s", "kinds"),
 )
+SORTS = {"faults": "`make faults`", "jobs": "jobs under kill", "hostile": "damaged files by HTTP"}
+"""What is recorded, and what it is called on the page."""
 _ADDED_UP = ("seconds", "injected", "jobs", "uploads", "lost", "twice", "wrong")
 
 
@@ -42,16 +44,37 @@ def _commit() -> str:
     return subprocess.run(asked, cwd=HOUSE, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def totals(what: str) -> Counter[str]:
-    """All runs of one sort together."""
-    added: Counter[str] = Counter()
+def _lines() -> list[dict[str, str]]:
     with RECORD.open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file):
-            if line["what"] == what:
-                added.update({name: int(float(line[name])) for name in _ADDED_UP}, runs=1)
-    return added
+        return list(csv.DictReader(file))
+
+
+def _kinds_of(line: Mapping[str, str]) -> Counter[str]:
+    named = (each.rpartition(" ") for each in line["kinds"].split("; ") if each)
+    return Counter({kind: int(count) for kind, _, count in named})
+
+
+def told() -> str:
+    """All runs of each sort together, and of faults all kinds: what stands in docs/fault-runs.md."""
+    parts = [
+        "| runs of | runs | minutes | faults | jobs | uploads | lost | twice | wrong |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for what, title in SORTS.items():
+        added: Counter[str] = Counter()
+        of_this = [line for line in _lines() if line["what"] == what]
+        for line in of_this:
+            added.update({name: int(float(line[name])) for name in _ADDED_UP})
+        figures = [f"{added[name]:,}" for name in _ADDED_UP[1:]]
+        minutes = str(added["seconds"] // 60)
+        parts.append(f"| {' | '.join([title, str(len(of_this)), minutes, *figures])} |")
+    kinds: Counter[str] = Counter()
+    for line in _lines():
+        if line["what"] == "faults":
+            kinds += _kinds_of(line)
+    every = ", ".join(f"{kind} {count:,}" for kind, count in sorted(kinds.items()))
+    return "\n".join(parts) + f"\n\nFaults by kind: {every}.\n"
 
 
 if __name__ == "__main__":
-    for each in ("faults", "jobs"):
-        print(each, dict(totals(each)))
+    print(told())
