@@ -106,7 +106,7 @@ DEFECTS = {
     "nobody stands in": Defect(_put(jobs.Dispatch, "is_work_left_lying", lambda *_: False), (JOBS,)),
     "stands in beside workers": Defect(_put(jobs.Dispatch, "is_work_left_lying", lambda *_: True), (JOBS,)),
     "settled before all is translated": Defect(
-        _put(jobs.Jobs, "still_translating", lambda *_: 0), (JOBS, "tests/faults/test_crash_histories.py")
+        _put(jobs.Jobs, "still_translating", lambda *_: 0), (JOBS, "-k", "settled")
     ),
     "the watchdog is off": Defect(
         _put(keeper.Hearing, "is_lost", lambda *_, **__: False),

@@ -18,10 +18,11 @@ PAGE = (ROOT / "docs" / "traps.md").read_text(encoding="utf-8")
 NO_TRAP = {
     "test_a_valid_export_passes_in_both_forms",
     "test_an_export_read_apart_is_the_export",
+    "test_damaged_files_are_kept_exactly_or_refused",
     "test_the_answer_of_work_apart_is_its_answer",
     "test_what_work_apart_raises_is_raised_here",
 }
-"""What is right with a file that is right."""
+"""What is right with a file that is right, and files with all kinds of damage by lot."""
 OF_SHEETS = {
     kind
     for kind in (*table_findings.KINDS, *row_findings.KINDS, *cell_findings.KINDS)

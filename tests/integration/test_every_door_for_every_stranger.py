@@ -102,7 +102,7 @@ def houses(settings, wiring, hands, ask):
 def doors(app):
     """Each route with an id in it, and the name of what it is the id of."""
     for rule in app.url_map.iter_rules():
-        ids = [name for name in rule.arguments if isinstance(rule._converters[name], UUIDConverter)]  # noqa: SLF001
+        ids = [name for name in rule.arguments if isinstance(rule._converters[name], UUIDConverter)]  # noqa: SLF001 - werkzeug tells it nowhere else
         for name in ids:
             kind = API_OBJECTS[rule.rule.split("/")[3]] if name == "id" else name
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
@@ -169,7 +169,7 @@ def everything(ask):
     """A fingerprint of each table that only changes when something happened."""
     tables = ask("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
     return {
-        name: ask(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} t")  # noqa: S608
+        name: ask(f"SELECT count(*), md5(string_agg(t::text, '' ORDER BY t::text)) FROM {name} t")  # noqa: S608 - names of tables
         for (name,) in tables
         if name not in CHANGES_BY_LOOKING
     }

@@ -358,6 +358,20 @@ def test_the_last_of_many_translations_that_end_at_once_settles_the_submission_o
     assert engine.calls.count("settle") == 1
 
 
+def test_nothing_is_settled_before_all_is_translated(wiring, region, hands, queue):
+    submission = hands.upload(region.provider, b"kwartaal jaar")
+    hands.do(queue.take()[0][1])
+    (_, first), (_, last) = queue.take()
+
+    hands.do(first)
+    after_the_first = queue.take()
+    hands.do(last)
+
+    assert after_the_first == []
+    assert [kind for kind, _ in queue.take()] == [JobKind.SETTLE]
+    assert wiring.submissions.follow(region.provider, submission).state is SubmissionState.TRANSLATING
+
+
 class _NobodyHome:
     def send(self, task, job):
         raise QueueUnavailableError(f"nobody home for {task} {job}")
