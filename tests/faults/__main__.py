@@ -157,6 +157,7 @@ def _outcome(run: Run, reference: str, state_dir: Path) -> dict[str, object]:
         "twice": len(verdict.twice),
         "wrong": len(verdict.wrong),
         "recovery_p50_s": round(statistics.median(run.recoveries or [0.0]), 1),
+        "after_p50_s": round(statistics.median(run.after or [0.0]), 1),
         "recovery_max_s": round(max(run.recoveries, default=0.0), 1),
         "reached": {name: logs.count(trace) for name, trace in _TRACES.items()} | dict(run.rain.met),
     }

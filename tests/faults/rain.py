@@ -27,6 +27,7 @@ _BUSY = """
     SELECT id, owner FROM job WHERE state = 'running' AND owner IS NOT NULL AND lease_until > now()
       AND failures = 0 AND losses < 4 ORDER BY random() LIMIT 1"""
 """Who was struck before is left alone: a job that ends its process three times is set apart."""
+_IS_STILL = "SELECT 1 FROM job WHERE id = %s AND owner = %s AND state = 'running' AND failures = 0"
 _TO_DO = "SELECT id FROM job WHERE state IN ('ready', 'running') ORDER BY random() LIMIT 1"
 _DONE = "SELECT id FROM job WHERE state = 'done' ORDER BY finished_at DESC LIMIT 1"
 _TAKE_AWAY = """
@@ -101,23 +102,25 @@ class Rain:
                 return True
         return False
 
-    def _busy(self) -> psutil.Process | None:
-        for _, owner in self.eye.ask(_BUSY):
-            return psutil.Process(int(str(owner).rpartition(":")[2]))
-        return None
-
     def _kill_busy(self) -> bool:
-        process = self._busy()
-        if process is not None:
-            process.send_signal(signal.SIGKILL)
-        return process is not None
+        return self._while_it_holds_still(lambda process: [process])
 
     def _kill_reader(self) -> bool:
-        process = self._busy()
-        readers = process.children() if process is not None else []
-        for reader in readers[:1]:
-            reader.send_signal(signal.SIGKILL)
-        return bool(readers)
+        return self._while_it_holds_still(lambda process: process.children()[:1])
+
+    def _while_it_holds_still(self, whom: Callable[[psutil.Process], list[psutil.Process]]) -> bool:
+        """Kill of who is busy, if it is still at that job: it may be at one that was struck before."""
+        for job, owner in self.eye.ask(_BUSY):
+            process = psutil.Process(int(str(owner).rpartition(":")[2]))
+            process.suspend()
+            try:
+                struck = whom(process) if self.eye.ask(_IS_STILL, job, owner) else []
+                for each in struck:
+                    each.send_signal(signal.SIGKILL)
+            finally:
+                process.resume()
+            return bool(struck)
+        return False
 
     def _plan(self, what: str) -> bool:
         if len(self.line.planned) < _PLANNED_AT_MOST:

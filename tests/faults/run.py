@@ -27,6 +27,8 @@ class Run:
     history: History
     recoveries: list[float] = field(default_factory=list)
     """Seconds from each fault until everything was done again, one that came after it among it."""
+    after: list[float] = field(default_factory=list)
+    """The same from each strike, and from the last fault of each shower: while it falls nobody recovers."""
     injected: Counter[str] = field(default_factory=Counter)
     begun: float = field(default_factory=time.monotonic)
 
@@ -67,6 +69,7 @@ class Run:
         self.until_all_are_done()
         now = time.monotonic()
         self.recoveries.extend(now - moment for moment in moments)
+        self.after.append(now - max(moments, default=now))
         longest = max((now - moment for moment in moments), default=0.0)
         print(f"{what}: {longest:.1f} s, upload {len(self.history.uploads)}", flush=True)
 
