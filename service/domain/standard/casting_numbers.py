@@ -104,14 +104,16 @@ def _units_of_floats(
     in_per_cent: Mask | None,
 ) -> npt.NDArray[np.int64]:
     digits = _DIGITS[field.type]
-    scaled = np.where(known, number, 0.0) * 10**digits
+    with np.errstate(over="ignore"):
+        scaled = np.where(known, number, 0.0) * 10**digits
     too_large = np.abs(scaled) > _LARGEST_UNITS
-    whole = np.rint(scaled)
     faults.add(kinds.OUT_OF_RANGE, too_large, {"range": _range(field)})
-    inexact = known & ~too_large & (np.abs(scaled - whole) > _DUST + _DUST_OF_LARGE * np.abs(scaled))
+    scaled = np.where(too_large, 0.0, scaled)  # 1e308 euros in cents is no number any more
+    whole = np.rint(scaled)
+    inexact = known & (np.abs(scaled - whole) > _DUST + _DUST_OF_LARGE * np.abs(scaled))
     said = None if in_per_cent is None else {"percent": np.where(in_per_cent, _SHOWS_PERCENTS, "")}
     faults.add(_not_exact(field), inexact, {"digits": str(digits)}, said)
-    return np.where(too_large, 0, whole).astype(np.int64)
+    return whole.astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)

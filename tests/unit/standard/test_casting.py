@@ -29,3 +29,8 @@ def test_no_other_field_holds_a_story_however_long_it_may_be(kind):
 @pytest.mark.parametrize("text", ["#REF!", "#DEEL/0!", "#N/A", "#WAARDE!"])
 def test_the_errors_of_spreadsheets_are_known_in_both_languages(text):
     assert kinds_of(text, type=FieldType.TEXT, size=20) == ["error-cell"]
+
+
+@pytest.mark.parametrize("number", [1e308, float("inf"), float("-inf")], ids=str)
+def test_a_number_beyond_all_numbers_is_out_of_range_and_no_warning_of_a_library(number):
+    assert kinds_of(number, type=FieldType.MONEY) == ["out-of-range"]
