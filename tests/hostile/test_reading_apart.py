@@ -19,7 +19,7 @@ from service.files.separate_process.parsing import (
 )
 from service.files.separate_process.virus_scan import scan_for_viruses
 from service.pipeline.check_file import check_files_separately
-from tests.tools.patience import wait_until
+from tests.tools.patience import AS_LONG_AS_IT_TAKES, wait_until
 from tests.tools.separate_process import largest_process
 from workers.doing import is_alive
 
@@ -69,7 +69,7 @@ def test_work_apart_ends_with_who_asked_for_it():
 
     def say_and_wait():
         os.write(mouth, str(os.getpid()).encode())
-        time.sleep(60)
+        time.sleep(2 * AS_LONG_AS_IT_TAKES)  # by itself it ends later than anybody waits for it here
 
     asking = os.fork()
     if not asking:
