@@ -45,7 +45,19 @@ class WebhookState(StrEnum):
 
 
 class NotAWebhookError(TerminalError):
-    """An address to which no events can be brought, one too many, or a type of event that is none."""
+    """An address to which no events can be brought."""
+
+
+class NotReachableWebhookError(NotAWebhookError):
+    """An address to which we may not go: it is private, or has no https."""
+
+
+class NoSuchEventError(NotAWebhookError):
+    """A type of event that is none."""
+
+
+class TooManyWebhooksError(NotAWebhookError):
+    """One more than an organisation may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +76,16 @@ class Webhook:
     outcome: str
     """What came of the last try: a status, or what kept us from it; empty before the first."""
     tried_at: datetime | None
+    next_at: datetime
+    """Not before then it is tried again, when something waits for it."""
     made_by: str
     """Login."""
     made_at: datetime
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it failed, and is tried again at `next_at`."""
+        return self.state is WebhookState.ACTIVE and self.failures > 0
 
     def wants(self, kind: ActKind) -> bool:
         """Whether an event of this kind is brought."""
@@ -84,10 +103,10 @@ class Reached:
 
 
 def fit_webhook(url: str, types: Iterable[str]) -> tuple[str, frozenset[str]]:
-    """The same, when it can be one. Raises NotAWebhookError. Where its name leads is looked at each time."""
+    """The same, when it can be one. Raises NotAWebhookError, NoSuchEventError."""
     chosen, address = frozenset(types), url.strip()
     if not chosen <= {event_type(kind) for kind in ActKind}:
-        raise NotAWebhookError("there is no event of such a type")
+        raise NoSuchEventError("there is no event of such a type")
     if not (address.isascii() and address.isprintable() and len(address) <= LONGEST_URL):
         raise NotAWebhookError("an address is one line of plain signs")
     if not _is_whole(address):

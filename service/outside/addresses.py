@@ -3,9 +3,12 @@
 import ipaddress
 import socket
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from service.domain.failures import TerminalError
 from service.domain.reachable import Address, Network, may_be_reached
+
+_HTTPS = "https"
 
 
 class NotReachableError(TerminalError):
@@ -19,6 +22,24 @@ def checked_address(host: str, port: int, allowed: Sequence[Network]) -> Address
     if not found or not all(may_be_reached(each, allowed) for each in found):
         raise NotReachableError("not an address of the public internet")
     return found[0]
+
+
+def is_shut(url: str, allowed: Sequence[Network]) -> bool:
+    """Whether we surely may not go there: a private address, or no https where that has to be.
+
+    A name that leads nowhere at this moment is not: it may lead somewhere later, and is looked at each time.
+    """
+    parts = urlsplit(url)
+    is_open = parts.scheme != _HTTPS
+    if is_open and not allowed:
+        return True
+    try:
+        address = checked_address(parts.hostname or "", parts.port or 443, allowed)
+    except NotReachableError:
+        return True
+    except (OSError, UnicodeError):
+        return False
+    return is_open and address.is_global
 
 
 def checked_socket(host: str, port: int, allowed: Sequence[Network], patience: float) -> socket.socket:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from service.domain.access import Actor, OrganisationId
+from service.domain.proof.act_facts import require_told
 from service.domain.proof.acts import SALT_BYTES, Leaf, LoggedAct, Performer, leaf_of
 from service.domain.proof.canonical import canonical
 from service.domain.proof.tiles import require_fits
@@ -40,6 +41,8 @@ class Log:
         """They are in the log when this transaction is, and nobody waits for their place."""
         if not acts:
             return ()
+        for each in acts:
+            require_told(each)
         at, performer = self._who_and_when()
         leaves = tuple(leaf_of(each, performer, at, secrets.token_bytes(SALT_BYTES)) for each in acts)
         for each in leaves:

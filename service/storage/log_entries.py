@@ -22,9 +22,12 @@ class LogEntries:
         where = [] if before is None else [LogEntryRow.leaf_index < before]
         return self._found(where, LogEntryRow.leaf_index.desc(), most)
 
-    def oldest_first(self, most: int, after: int) -> tuple[LogEntry, ...]:
-        """The first entries after one."""
-        return self._found([LogEntryRow.leaf_index > after], LogEntryRow.leaf_index, most)
+    def oldest_first(self, most: int, after: int, kinds: Collection[ActKind] = ()) -> tuple[LogEntry, ...]:
+        """The first entries after one; only of these kinds, when any are named."""
+        where: list[ColumnElement[bool]] = [LogEntryRow.leaf_index > after]
+        if kinds:
+            where.append(LogEntryRow.kind.in_([each.value for each in kinds]))
+        return self._found(where, LogEntryRow.leaf_index, most)
 
     def about(
         self, reports: Collection[UUID], submissions: Collection[UUID], formats: Collection[str]

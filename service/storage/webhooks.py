@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from service.domain.access import OrganisationId, Viewer
 from service.domain.submissions.jobs import JobId, JobKind, JobState
-from service.domain.webhooks import MOST, NotAWebhookError, Webhook, WebhookId, WebhookState
+from service.domain.webhooks import MOST, TooManyWebhooksError, Webhook, WebhookId, WebhookState
 from service.storage.job_rows import add_lone_job
 from service.storage.keys.wrapping import Wrapped
 from service.storage.log_tables import LogEntryRow
@@ -83,9 +83,9 @@ class Webhooks:
     def make(
         self, viewer: Viewer, webhook: WebhookId, url: str, types: Iterable[str], secret: Wrapped
     ) -> None:
-        """From now on what happens is brought there. Raises NotAWebhookError for one too many."""
+        """From now on what happens is brought there. Raises TooManyWebhooksError."""
         if len(self.every()) >= MOST:
-            raise NotAWebhookError(f"an organisation has at most {MOST}")
+            raise TooManyWebhooksError(f"an organisation has at most {MOST}")
         last = select(func.coalesce(func.max(LogEntryRow.leaf_index), -1)).scalar_subquery()
         self._connection.execute(
             insert(WebhookRow).values(
@@ -166,6 +166,7 @@ def _webhook(row: Found[*tuple[Any, ...]]) -> Webhook:
         failures=row.failures,
         outcome=row.outcome,
         tried_at=row.tried_at,
+        next_at=row.next_at,
         made_by=row.login,
         made_at=row.made_at,
     )

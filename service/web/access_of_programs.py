@@ -35,6 +35,7 @@ RULES_OF_PROGRAMS: Mapping[str, AccessRule] = {
     "api_told.notices": by_token(SIGNED_IN, Scope.READ_LOG),
     "api_told.grant": by_token(MUNICIPALITY, Scope.JUDGE_REPORTS),
     "api_webhooks.every": by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
+    "api_webhooks.one": by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
     "api_webhooks.make": by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
     "api_webhooks.start": by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),
     "api_webhooks.remove": by_token(SIGNED_IN, Scope.MANAGE_WEBHOOKS),

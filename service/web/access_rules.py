@@ -19,6 +19,7 @@ from service.web.access_rule import (
     AccessRule,
     by_administrator,
 )
+from service.web.api.refused import ProgramRefusedError, what_lacks
 from service.web.assurance import require_assurance
 from service.web.authorisation import require_decided
 from service.web.people.visitor import current_scopes, current_viewer, is_of_a_program
@@ -270,11 +271,19 @@ def _require_access() -> None:
     if viewer.lacks_second_step and request.endpoint not in _TOWARDS_A_SECOND_STEP:
         raise SecondStepMissingError(request.endpoint)
     if not (_fits(rule, viewer) and _may_as_delegate(viewer)):
-        raise NotAllowedError(request.endpoint)
+        raise _refused(rule, viewer)
     if not is_of_a_program():
         require_assurance(request.endpoint, viewer)
     if request.endpoint not in _BACK:
         require_decided(request.endpoint, viewer)
+
+
+def _refused(rule: AccessRule, viewer: Viewer) -> NotAllowedError:
+    """For a program with what it lacks."""
+    endpoint = request.endpoint or ""
+    if is_of_a_program():
+        return ProgramRefusedError(endpoint, what_lacks(rule, viewer, current_scopes()))
+    return NotAllowedError(endpoint)
 
 
 def _fits(rule: AccessRule, viewer: Viewer) -> bool:

@@ -92,7 +92,7 @@ def build(settings: Settings, *, engine: Engine | None = None, queue: TaskQueue 
         jobs=wire_jobs(parts),
         keys=wire_keys(parts),
         people=wire_people(stores, blobs, settings, keyring.wrapper),
-        programs=wire_programs(stores, keyring.wrapper, settings.site()),
+        programs=wire_programs(stores, keyring.wrapper, settings),
         decision_point=DecisionPoint(point) if point else None,
         channels=wire_channels(parts),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from service.settings import Settings
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
 from service.use_cases.programs.begin_request import BeginRequest
@@ -36,8 +37,9 @@ class ProgramUseCases:
     remove_webhook: RemoveWebhook
 
 
-def wire_programs(stores: Stores, wrapper: KeyWrapper, site: str) -> ProgramUseCases:
-    """Of one process. `site`: how programs address us."""
+def wire_programs(stores: Stores, wrapper: KeyWrapper, settings: Settings) -> ProgramUseCases:
+    """Of one process."""
+    site = settings.site()
     return ProgramUseCases(
         make_token=MakeToken(stores),
         issue_token=IssueToken(stores, (site, f"{site}{TOKENS_ARE_ISSUED_AT}")),
@@ -47,7 +49,7 @@ def wire_programs(stores: Stores, wrapper: KeyWrapper, site: str) -> ProgramUseC
         begin_request=BeginRequest(stores),
         finish_request=FinishRequest(stores),
         list_events=ListEvents(stores),
-        make_webhook=MakeWebhook(stores, wrapper),
+        make_webhook=MakeWebhook(stores, wrapper, settings.private_networks()),
         list_webhooks=ListWebhooks(stores),
         start_webhook=StartWebhook(stores),
         remove_webhook=RemoveWebhook(stores),

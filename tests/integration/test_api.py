@@ -9,7 +9,10 @@ import pytest
 
 from service.domain.access import NotFoundError
 from service.domain.access_tokens import NewToken, NotATokenError, Scope
+from service.domain.proof.act_facts import ACT_FACTS
+from service.domain.proof.events import KIND_OF_TYPE
 from service.domain.proof.keys import new_log_key, signer_of
+from service.domain.webhooks import MOST
 from service.use_cases.jobs.grow_log import GrowLog
 from service.web.application import create_app
 from tests.tools.program import Program
@@ -88,6 +91,18 @@ def test_a_token_does_what_it_is_for(region, program, wiring):
     assert program(region.bureau).get("/aanleveringen").status_code == 403
 
 
+def test_who_may_not_is_told_what_lacks(region, program):
+    reading = program(region.provider, Scope.READ_SUBMISSIONS, Scope.READ_LOG)
+
+    lacks_scope = reading.get("/rapportages").json
+    other_kind = program(region.bureau).get("/aanleveringen", **{"Accept-Language": "en"}).json
+
+    assert lacks_scope["detail"].startswith(
+        "Hiervoor heeft een token rapportages:lezen; dit token heeft aanleveringen:lezen, logboek:lezen."
+    )
+    assert other_kind["detail"] == "This is for providers only."
+
+
 def test_a_token_ends_when_it_is_revoked_or_its_days_are_over(region, program, wiring, ask):
     own = program(region.provider)
     (token,) = wiring.programs.list_tokens(region.provider)
@@ -152,6 +167,7 @@ def test_a_request_sent_twice_with_one_key_is_done_once_and_answered_twice(regio
     assert second.headers["Idempotency-Replayed"] == "true"
     other = hand_in(own, b"another export", **{"Idempotency-Key": "nacht-1"})
     assert (other.status_code, other.mimetype) == (400, PROBLEM)
+    assert [each["name"] for each in other.json["invalidParams"]] == ["Idempotency-Key"]
     assert len(wiring.submissions.list(region.provider)) == 1
 
 
@@ -188,6 +204,73 @@ def test_everything_wrong_in_a_request_is_told_at_once_in_the_language_asked(reg
     assert own.post("/aanleveringen", form={}).json["invalidParams"] == [
         {"name": "bestand", "reason": "ontbreekt: stuur een of meer bestanden mee"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "words"),
+    [
+        ("/aanleveringen?stand=foo", "stand", "verstuurd"),
+        ("/aanleveringen?periode=ooit", "periode", "2026-Q1"),
+        ("/rapportages?stand=foo", "stand", "opgehaald"),
+        ("/rapportages?gemeenteCode=Utrecht", "gemeenteCode", "d{4}"),
+        ("/rapportages?periode=ooit", "periode", "2026-Q1"),
+        ("/aanleveringen/{submission}/bevindingen?ernst=hoog", "ernst", "houdt-tegen"),
+        ("/uitvragen?stand=foo", "stand", "te-laat"),
+        ("/vragen?stand=foo", "stand", "beantwoord"),
+        ("/vragen?rapportage=x", "rapportage", "uuid"),
+        ("/gebeurtenissen?soorten=foo", "soorten.0", "nl.eenmaal.rapportage.verstuurd"),
+    ],
+)
+def test_a_filter_that_can_be_nothing_is_refused_with_what_it_can_be(region, program, asked, name, words):
+    own = program(region.provider)
+    submission = hand_in(own).json["id"]
+
+    refused = own.get(asked.format(submission=submission))
+
+    assert refused.status_code == 400
+    (wrong,) = refused.json["invalidParams"]
+    assert wrong["name"] == name
+    assert words in wrong["reason"]
+
+
+def test_a_body_that_lacks_is_told_how_to_send_one(region, program):
+    own = program(region.provider)
+
+    refused = own.post("/aanleveringen/6f1c9f9e-0000-4000-8000-000000000001/verzendingen")
+
+    (wrong,) = refused.json["invalidParams"]
+    assert (refused.status_code, wrong["name"]) == (400, "body")
+    assert "{}" in wrong["reason"]
+
+
+def test_what_is_too_large_is_told_how_large_it_may_be(region, program, app, wiring):
+    limit = wiring.settings.upload_limit
+    own = program(region.provider)
+
+    refused = hand_in(own, bytes(limit + 1))
+    announced = own.post("/bestanden", {"bestandsnaam": "export.xlsx", "bytes": limit + 1})
+    at_once = own.post("/aanleveringen", form=a_form(bytes(limit + 2_000_000)))
+
+    said = f"{limit / 1024 / 1024:.3g} MB"
+    for each in (refused, announced, at_once):
+        assert each.status_code == 413
+        assert said in each.json["detail"]
+
+
+def test_what_cannot_be_sent_is_told_apart_from_what_changed(region, program, hands):
+    own = program(region.provider)
+    address = f"/aanleveringen/{hand_in(own, b'kwartaal afgekeurd').json['id']}"
+    hands.do_everything()
+    seen = own.get(f"{address}/vooruitblik").json["gezien"]
+    other = f"/aanleveringen/{hand_in(own).json['id']}"
+    hands.do_everything()
+
+    refused = own.post(f"{address}/verzendingen", {"gezien": seen})
+    stale = own.post(f"{other}/verzendingen", {"gezien": "iets anders"})
+
+    assert (refused.status_code, stale.status_code) == (409, 409)
+    assert "kan niet verstuurd worden" in refused.json["detail"]
+    assert "niet meer wat u bekeek" in stale.json["detail"]
 
 
 @pytest.mark.parametrize("path", ["/aanleveringen/", "/niets", "/aanleveringen/x", "/rapportages/1"])
@@ -262,6 +345,78 @@ def test_events_come_once_each_in_order_and_go_on_where_one_left_off(region, pro
     assert program(region.other_provider).get("/gebeurtenissen").json["resultaten"] == []
 
 
+def grow(wiring):
+    GrowLog(wiring.stores, signer_of(KEY))()
+
+
+def test_events_say_who_did_it_and_have_the_facts_that_are_described(region, program, hands, wiring):
+    hands.deliver(region.provider)
+    utrecht, provider = program(region.utrecht), program(region.provider)
+    (report, *_) = utrecht.get("/rapportages").json["resultaten"]
+    for each in (provider, utrecht):
+        assert each.get(f"/rapportages/{report['id']}/bestand").status_code == 200
+    grow(wiring)
+
+    asked = "/gebeurtenissen?aantal=500&soorten=nl.eenmaal.rapportage.opgehaald"
+    taken = [each["data"] for each in utrecht.get(asked).json["resultaten"]]
+    every = provider.get("/gebeurtenissen?aantal=500").json["resultaten"]
+
+    assert [each["soortOrganisatie"] for each in taken] == ["provider", "municipality"]
+    assert taken[1]["organisatie"] == "0344"
+    for each in every:
+        assert set(each["data"]["feiten"]) <= set(ACT_FACTS[KIND_OF_TYPE[each["type"]]])
+
+
+def test_only_some_events_are_followed_page_by_page_and_from_now_on(region, program, hands, wiring):
+    own = program(region.provider)
+    assert own.get("/gebeurtenissen?cursor=nu").json == {"resultaten": []}
+    hand_in(own, b"one")
+    hand_in(own, b"another")
+    hands.do_everything()
+    grow(wiring)
+    wanted = "soorten=nl.eenmaal.aanlevering.ontvangen&soorten=nl.eenmaal.aanlevering.gecontroleerd"
+
+    seen, page = [], own.get(f"/gebeurtenissen?aantal=1&{wanted}").json
+    while page["resultaten"]:
+        seen += page["resultaten"]
+        page = own.get(page["volgende"].removeprefix("/api/v1")).json
+
+    assert len({each["id"] for each in seen}) == len(seen) == 4
+    now = own.get("/gebeurtenissen?cursor=nu").json["verder"]
+    hand_in(own, b"a third")
+    grow(wiring)
+    after = own.get(f"/gebeurtenissen?cursor={now}").json["resultaten"]
+    assert [each["type"] for each in after] == ["nl.eenmaal.aanlevering.ontvangen"]
+
+
+def test_a_webhook_is_made_with_its_place_and_each_mistake_has_its_own_words(region, program):
+    own = program(region.provider)
+    zorg = "https://93.184.216.34/gebeurtenissen"
+
+    made = own.post("/webhooks", {"url": zorg})
+    address = made.headers["Location"].removeprefix("/api/v1")
+
+    assert (made.status_code, address) == (201, f"/webhooks/{made.json['id']}")
+    known = own.get(address).json
+    assert (known["url"], known["stand"], known["uitkomst"]) == (zorg, "actief", "")
+    assert program(region.other_provider).get(address).status_code == 404
+    for name, wrong, words in (
+        ("url", {"url": "ftp://zorg.example/"}, "https://"),
+        ("url", {"url": "http://127.0.0.1:8000/x"}, "EENMAAL_PRIVATE_WEBHOOKS"),
+        ("url", {"url": "https://localhost/x"}, "EENMAAL_PRIVATE_WEBHOOKS"),
+        ("url", {"url": "https://10.0.0.1/x"}, "EENMAAL_PRIVATE_WEBHOOKS"),
+        ("url", {"url": "http://93.184.216.34/x"}, "https"),
+        ("soorten.0", {"url": zorg, "soorten": ["onzin"]}, "nl.eenmaal.rapportage.verstuurd"),
+    ):
+        refused = own.post("/webhooks", wrong)
+        assert (refused.status_code, refused.json["invalidParams"][0]["name"]) == (400, name)
+        assert words in refused.json["invalidParams"][0]["reason"]
+    for _ in range(MOST - 1):
+        assert own.post("/webhooks", {"url": zorg}).status_code == 201
+    too_many = own.post("/webhooks", {"url": zorg})
+    assert (too_many.status_code, str(MOST) in too_many.json["detail"]) == (409, True)
+
+
 def test_every_other_list_is_there(region, program):
     own = program(region.utrecht)
 
@@ -308,7 +463,8 @@ def test_a_question_is_asked_answered_and_closed_by_programs_and_told_as_events(
     assert provider.post(f"{address}/berichten", {"tekst": "Nog iets."}).status_code == 409
     assert provider.post("/vragen", new).status_code == 403
     assert program(region.amsterdam).get(address).status_code == 404
-    assert utrecht.get("/vragen?rapportage=x").json["resultaten"] == []
+    nothing = "6f1c9f9e-0000-4000-8000-000000000001"
+    assert utrecht.get(f"/vragen?rapportage={nothing}").json["resultaten"] == []
     for name, wrong in (
         ("tekst", {"tekst": "Is dit 999990019?"}),
         ("tekst", {"tekst": " "}),

@@ -156,7 +156,7 @@ def test_a_part_of_the_service_that_works_for_nobody_writes_leaves_too(wiring, d
     engine = create_engine(database.url)
     with engine.begin() as connection:
         connection.execute(text("SELECT set_config('app.purpose', 'retention', true)"))
-        act = LoggedAct(kind=ActKind.KEY_DESTROYED, subject="submission 7", facts={"key": "ab"})
+        act = LoggedAct(kind=ActKind.KEY_DESTROYED, subject="submission 7", facts={"kind": "copy"})
         Log(connection, Actor("reconciler", "service")).write(act)
     engine.dispose()
 

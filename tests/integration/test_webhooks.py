@@ -14,7 +14,7 @@ from standardwebhooks.webhooks import Webhook as Verifier
 
 from service.domain.access import NotFoundError
 from service.domain.proof.keys import new_log_key, signer_of
-from service.domain.webhooks import MOST, NotAWebhookError, WebhookState
+from service.domain.webhooks import MOST, TooManyWebhooksError, WebhookState
 from service.storage.keys.wrapping import OwnKeys
 from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.keys.rotate_secrets import RotateSecrets
@@ -150,6 +150,8 @@ def test_an_endpoint_that_is_away_for_days_is_stopped(wiring, region, hands, go_
     go_on(9)
     waiting = the_webhook(wiring, region.provider)
     assert (waiting.state, waiting.failures, waiting.outcome) == (WebhookState.ACTIVE, 9, "ConnectError")
+    assert waiting.is_waiting
+    assert waiting.next_at > waiting.tried_at
 
     go_on(1)
 
@@ -199,7 +201,7 @@ def test_there_is_an_end_to_how_many_there_are(wiring, region):
     for number in range(MOST):
         wiring.programs.make_webhook(region.provider, f"https://zorg.example/{number}")
 
-    with pytest.raises(NotAWebhookError):
+    with pytest.raises(TooManyWebhooksError):
         wiring.programs.make_webhook(region.provider, "https://zorg.example/een-te-veel")
 
 

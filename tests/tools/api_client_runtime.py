@@ -100,8 +100,8 @@ class Caller:
         *,
         as_form: bool = False,
     ) -> _Answer:
-        given = {name: _as_text(value) for name, value in query.items() if value is not None}
-        address = f"{self._base}{path}" + (f"?{urllib.parse.urlencode(given)}" if given else "")
+        given = {name: _as_texts(value) for name, value in query.items() if value is not None}
+        address = f"{self._base}{path}" + (f"?{urllib.parse.urlencode(given, doseq=True)}" if given else "")
         headers = dict(self._headers)
         if method != "GET":
             headers["Idempotency-Key"] = str(uuid4())
@@ -132,6 +132,11 @@ class Caller:
 
 def _part(value: str) -> str:
     return urllib.parse.quote(value, safe="")
+
+
+def _as_texts(value: Any) -> list[str]:
+    """What is asked for more than once stands there once for each."""
+    return [_as_text(each) for each in (value if isinstance(value, list) else [value])]
 
 
 def _as_text(value: Any) -> str:

@@ -6,8 +6,9 @@ import socket
 import pytest
 
 from service.domain.reachable import may_be_reached, networks_of
-from service.domain.webhooks import NotAWebhookError, fit_webhook, pause_after_failures
+from service.domain.webhooks import NoSuchEventError, NotAWebhookError, fit_webhook, pause_after_failures
 from service.event_door import HttpDoor
+from service.outside import is_shut
 
 PRIVATE = (
     *("127.0.0.1", "127.1.2.3", "0.0.0.0", "10.0.0.1", "10.255.255.255", "172.16.0.1", "172.31.255.254"),  # noqa: S104 - never listened on
@@ -79,8 +80,25 @@ def test_what_is_no_address_is_refused(url):
         fit_webhook(url, ())
 
 
+@pytest.mark.parametrize(
+    "url", [*WAYS, "https://127.0.0.1/", "https://[::ffff:10.0.0.1]/", "http://1.1.1.1/"]
+)
+def test_what_surely_cannot_be_reached_is_known_at_once(url):
+    assert is_shut(url, ())
+
+
+def test_what_may_be_reached_or_leads_nowhere_yet_is_not_shut():
+    own = networks_of("127.0.0.1, ::1")
+
+    assert not is_shut("https://1.1.1.1/", ())
+    assert not is_shut("https://niet-te-vinden.invalid/", ())
+    assert not is_shut("http://127.0.0.1:8000/", own)
+    assert is_shut("http://1.1.1.1/", own)
+    assert is_shut("https://10.0.0.1/", own)
+
+
 def test_an_event_that_is_none_is_refused():
-    with pytest.raises(NotAWebhookError):
+    with pytest.raises(NoSuchEventError):
         fit_webhook("https://zorg.example/", ["nl.eenmaal.onzin"])
     wanted = ["nl.eenmaal.rapportage.verstuurd"]
     assert fit_webhook(" https://zorg.example/x ", wanted) == ("https://zorg.example/x", frozenset(wanted))

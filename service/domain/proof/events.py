@@ -40,6 +40,9 @@ def event_type(kind: ActKind) -> str:
     return _BEGIN + EVENT_TYPES[kind]
 
 
+KIND_OF_TYPE: Mapping[str, ActKind] = {event_type(kind): kind for kind in ActKind}
+
+
 def event_of(entry: LogEntry, site: str) -> dict[str, object]:
     """One event in JSON. Its `id` is its place in the log, for ever. `site`: the address of this service."""
     told = {
@@ -48,6 +51,8 @@ def event_of(entry: LogEntry, site: str) -> dict[str, object]:
         "gemeenteCode": entry.municipality or None,
     }
     facts = {name: value for name, value in entry.facts.items() if name != "salt"}
+    role, organisation = entry.who
+    by = {"soortOrganisatie": role, "organisatie": organisation}
     return {
         "specversion": "1.0",
         "id": str(entry.index),
@@ -58,5 +63,5 @@ def event_of(entry: LogEntry, site: str) -> dict[str, object]:
         "datacontenttype": "application/json",
         "dataschema": f"{site}/api/v1/openapi.json#/components/schemas/GebeurtenisGegevens",
         "sequence": str(entry.index).zfill(_SEQUENCE_DIGITS),
-        "data": {**{name: value for name, value in told.items() if value is not None}, "feiten": facts},
+        "data": {**{name: value for name, value in told.items() if value is not None}, **by, "feiten": facts},
     }

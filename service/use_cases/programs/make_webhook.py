@@ -2,12 +2,20 @@
 
 import base64
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
 from service.domain.access import Viewer
-from service.domain.webhooks import SECRET_BYTES, WebhookId, about_secret, fit_webhook
+from service.domain.reachable import Network
+from service.domain.webhooks import (
+    SECRET_BYTES,
+    NotReachableWebhookError,
+    WebhookId,
+    about_secret,
+    fit_webhook,
+)
+from service.outside import is_shut
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
 
@@ -20,11 +28,20 @@ class MakeWebhook:
 
     stores: Stores
     wrapper: KeyWrapper
+    allowed: Sequence[Network]
+    """Networks of the operator's own, which may be reached too, and without https."""
 
-    def __call__(self, viewer: Viewer, url: str, types: Iterable[str] = ()) -> str:
-        """What its events are signed with, told this once. Raises NotAWebhookError, KeyServiceAwayError."""
+    def __call__(
+        self, viewer: Viewer, url: str, types: Iterable[str] = (), name: WebhookId | None = None
+    ) -> str:
+        """What its events are signed with, told this once. `name`: its id, for who has to tell it.
+
+        Raises NotAWebhookError (not reachable, no such event, too many), KeyServiceAwayError.
+        """
         address, chosen = fit_webhook(url, types)
-        webhook, secret = WebhookId(uuid4()), secrets.token_bytes(SECRET_BYTES)
+        if is_shut(address, self.allowed):
+            raise NotReachableWebhookError("an address of the public internet, by https")
+        webhook, secret = name or WebhookId(uuid4()), secrets.token_bytes(SECRET_BYTES)
         wrapped = self.wrapper.wrap(secret, about_secret(webhook))
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.webhooks.make(viewer, webhook, address, chosen, wrapped)

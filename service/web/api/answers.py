@@ -91,7 +91,8 @@ def answer_page(page: Bladzijde[_Shape], cursor: str | None) -> Response:
     """With the address of the next one, in its body and in the header Link."""
     if cursor is None:
         return answer(page)
-    arguments = {**request.args.to_dict(), "cursor": cursor}
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
+    arguments = [*asked, ("cursor", cursor)]
     address = f"{url_for(request.endpoint or '', **(request.view_args or {}))}?{urlencode(arguments)}"
     response = answer(page.model_copy(update={"volgende": address}))
     response.headers["Link"] = f'<{address}>; rel="next"'
@@ -152,6 +153,11 @@ def period_asked(label: str) -> Period:
         return parse_period(label)
     except ValueError:
         abort(wrong_parameter("periode", _NO_PERIOD))
+
+
+def period_filter(name: str | None) -> str | None:
+    """What `Periode.naam` is of those asked for; days without a name, begin--einde, are as they are."""
+    return name if name is None or "--" in name else period_asked(name).label
 
 
 def chosen(every: Iterable[_One], **wanted: tuple[str | None, Callable[[_One], str]]) -> list[_One]:

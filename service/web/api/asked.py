@@ -1,6 +1,7 @@
 """Gemeenten, formaten en uitvragen: who there are, what they ask, and what is owed by when."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from flask import Response
@@ -11,7 +12,7 @@ from service.domain.formats.library import FormatEntry, VersionPage
 from service.domain.formats.plan import Plan
 from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, page_of, period_asked
 from service.web.api.part import part
-from service.web.api.shapes import Organisatie, Periode, Shape
+from service.web.api.shapes import AGB_CODE, GEMEENTE_CODE, OneOf, Organisatie, Periode, Shape
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -30,6 +31,7 @@ _LATE_CAUSES = {
     LateCause.SERVICE: "dienst",
     LateCause.NOT_FETCHED: "niet-opgehaald",
 }
+Stand = Annotated[str, OneOf(_DUE_STATES.values())]
 
 
 class Gemeente(Organisatie):
@@ -118,8 +120,8 @@ class Uitvraag(Shape):
     periode: Periode
     uiterlijk: date = Field(description="De laatste dag, met uitstel erbij.")
     grondslag: str
-    stand: str = Field(description=f"Een van: {', '.join(_DUE_STATES.values())}.")
-    oorzaak: str | None = Field(None, description=f"Waarom te laat: {', '.join(_LATE_CAUSES.values())}.")
+    stand: Stand
+    oorzaak: Annotated[str, OneOf(_LATE_CAUSES.values())] | None = Field(None, description="Waarom te laat.")
     geleverd_op: date | None = None
     rapportage: UUID | None = None
 
@@ -151,9 +153,9 @@ class UitvragenQuery(ListQuery):
     periode: str | None = Field(
         None, description="Zoals 2026-Q1; anders die van het afgelopen jaar en wat loopt."
     )
-    stand: str | None = None
-    gemeente_code: str | None = None
-    aanbieder_code: str | None = None
+    stand: Stand | None = None
+    gemeente_code: str | None = Field(None, pattern=GEMEENTE_CODE, description="Vier cijfers.")
+    aanbieder_code: str | None = Field(None, pattern=AGB_CODE, description="AGB-code: acht cijfers.")
 
 
 @blueprint.get("/gemeenten", summary="Alle gemeenten", responses={200: Gemeenten})

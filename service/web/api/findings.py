@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Annotated
 
 from flask import Response, abort
 from pydantic import Field
@@ -14,7 +15,7 @@ from service.domain.wording import Wording
 from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, once, page_of
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import SEVERITIES, ById, Shape, Tekst
+from service.web.api.shapes import GEMEENTE_CODE, SEVERITIES, ById, OneOf, Shape, Tekst
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -25,6 +26,9 @@ _PERSONAL = Wording(
     "noemt een persoon: laat BSN, e-mailadres, geboortedatum en cliëntnummer weg",
     "names a person: leave out BSN, e-mail address, birth date and client number",
 )
+
+
+Ernst = Annotated[str, OneOf(SEVERITIES.values())]
 
 
 class Herstel(Shape):
@@ -38,7 +42,7 @@ class Bevinding(Shape):
     """Iets om te zeggen over één plaats in het bestand."""
 
     code: str
-    ernst: str = Field(description=f"Een van: {', '.join(SEVERITIES.values())}.")
+    ernst: Ernst
     tabel: str
     blad: str = Field(description="Het blad, csv-bestand of bericht, zoals het in uw bestand heet.")
     rij: int | None = Field(None, description="Zoals Excel telt; ontbreekt in een bericht.")
@@ -87,10 +91,10 @@ class Bevindingen(Bladzijde[Bevinding]):
 class BevindingenQuery(ListQuery):
     """Welke bevindingen."""
 
-    ernst: str | None = None
+    ernst: Ernst | None = None
     code: str | None = None
     tabel: str | None = None
-    gemeente: str | None = None
+    gemeente: str | None = Field(None, pattern=GEMEENTE_CODE, description="Gemeentecode.")
 
 
 class NieuwAntwoord(Shape):

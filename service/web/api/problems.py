@@ -1,10 +1,12 @@
 """What goes wrong, as problem+json (RFC 9457), in the language that the program asks for."""
 
+import re
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from flask import Response, json, request
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from service.domain.wording import LANGUAGES, Language, Wording
 from service.web.api.shapes import Shape
@@ -88,6 +90,10 @@ _DETAILS: Mapping[int, Wording] = {
         "What was received is kept. Send the request again, with the same Idempotency-Key.",
     ),
 }
+_NO_OBJECT = Wording(
+    "is geen JSON-object: stuur er een mee, ten minste {{}}, met Content-Type: application/json",
+    "is no JSON object: send one along, at least {{}}, with Content-Type: application/json",
+)
 _REASONS: Mapping[str, Wording] = {
     "missing": Wording("ontbreekt", "is missing"),
     "extra_forbidden": Wording("bestaat niet", "does not exist"),
@@ -96,8 +102,21 @@ _REASONS: Mapping[str, Wording] = {
     "bool_parsing": Wording("is niet waar of onwaar", "is neither true nor false"),
     "string_type": Wording("is geen tekst", "is no text"),
     "list_type": Wording("is geen lijst", "is no list"),
-    "model_attributes_type": Wording("is geen JSON-object", "is no JSON object"),
+    "model_type": _NO_OBJECT,
+    "model_attributes_type": _NO_OBJECT,
+    "literal_error": Wording("is een van: {words}", "is one of: {words}"),
+    "string_pattern_mismatch": Wording("heeft niet de vorm {pattern}", "is not of the form {pattern}"),
+    "string_too_short": Wording(
+        "heeft ten minste {min_length} tekens", "has {min_length} characters or more"
+    ),
+    "string_too_long": Wording(
+        "heeft ten hoogste {max_length} tekens", "has {max_length} characters at most"
+    ),
+    "greater_than_equal": Wording("is minstens {ge}", "is {ge} or more"),
+    "less_than_equal": Wording("is hoogstens {le}", "is {le} at most"),
 }
+_QUOTED = re.compile("'([^']*)'")
+"""A word in a list of pydantic's."""
 _OTHERWISE = Wording("kan dit niet zijn", "cannot be this")
 
 
@@ -133,11 +152,18 @@ def wrong_request(error: ValidationError) -> Response:
     found = [
         OngeldigeParameter(
             name=".".join(map(str, each["loc"])) or "body",
-            reason=_REASONS.get(each["type"], _OTHERWISE).to(language),
+            reason=_reason(each).to(language),
         )
-        for each in error.errors(include_url=False, include_context=False, include_input=False)
+        for each in error.errors(include_url=False, include_input=False)
     ]
     return problem(HTTPStatus.BAD_REQUEST, invalid=found)
+
+
+def _reason(error: ErrorDetails) -> Wording:
+    """With what it should have been."""
+    facts = error.get("ctx", {})
+    words = ", ".join(_QUOTED.findall(str(facts.get("expected", ""))))
+    return _REASONS.get(error["type"], _OTHERWISE).fill(**{**facts, "words": words})
 
 
 def wrong_parameter(name: str, reason: Wording) -> Response:

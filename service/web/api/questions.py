@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Annotated
 from uuid import UUID
 
 from flask import Response, url_for
@@ -28,7 +29,7 @@ from service.use_cases.reports.judge import NoLongerHoldsError
 from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, once, page_of
 from service.web.api.part import part
 from service.web.api.problems import problem, wrong_parameter
-from service.web.api.shapes import ById, Organisatie, Periode, Shape, moment
+from service.web.api.shapes import ById, OneOf, Organisatie, Periode, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.municipality_names import municipality_of
@@ -52,6 +53,8 @@ _NO_LONGER = Wording(
     "This report does not hold any more: another one took its place.",
 )
 _CLOSED = Wording("Deze vraag is gesloten.", "This question is closed.")
+Kant = Annotated[str, OneOf(_SIDES.values())]
+Stand = Annotated[str, OneOf(_STATES.values())]
 
 
 class Plaats(Shape):
@@ -70,7 +73,7 @@ class Plaats(Shape):
 class Bericht(Shape):
     """Wat een van beide zei."""
 
-    van: str = Field(description=f"Een van: {', '.join(_SIDES.values())}.")
+    van: Kant
     gezegd_op: datetime
     door: str | None = Field(None, description="Niet voor een bureau.")
     tekst: str | None = Field(None, description="Niet voor een bureau.")
@@ -102,8 +105,8 @@ class Vraag(Shape):
     formaat: str
     periode: Periode
     plaats: Plaats
-    stand: str = Field(description=f"Een van: {', '.join(_STATES.values())}.")
-    aan_zet: str | None = Field(None, description="Wie nu iets moet doen; ontbreekt als niemand dat moet.")
+    stand: Stand
+    aan_zet: Kant | None = Field(None, description="Wie nu iets moet doen; ontbreekt als niemand dat moet.")
     gevraagd_op: datetime
     gesloten_op: datetime | None = None
     berichten: list[Bericht]
@@ -135,8 +138,8 @@ class Vragen(Bladzijde[Vraag]):
 class VragenQuery(ListQuery):
     """Welke vragen."""
 
-    stand: str | None = None
-    rapportage: str | None = None
+    stand: Stand | None = None
+    rapportage: UUID | None = None
 
 
 class NieuwBericht(Shape):
@@ -158,7 +161,7 @@ def every(query: VragenQuery) -> Response:
     found = chosen(
         current_wiring().reports.list_threads(current_viewer()),
         stand=(query.stand, lambda each: _STATES[each.state]),
-        rapportage=(query.rapportage, lambda each: str(each.report.id)),
+        rapportage=(str(query.rapportage) if query.rapportage else None, lambda each: str(each.report.id)),
     )
     return page_of(Vragen, found, query, lambda each: str(each.id), Vraag.of)
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from http import HTTPStatus
-from typing import cast
+from typing import Annotated, cast
 from uuid import UUID
 
 from flask import abort, request
@@ -17,13 +17,16 @@ from service.domain.reports import ReportId, ReportPage, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.domain.wording import Wording
 from service.use_cases.reports.judge import LONGEST_REMARK, REASONS, NoLongerHoldsError, NoReasonError
-from service.web.api.answers import JSON, Bladzijde, ListQuery, answer, chosen, once, page_of
+from service.web.api.answers import JSON, Bladzijde, ListQuery, answer, chosen, once, page_of, period_filter
 from service.web.api.part import part
 from service.web.api.problems import problem, wrong_parameter
 from service.web.api.shapes import (
+    AGB_CODE,
     CAUSES,
+    GEMEENTE_CODE,
     REPORT_STANDINGS,
     ById,
+    OneOf,
     Organisatie,
     Periode,
     Shape,
@@ -39,7 +42,6 @@ from service.web.shared.municipality_names import municipality_of
 blueprint = part("api_reports", "Rapportages")
 _REASONS = {CAUSES[each]: each for each in REASONS}
 _ACCEPTED, _REJECTED = "aanvaard", "afgekeurd"
-_VERDICT = Wording(f"is {_ACCEPTED} of {_REJECTED}", f"is {_ACCEPTED} or {_REJECTED}")
 _REASON = Wording(
     f"is bij een afkeuring een van: {', '.join(_REASONS)}",
     f"is, for a rejection, one of: {', '.join(_REASONS)}",
@@ -58,6 +60,8 @@ _NO_LONGER = Wording(
     "Deze rapportage geldt niet meer: er kwam een andere voor in de plaats.",
     "This report does not hold any more: another one took its place.",
 )
+_EUROS = "Een bedrag is hier in euro's en niet in eurocenten."
+_AS_IT_STANDS = f"Zoals het er staat, in de eenheid van de rapportage. {_EUROS}"
 _NO_PLACE = Wording("is geen plaats in dit bestand", "is no place in this file")
 _NOT_TOLD = Wording(
     "Uitleg is er voor de aanbieder en de gemeente, van een rapportage die opnieuw te maken is.",
@@ -65,11 +69,14 @@ _NOT_TOLD = Wording(
 )
 
 
+Stand = Annotated[str, OneOf(REPORT_STANDINGS.values())]
+
+
 class Oordeel(Shape):
     """Wat de gemeente ervan zei."""
 
-    oordeel: str
-    reden: str | None = None
+    oordeel: Annotated[str, OneOf((_ACCEPTED, _REJECTED))]
+    reden: Annotated[str, OneOf(_REASONS)] | None = None
     toelichting: str | None = Field(None, description="Niet voor een bureau.")
 
 
@@ -87,7 +94,7 @@ class Rapportage(Shape):
     mediatype: str = Field(description="Vraag hierom in Accept en u krijgt het bestand.")
     sha256: str
     bytes: int
-    stand: str = Field(description=f"Een van: {', '.join(REPORT_STANDINGS.values())}.")
+    stand: Stand
     gemaakt_op: datetime
     verstuurd_op: datetime | None = None
     opgehaald_op: datetime | None = None
@@ -136,7 +143,7 @@ class Bezorging(Shape):
     """Hoe een rapportage bij de gemeente kwam, of onderweg is."""
 
     kanaal: str = Field(description="Een van: sftp, s3, email.")
-    stand: str = Field(description=f"Een van: {', '.join(_CONSIGNED.values())}.")
+    stand: Annotated[str, OneOf(_CONSIGNED.values())]
     bezorgd_op: datetime | None = None
     naam: str | None = Field(None, description="Van het bestand aan de overkant; niet voor een bureau.")
     uitkomst: str | None = None
@@ -159,18 +166,18 @@ class Rapportages(Bladzijde[Rapportage]):
 class RapportagesQuery(ListQuery):
     """Welke rapportages."""
 
-    stand: str | None = None
-    periode: str | None = None
-    gemeente_code: str | None = None
-    aanbieder_code: str | None = None
+    stand: Stand | None = None
+    periode: str | None = Field(None, description="Zoals 2026-Q1.")
+    gemeente_code: str | None = Field(None, pattern=GEMEENTE_CODE, description="Vier cijfers.")
+    aanbieder_code: str | None = Field(None, pattern=AGB_CODE, description="AGB-code: acht cijfers.")
     formaat: str | None = None
 
 
 class NieuwOordeel(Shape):
     """Aanvaarden, of afkeuren met een reden en een toelichting voor de aanbieder."""
 
-    oordeel: str = Field(description=f"{_ACCEPTED} of {_REJECTED}")
-    reden: str | None = Field(None, description=", ".join(_REASONS))
+    oordeel: Annotated[str, OneOf((_ACCEPTED, _REJECTED))]
+    reden: Annotated[str, OneOf(_REASONS)] | None = Field(None, description="Van een afkeuring.")
     toelichting: str | None = None
 
 
@@ -188,8 +195,10 @@ class RijAchterCel(Shape):
     tabel: str
     blad: str | None = None
     rij: int
-    waarde: str | int | float | None = None
-    bijdrage: str | int | float | None = None
+    waarde: str | int | float | None = Field(None, description=_AS_IT_STANDS)
+    bijdrage: str | int | float | None = Field(
+        None, description=f"Wat de rij aan de cel toevoegt, in de eenheid van de cel. {_EUROS}"
+    )
 
 
 class GebruikteCode(Shape):
@@ -212,10 +221,12 @@ class Uitleg(Shape):
 
     rapportage: str
     adres: str
-    waarde: str | int | float | None = None
+    waarde: str | int | float | None = Field(None, description=_AS_IT_STANDS)
     woorden: Tekst
     rijen: list[RijAchterCel]
-    som: int | float | None = None
+    som: int | float | None = Field(
+        None, description=f"In de eenheid van de cel, voordat zij afgerond of gedeeld wordt. {_EUROS}"
+    )
     codetabellen: list[GebruikteCode]
     eerder: list[EerdereRapportage]
     rijen_erachter: int | None = Field(None, description="Voor een bureau, dat de rijen zelf niet ziet.")
@@ -299,8 +310,6 @@ def download(path: ById) -> Response:
 @blueprint.post("/rapportages/<uuid:id>/oordelen", summary="Aanvaard of keur af", responses={201: Oordeel})
 def judge(path: ById, body: NieuwOordeel) -> Response:
     """Het laatste oordeel geldt; de aanbieder leest reden en toelichting."""
-    if body.oordeel not in (_ACCEPTED, _REJECTED):
-        abort(wrong_parameter("oordeel", _VERDICT))
     cause = _REASONS.get(body.reden or "") if body.oordeel == _REJECTED else None
     if body.oordeel == _REJECTED and cause is None:
         abort(wrong_parameter("reden", _REASON))
@@ -340,7 +349,7 @@ def _page(every_one: tuple[ReportSummary, ...], query: RapportagesQuery) -> Resp
     found = chosen(
         every_one,
         stand=(query.stand, lambda each: REPORT_STANDINGS[each.standing]),
-        periode=(query.periode, lambda each: each.period.label),
+        periode=(period_filter(query.periode), lambda each: each.period.label),
         gemeente=(query.gemeente_code, lambda each: each.municipality),
         aanbieder=(query.aanbieder_code, lambda each: each.provider_code),
         formaat=(query.formaat, lambda each: each.format),

@@ -1,12 +1,14 @@
 """How what goes out is written: names and words of the API, which never change within a major version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Self
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import literal_schema
 
 from service.domain.burden.residual import Cause
 from service.domain.findings import Severity, Verdict
@@ -57,6 +59,20 @@ CAUSES = {
     Cause.OUR_DEFECT: "fout-van-de-dienst",
     Cause.REJECTED: "anders",
 }
+GEMEENTE_CODE = r"^\d{4}$"
+AGB_CODE = r"^\d{8}$"
+
+
+class OneOf:
+    """`Annotated[str, OneOf(…)]`: these words and no other, in the description and in what is asked."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """In this order."""
+        self.words = tuple(words)
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        """What pydantic asks of an annotation."""
+        return literal_schema(list(self.words))
 
 
 class Shape(BaseModel):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
+from typing import Annotated
 from uuid import UUID
 
 from flask import Response, abort, url_for
@@ -11,6 +12,7 @@ from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
+from service.domain.access import NotFoundError
 from service.domain.submissions.arriving import ArrivingId, NotWholeError, OtherBytesError
 from service.domain.submissions.page import SubmissionPage
 from service.domain.submissions.sending import Addressee, Outlook
@@ -18,7 +20,7 @@ from service.domain.submissions.submission import Submission, SubmissionId
 from service.domain.wording import Wording
 from service.use_cases.submissions.send import LookAgainError
 from service.use_cases.submissions.take_back import AlreadyTakenError
-from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, once, page_of
+from service.web.api.answers import Bladzijde, ListQuery, answer, chosen, once, page_of, period_filter
 from service.web.api.part import part
 from service.web.api.problems import language_of_request, problem, wrong_parameter
 from service.web.api.shapes import (
@@ -26,6 +28,7 @@ from service.web.api.shapes import (
     SUBMISSION_STANDINGS,
     VERDICTS,
     ById,
+    OneOf,
     Periode,
     Shape,
     SluitendeTelling,
@@ -45,15 +48,28 @@ _OTHER_BYTES = Wording(
 _NOT_WHOLE = Wording(
     "noemt een bestand waarvan nog delen moeten komen", "names a file of which parts have to come yet"
 )
+_GONE = Wording(
+    "Een van bestandIds is er niet, of niet meer: het is al aangeleverd, verwijderd, of ouder dan een dag.",
+    "One of bestandIds is not there, or not any more: it was handed in, removed, or is older than a day.",
+)
 _LOOK_AGAIN = Wording(
-    "Wat er verstuurd zou worden is niet meer wat u bekeek, of het kan niet verstuurd worden. "
+    "Wat er verstuurd zou worden is niet meer wat u bekeek, of een gemeente vraagt er niets van. "
     "Vraag de vooruitblik opnieuw op.",
-    "What would be sent is not what you looked at any more, or may not be sent. Ask for the outlook again.",
+    "What would be sent is not what you looked at any more, or a municipality asks nothing of it. "
+    "Ask for the outlook again.",
+)
+_CANNOT_BE_SENT = Wording(
+    "Deze aanlevering kan niet verstuurd worden: zie haar stand en bevindingen.",
+    "This submission cannot be sent: see how it stands and its findings.",
 )
 _TAKEN = Wording(
     "De gemeente heeft het al opgehaald, of kreeg het nooit. Lever een verbeterd bestand aan.",
     "The municipality took it already, or never had it. Hand in a file that is repaired.",
 )
+
+
+Stand = Annotated[str, OneOf(SUBMISSION_STANDINGS.values())]
+Uitslag = Annotated[str, OneOf(VERDICTS.values())]
 
 
 class Aanlevering(Shape):
@@ -64,8 +80,8 @@ class Aanlevering(Shape):
     sha256: str
     bytes: int
     ontvangen_op: datetime
-    stand: str = Field(description=f"Een van: {', '.join(sorted(SUBMISSION_STANDINGS.values()))}.")
-    uitslag: str | None = Field(None, description="Van de controle; ontbreekt zolang die loopt.")
+    stand: Stand
+    uitslag: Uitslag | None = Field(None, description="Van de controle; ontbreekt zolang die loopt.")
     periode: Periode | None = None
     gemeenten: list[str] = Field(description="Gemeentecodes van wie er iets van vraagt.")
     verstuurd_aan: list[str]
@@ -88,7 +104,7 @@ class BevindingenVanEenSoort(Shape):
     """Alle bevindingen met één code over één veld van één tabel."""
 
     code: str
-    ernst: str
+    ernst: Annotated[str, OneOf(SEVERITIES.values())]
     tabel: str
     veld: str
     aantal: int
@@ -137,7 +153,7 @@ class Aanleveringen(Bladzijde[Aanlevering]):
 class AanleveringenQuery(ListQuery):
     """Welke aanleveringen."""
 
-    stand: str | None = None
+    stand: Stand | None = None
     periode: str | None = Field(None, description="Zoals 2026-Q1.")
 
 
@@ -237,7 +253,7 @@ def every(query: AanleveringenQuery) -> Response:
     found = chosen(
         current_wiring().submissions.list(current_viewer()),
         stand=(query.stand, lambda each: SUBMISSION_STANDINGS[each.standing]),
-        periode=(query.periode, lambda each: each.period.label if each.period else ""),
+        periode=(period_filter(query.periode), lambda each: each.period.label if each.period else ""),
     )
     return page_of(Aanleveringen, found, query, lambda each: str(each.id), Aanlevering.of)
 
@@ -313,7 +329,8 @@ def send(path: ById, body: NieuweVerzending) -> AnyResponse:
         try:
             sent = submissions.send(viewer, submission, wanted, body.gezien)
         except LookAgainError:
-            return problem(HTTPStatus.CONFLICT, detail=_LOOK_AGAIN)
+            can_be_sent = submissions.look(viewer, submission).can_be_sent
+            return problem(HTTPStatus.CONFLICT, detail=_LOOK_AGAIN if can_be_sent else _CANNOT_BE_SENT)
         return answer(Verzending(gemeente_codes=sorted(sent)), HTTPStatus.CREATED)
 
     return once(hand_over, body.model_dump_json())
@@ -344,6 +361,8 @@ def _arrived(files: Sequence[UUID]) -> list[FileStorage]:
         abort(wrong_parameter("bestandIds", _NOT_WHOLE))
     except OtherBytesError:
         abort(wrong_parameter("bestandIds", _OTHER_BYTES))
+    except NotFoundError:
+        abort(problem(HTTPStatus.NOT_FOUND, detail=_GONE))
     return [FileStorage(BytesIO(content), name) for name, content in found]
 
 

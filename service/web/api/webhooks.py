@@ -2,26 +2,52 @@
 
 from datetime import datetime
 from http import HTTPStatus
-from uuid import UUID
+from typing import Annotated
+from uuid import UUID, uuid4
 
-from flask import Response, abort
+from flask import Response, url_for
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
-from service.domain.webhooks import NotAWebhookError, Webhook, WebhookId, WebhookState
+from service.domain.access import NotFoundError
+from service.domain.webhooks import (
+    MOST,
+    NotAWebhookError,
+    NotReachableWebhookError,
+    TooManyWebhooksError,
+    Webhook,
+    WebhookId,
+    WebhookState,
+)
 from service.domain.wording import Wording
 from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of
+from service.web.api.happened import Soort
 from service.web.api.part import part
-from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import ById, Shape, moment
+from service.web.api.problems import problem, wrong_parameter
+from service.web.api.shapes import ById, OneOf, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
 blueprint = part("api_webhooks", "Webhooks")
 _STATES = {WebhookState.ACTIVE: "actief", WebhookState.STOPPED: "stilgezet"}
-_NONE = Wording(
-    "is geen openbaar adres (https://…), is er een te veel, of een soort bestaat niet",
-    "is no public address (https://…), is one too many, or a type does not exist",
+_OUTCOME = (
+    "Van de laatste keer: leeg (nog niets gebracht), de status die uw adres gaf, not-allowed (niet op het "
+    "openbare internet, of geen https), gaierror (de naam is niet te vinden), ConnectError of ConnectTimeout "
+    "(geen verbinding), ReadTimeout (geen antwoord binnen tien seconden), of een andere fout bij haar naam."
+)
+_NO_ADDRESS = Wording(
+    "is geen adres: https:// en een naam, zonder gebruikersnaam, wachtwoord of #",
+    "is no address: https:// and a name, without user name, password or #",
+)
+_NOT_ALLOWED = Wording(
+    "mogen wij niet bereiken: het is geen https of ligt niet op het openbare internet; een beheerder van de "
+    "dienst kan een eigen netwerk toelaten (EENMAAL_PRIVATE_WEBHOOKS)",
+    "may not be reached by us: it has no https or is not of the public internet; who runs the service can "
+    "allow a network of its own (EENMAAL_PRIVATE_WEBHOOKS)",
+)
+_TOO_MANY = Wording(
+    f"Uw organisatie heeft al {MOST} adressen. Verwijder er eerst een.",
+    f"Your organisation has {MOST} addresses already. Remove one first.",
 )
 
 
@@ -30,12 +56,15 @@ class Adres(Shape):
 
     id: UUID
     url: str
-    soorten: list[str] = Field(description="Leeg: alles.")
-    stand: str = Field(description=f"Een van: {', '.join(_STATES.values())}.")
+    soorten: list[Soort] = Field(description="Leeg: alles.")
+    stand: Annotated[str, OneOf(_STATES.values())]
     plaats: int = Field(description="In het logboek: tot en met deze is het gebracht.")
     mislukt: int = Field(description="Hoe vaak achter elkaar.")
-    uitkomst: str = Field(description="Van de laatste keer: een status, of wat ons tegenhield.")
+    uitkomst: str = Field(description=_OUTCOME)
     geprobeerd_op: datetime | None = None
+    volgende_poging: datetime | None = Field(
+        None, description="Niet eerder, als het de laatste keer mislukte; `hervattingen` doet het meteen."
+    )
 
     @classmethod
     def of(cls, found: Webhook) -> "Adres":
@@ -49,6 +78,7 @@ class Adres(Shape):
             mislukt=found.failures,
             uitkomst=found.outcome,
             geprobeerd_op=moment(found.tried_at),
+            volgende_poging=moment(found.next_at) if found.is_waiting else None,
         )
 
 
@@ -59,13 +89,16 @@ class Adressen(Bladzijde[Adres]):
 class NieuwAdres(Shape):
     """Waar, en wat."""
 
-    url: str
-    soorten: list[str] = Field(default_factory=list)
+    url: str = Field(examples=["https://zorg.example/gebeurtenissen"])
+    soorten: list[Soort] = Field(
+        default_factory=list, description="Leeg: alles.", examples=[["nl.eenmaal.rapportage.verstuurd"]]
+    )
 
 
 class Geheim(Shape):
     """Waarmee u de handtekening nakijkt (Standard Webhooks); wij tonen het dit ene keer."""
 
+    id: UUID = Field(description="Van het adres.")
     geheim: str
 
 
@@ -84,19 +117,40 @@ def every(query: ListQuery) -> Response:
     return page_of(Adressen, found, query, lambda each: str(each.id), Adres.of)
 
 
+@blueprint.get("/webhooks/<uuid:id>", summary="Eén adres", responses={200: Adres})
+def one(path: ById) -> Response:
+    """Hoe het ermee gaat."""
+    found = current_wiring().programs.list_webhooks(current_viewer())
+    known = next((each for each in found if each.id == path.id), None)
+    if known is None:
+        raise NotFoundError(str(path.id))
+    return answer(Adres.of(known))
+
+
 @blueprint.post("/webhooks", summary="Voeg een adres toe", responses={201: Geheim})
 def make(body: NieuwAdres) -> Response:
-    """Zonder Idempotency-Key: het geheim wordt nergens bewaard, dus ook niet om het nog eens te zeggen."""
+    """Zonder Idempotency-Key: het geheim wordt nergens bewaard, dus ook niet om het nog eens te zeggen.
+
+    Een adres waar wij zeker niet heen mogen, weigeren wij meteen.
+    """
+    made = WebhookId(uuid4())
     try:
-        secret = current_wiring().programs.make_webhook(current_viewer(), body.url, body.soorten)
+        secret = current_wiring().programs.make_webhook(current_viewer(), body.url, body.soorten, made)
+    except TooManyWebhooksError:
+        return problem(HTTPStatus.CONFLICT, detail=_TOO_MANY)
+    except NotReachableWebhookError:
+        return wrong_parameter("url", _NOT_ALLOWED)
     except NotAWebhookError:
-        abort(wrong_parameter("url", _NONE))
-    return answer(Geheim(geheim=secret), HTTPStatus.CREATED)
+        return wrong_parameter("url", _NO_ADDRESS)
+    return answer(Geheim(id=made, geheim=secret), HTTPStatus.CREATED, url_for(".one", id=made))
 
 
 @blueprint.post("/webhooks/<uuid:id>/hervattingen", summary="Ga verder")
 def start(path: ById, body: Hervatting) -> AnyResponse:
-    """Na een stilstand, of om gebeurtenissen nog eens te krijgen: met hetzelfde id."""
+    """Na een stilstand, of om gebeurtenissen nog eens te krijgen: met hetzelfde id.
+
+    Ook een adres dat niet stilstaat probeert het dan meteen opnieuw. Stuur ten minste {}.
+    """
 
     def begin() -> Response:
         current_wiring().programs.start_webhook(current_viewer(), WebhookId(path.id), body.na_plaats)

@@ -8,7 +8,15 @@ from werkzeug.wrappers import Response
 
 from service.domain.proof.acts import ACT_WORDS, ActKind
 from service.domain.proof.events import event_type
-from service.domain.webhooks import LONGEST_URL, MOST, NotAWebhookError, Webhook, WebhookId, WebhookState
+from service.domain.webhooks import (
+    LONGEST_URL,
+    MOST,
+    NotAWebhookError,
+    NotReachableWebhookError,
+    Webhook,
+    WebhookId,
+    WebhookState,
+)
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext, in_language, message
@@ -35,6 +43,8 @@ def make() -> str | tuple[str, int]:
     url, types = request.form.get("adres", ""), request.form.getlist("soort")
     try:
         secret = current_wiring().programs.make_webhook(current_viewer(), url, types)
+    except NotReachableWebhookError:
+        return _page(said="niet-te-bereiken", given=url, chosen=types), 400
     except NotAWebhookError:
         return _page(said="geen-adres", given=url, chosen=types), 400
     return _page(said="gemaakt", secret=secret)

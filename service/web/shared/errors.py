@@ -21,6 +21,7 @@ from service.domain.wording import Wording
 from service.storage.stores import CannotBeStoredError
 from service.use_cases.submissions.receive import UploadTooLargeError, UploadUncertainError
 from service.web.api.problems import problem
+from service.web.api.refused import refusal
 from service.web.assurance import page_before
 from service.web.people.visitor import SignInNeededError, is_of_a_program, known_viewer
 from service.web.shared.current import current_wiring
@@ -170,7 +171,7 @@ def _refuse_form(_error: CSRFError) -> Response:
 def _show_http_error(error: HTTPException) -> AnyResponse:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - Werkzeug's own redirects are exceptions too
         return error.get_response()
-    response = _page(error.code)
+    response = (refusal(error) if is_of_a_program() else None) or _page(error.code)
     response.headers.extend(
         (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
     )
@@ -184,7 +185,7 @@ def _show_failure(error: Exception) -> Response:
     status = _status_of(error)
     if status < 500:  # noqa: PLR2004 - not a fault of ours, so nothing to look up
         _tell_who_was_refused(type(error).__name__)
-        return _page(status)
+        return (refusal(error) if is_of_a_program() else None) or _page(status)
     reference = secrets.token_hex(_REFERENCE_BYTES)
     _log.error(
         "request_failed",
