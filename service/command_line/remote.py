@@ -2,35 +2,86 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import click
 
+from service.command_line import WRONG_USE
 from service.command_line.options import JSON
-from service.command_line.remote_service import Question, RefusedError, RemoteService, Told
+from service.command_line.remote_service import (
+    Question,
+    RefusedError,
+    RemoteService,
+    Told,
+    WrongRequestError,
+)
 from service.command_line.remote_words import explanation, finding
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SUBMISSION = click.argument("submission", type=click.UUID)
 _REPORT = click.argument("report", type=click.UUID)
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-_REFUSED = {"afgekeurd", "storing"}
+_REFUSED = {"afgekeurd", "storing", "niet-gevraagd"}
+_FIRST_FINDINGS = 5
+_NEXT = {
+    "wordt-gecontroleerd": "eenmaal remote show {id} --wait 120",
+    "wordt-vertaald": "eenmaal remote show {id} --wait 120",
+    "afgekeurd": "eenmaal remote findings {id}",
+    "te-versturen": "eenmaal remote findings {id}, then eenmaal remote send {id}",
+    "verstuurd": "eenmaal remote reports --out FOLDER",
+    "niet-gevraagd": "nobody asks a report over these days: look at eenmaal remote ask /uitvragen",
+    "storing": "a fault of the service; try eenmaal remote ask --method POST /aanleveringen/{id}/hernemingen",
+}
+"""By how it stands, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which service is asked, and by what; either may be missing as long as nothing is asked."""
+
+    url: str | None
+    token: str | None
+
+
+def asking(command: Callable[..., None]) -> Callable[..., None]:
+    """A command that asks that service. What the service refuses is one line and exit code 2."""
+
+    @wraps(command)
+    def ask_there(**given: Any) -> None:  # noqa: ANN401 - what the command takes
+        where = click.get_current_context().find_object(Where)
+        if where is None or not where.url:
+            raise click.UsageError("Missing option '--url' (or EENMAAL_REMOTE_URL).")
+        if not where.token:
+            raise click.UsageError("Missing option '--token' (or EENMAAL_REMOTE_TOKEN).")
+        try:
+            command(RemoteService.at(where.url, where.token), **given)
+        except WrongRequestError as refused:
+            click.echo(f"eenmaal: {refused}", err=True)
+            sys.exit(WRONG_USE)
+
+    return ask_there
 
 
 @click.group()
-@click.option("--url", envvar="EENMAAL_REMOTE_URL", required=True, help="Where the service is: https://…")
+@click.option("--url", envvar="EENMAAL_REMOTE_URL", show_envvar=True, help="Where the service is: https://…")
 @click.option(
     "--token",
     envvar="EENMAAL_REMOTE_TOKEN",
-    required=True,
-    help="Better by EENMAAL_REMOTE_TOKEN: what stands in a command is seen by others.",
+    show_envvar=True,
+    help="Better by the variable: what stands in a command is seen by others.",
 )
 @click.pass_context
-def remote(context: click.Context, url: str, token: str) -> None:
-    """Hand in, follow, read and fetch at a service somewhere else, by a token of its page Mijn account."""
-    context.obj = RemoteService.at(url, token)
+def remote(context: click.Context, url: str | None, token: str | None) -> None:
+    """Hand in, follow, read and fetch at a service somewhere else, by a token of its page Mijn account.
+
+    Exit codes: 0 done, 1 a submission that cannot be sent (afgekeurd, storing or niet-gevraagd), 2 what you
+    asked cannot be done (the token, the scope, the id, the moment), 3 the service is away or failed.
+    """
+    context.obj = Where(url, token)
 
 
 @remote.command()
@@ -40,7 +91,7 @@ def remote(context: click.Context, url: str, token: str) -> None:
     "--wait", type=float, default=0.0, metavar="SECONDS", help="Wait until it is checked and translated."
 )
 @JSON
-@click.pass_obj
+@asking
 def upload(
     service: RemoteService, files: tuple[Path, ...], *, add_up: bool, wait: float, as_json: bool
 ) -> None:
@@ -48,26 +99,24 @@ def upload(
     found = service.upload(files, is_addition=add_up)
     if wait:
         found = service.wait(found["id"], wait)
-    _tell(found, f"{found['id']}: {found['stand']}", as_json=as_json)
-    sys.exit(1 if found["stand"] in _REFUSED else 0)
+    _tell_standing(service, found, as_json=as_json)
 
 
 @remote.command()
 @_SUBMISSION
 @click.option("--wait", type=float, default=0.0, metavar="SECONDS")
 @JSON
-@click.pass_obj
+@asking
 def show(service: RemoteService, submission: object, *, wait: float, as_json: bool) -> None:
     """How a submission stands."""
     found = service.wait(str(submission), wait) if wait else service.submission(str(submission))
-    _tell(found, f"{found['id']}: {found['stand']}", as_json=as_json)
-    sys.exit(1 if found["stand"] in _REFUSED else 0)
+    _tell_standing(service, found, as_json=as_json)
 
 
 @remote.command()
 @_SUBMISSION
 @JSON
-@click.pass_obj
+@asking
 def findings(service: RemoteService, submission: object, *, as_json: bool) -> None:
     """Every finding; with --json as `eenmaal check --json` has them."""
     found = [finding(each) for each in service.every(f"/aanleveringen/{submission}/bevindingen")]
@@ -75,13 +124,13 @@ def findings(service: RemoteService, submission: object, *, as_json: bool) -> No
         click.echo(json.dumps(found, ensure_ascii=False))
         return
     for each in found:
-        click.echo(f"{each['severity']:<12}{each['code']}: {each['text']['nl']}")
+        click.echo(_line(each))
 
 
 @remote.command()
 @_SUBMISSION
 @JSON
-@click.pass_obj
+@asking
 def send(service: RemoteService, submission: object, *, as_json: bool) -> None:
     """Send everyone its reports, who does not have them yet."""
     found = service.send(str(submission))
@@ -94,7 +143,7 @@ def send(service: RemoteService, submission: object, *, as_json: bool) -> None:
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Fetch every file into this folder."
 )
 @JSON
-@click.pass_obj
+@asking
 def reports(service: RemoteService, period: str | None, out: Path | None, *, as_json: bool) -> None:
     """The reports that hold, that you may see; with --out their files too."""
     wanted = {"periode": period} if period else {}
@@ -117,7 +166,7 @@ def reports(service: RemoteService, period: str | None, out: Path | None, *, as_
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Into which folder."
 )
-@click.pass_obj
+@asking
 def download(service: RemoteService, report: object, out: Path) -> None:
     """Fetch the file of a report, under its own name."""
     click.echo(_keep(service, str(report), out))
@@ -127,7 +176,7 @@ def download(service: RemoteService, report: object, out: Path) -> None:
 @_REPORT
 @click.argument("address")
 @JSON
-@click.pass_obj
+@asking
 def explain(service: RemoteService, report: object, address: str, *, as_json: bool) -> None:
     """Say what stands at ADDRESS of a report, and from which rows, as `eenmaal explain` does."""
     told = explanation(service.explain(str(report), address))
@@ -145,7 +194,7 @@ def explain(service: RemoteService, report: object, address: str, *, as_json: bo
 @click.option("--body", type=click.File("rb"), help="JSON to send along; - reads it from here.")
 @click.option("--form", multiple=True, metavar="NAME=TEXT", help="A field, or NAME=@FILE; once for each.")
 @click.option("--accept", default="application/json", show_default=True, help="Of what kind the answer is.")
-@click.pass_obj
+@asking
 def ask(
     service: RemoteService, path: str, method: str, body: BinaryIO | None, form: tuple[str, ...], accept: str
 ) -> None:
@@ -192,6 +241,23 @@ def _keep(service: RemoteService, report: str, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(content)
     return folder / name
+
+
+def _tell_standing(service: RemoteService, found: Told, *, as_json: bool) -> None:
+    """How it stands, why when it was refused, and what to do next; ends with 1 for what cannot be sent."""
+    stand, submission = found["stand"], found["id"]
+    _tell(found, f"{submission}: {stand}", as_json=as_json)
+    if not as_json:
+        if stand == "afgekeurd":
+            for each in service.first(f"/aanleveringen/{submission}/bevindingen", _FIRST_FINDINGS):
+                click.echo(_line(finding(each)))
+        if stand in _NEXT:
+            click.echo(f"next: {_NEXT[stand].format(id=submission)}")
+    sys.exit(1 if stand in _REFUSED else 0)
+
+
+def _line(found: Told) -> str:
+    return f"{found['severity']:<12}{found['code']}: {found['text']['nl']}"
 
 
 def _tell(found: Told, said: str, *, as_json: bool) -> None:

@@ -39,7 +39,11 @@ class Question:
 
 
 class RefusedError(TerminalError):
-    """The service did not do it, and says why."""
+    """The service did not do it, and says why: it is away, has too much to do, or failed."""
+
+
+class WrongRequestError(RefusedError):
+    """What was asked cannot be done: another token, another submission or another moment is needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +96,19 @@ class RemoteService:
     def send(self, submission: str) -> Told:
         """To everyone who does not have it, exactly what is looked at now."""
         outlook = self._json("GET", f"/aanleveringen/{submission}/vooruitblik")
+        if not outlook["kanVerstuurdWorden"]:
+            stand = self.submission(submission)["stand"]
+            raise WrongRequestError(
+                f"It cannot be sent: {stand}. Ask why with: eenmaal remote findings {submission}"
+            )
         return self._json(
             "POST", f"/aanleveringen/{submission}/verzendingen", json={"gezien": outlook["gezien"]}
         )
+
+    def first(self, path: str, most: int) -> Sequence[Told]:
+        """The begin of a list."""
+        found: Sequence[Told] = self._json("GET", path, params={"aantal": str(most)})["resultaten"]
+        return found
 
     def every(self, path: str, **wanted: str) -> Iterator[Told]:
         """A whole list, page by page."""
@@ -143,7 +157,9 @@ class RemoteService:
                 is_passing = answer.status_code == _TOO_MANY or answer.status_code >= _AWAY
                 if answer.is_success:
                     return answer
-                if not is_passing or number == _TRIES - 1:
+                if not is_passing:
+                    raise WrongRequestError(_why(answer))
+                if number == _TRIES - 1:
                     raise RefusedError(_why(answer))
             time.sleep(_FIRST_PAUSE * 2**number)
         raise AssertionError("a try ends in an answer or a failure")

@@ -8,6 +8,7 @@ from service.domain.formats.verb import Verb, known_verbs
 from service.domain.standard.intake import all_kinds
 from service.domain.wording import NOTHING, same
 from service.domain.words import every_kind
+from tests.guards.api_tables import events_page, parity_table
 from tests.guards.fault_kinds import every_fault_kind
 from tests.guards.format_reference import reference_page
 from tests.guards.technical_rules import technical_rules_page
@@ -26,6 +27,8 @@ WRITERS: Mapping[str, Callable[[], str]] = {
     "formats/reference.md": lambda: "\n".join(reference_page()),
     "technical-rules.md": lambda: "\n".join(technical_rules_page()),
     "../tests/golden/rules.yaml": rules_said,
+    "api/events.md": lambda: "\n".join(events_page()),
+    "api/parity.csv": parity_table,
     "api/openapi.json": api_client.description_file,
     "api/client/eenmaal_client.py": api_client.client_file,
 }

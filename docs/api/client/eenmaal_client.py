@@ -100,8 +100,8 @@ class Caller:
         *,
         as_form: bool = False,
     ) -> _Answer:
-        given = {name: _as_text(value) for name, value in query.items() if value is not None}
-        address = f"{self._base}{path}" + (f"?{urllib.parse.urlencode(given)}" if given else "")
+        given = {name: _as_texts(value) for name, value in query.items() if value is not None}
+        address = f"{self._base}{path}" + (f"?{urllib.parse.urlencode(given, doseq=True)}" if given else "")
         headers = dict(self._headers)
         if method != "GET":
             headers["Idempotency-Key"] = str(uuid4())
@@ -132,6 +132,11 @@ class Caller:
 
 def _part(value: str) -> str:
     return urllib.parse.quote(value, safe="")
+
+
+def _as_texts(value: Any) -> list[str]:
+    """What is asked for more than once stands there once for each."""
+    return [_as_text(each) for each in (value if isinstance(value, list) else [value])]
 
 
 def _as_text(value: Any) -> str:
@@ -192,8 +197,18 @@ class Aanlevering(TypedDict):
     ontvangenOp: str
     periode: NotRequired[Union["Periode", None]]
     sha256: str
-    stand: str
-    uitslag: NotRequired[str | None]
+    stand: Literal[
+        "wordt-gecontroleerd",
+        "wordt-vertaald",
+        "afgekeurd",
+        "storing",
+        "niet-gevraagd",
+        "te-versturen",
+        "verstuurd",
+        "afgekeurd-door-gemeente",
+        "vervangen",
+    ]
+    uitslag: NotRequired[Literal["goed", "goed-met-aandachtspunten", "afgekeurd"] | None]
     verstuurdAan: list[str]
     vervangenDoor: NotRequired[str | None]
 
@@ -212,10 +227,36 @@ class Adres(TypedDict):
     id: str
     mislukt: int
     plaats: int
-    soorten: list[str]
-    stand: str
+    soorten: list[
+        Literal[
+            "nl.eenmaal.aanlevering.ontvangen",
+            "nl.eenmaal.aanlevering.gecontroleerd",
+            "nl.eenmaal.aanlevering.beantwoord",
+            "nl.eenmaal.rapportage.gemaakt",
+            "nl.eenmaal.rapportage.niet-gemaakt",
+            "nl.eenmaal.rapportage.verstuurd",
+            "nl.eenmaal.rapportage.teruggenomen",
+            "nl.eenmaal.rapportage.opgehaald",
+            "nl.eenmaal.rapportage.bezorgd",
+            "nl.eenmaal.rapportage.beoordeeld",
+            "nl.eenmaal.vraag.gesteld",
+            "nl.eenmaal.vraag.beantwoord",
+            "nl.eenmaal.vraag.gesloten",
+            "nl.eenmaal.rapportage.vervangen",
+            "nl.eenmaal.rapportage.hersteld",
+            "nl.eenmaal.formaat.goedgekeurd",
+            "nl.eenmaal.codetabel.goedgekeurd",
+            "nl.eenmaal.uitvraag.vastgesteld",
+            "nl.eenmaal.uitvraag.gewijzigd",
+            "nl.eenmaal.bewaartermijn.toegepast",
+            "nl.eenmaal.sleutel.vernietigd",
+            "nl.eenmaal.bewijs.gemaakt",
+        ]
+    ]
+    stand: Literal["actief", "stilgezet"]
     uitkomst: str
     url: str
+    volgendePoging: NotRequired[str | None]
 
 
 class Adressen(TypedDict):
@@ -282,7 +323,7 @@ class Bericht(TypedDict):
     gezegdOp: str
     sha256: NotRequired[str | None]
     tekst: NotRequired[str | None]
-    van: str
+    van: Literal["gemeente", "aanbieder"]
     zout: NotRequired[str | None]
 
 
@@ -315,7 +356,7 @@ class Bevinding(TypedDict):
     antwoord: NotRequired[str | None]
     blad: str
     code: str
-    ernst: str
+    ernst: Literal["houdt-tegen", "rij-wacht", "aandachtspunt"]
     gemeente: NotRequired[str | None]
     herstel: NotRequired[Union["Herstel", None]]
     kenmerk: NotRequired[str | None]
@@ -340,7 +381,7 @@ class BevindingenVanEenSoort(TypedDict):
     aantal: int
     beantwoord: bool
     code: str
-    ernst: str
+    ernst: Literal["houdt-tegen", "rij-wacht", "aandachtspunt"]
     tabel: str
     veld: str
 
@@ -351,7 +392,7 @@ class Bezorging(TypedDict):
     bezorgdOp: NotRequired[str | None]
     kanaal: str
     naam: NotRequired[str | None]
-    stand: str
+    stand: Literal["onderweg", "bezorgd", "niet-bezorgd"]
     uitkomst: NotRequired[str | None]
 
 
@@ -564,7 +605,30 @@ class Gebeurtenis(TypedDict):
     specversion: NotRequired[Literal["1.0"]]
     subject: str
     time: str
-    type: str
+    type: Literal[
+        "nl.eenmaal.aanlevering.ontvangen",
+        "nl.eenmaal.aanlevering.gecontroleerd",
+        "nl.eenmaal.aanlevering.beantwoord",
+        "nl.eenmaal.rapportage.gemaakt",
+        "nl.eenmaal.rapportage.niet-gemaakt",
+        "nl.eenmaal.rapportage.verstuurd",
+        "nl.eenmaal.rapportage.teruggenomen",
+        "nl.eenmaal.rapportage.opgehaald",
+        "nl.eenmaal.rapportage.bezorgd",
+        "nl.eenmaal.rapportage.beoordeeld",
+        "nl.eenmaal.vraag.gesteld",
+        "nl.eenmaal.vraag.beantwoord",
+        "nl.eenmaal.vraag.gesloten",
+        "nl.eenmaal.rapportage.vervangen",
+        "nl.eenmaal.rapportage.hersteld",
+        "nl.eenmaal.formaat.goedgekeurd",
+        "nl.eenmaal.codetabel.goedgekeurd",
+        "nl.eenmaal.uitvraag.vastgesteld",
+        "nl.eenmaal.uitvraag.gewijzigd",
+        "nl.eenmaal.bewaartermijn.toegepast",
+        "nl.eenmaal.sleutel.vernietigd",
+        "nl.eenmaal.bewijs.gemaakt",
+    ]
 
 
 class GebeurtenisGegevens(TypedDict):
@@ -573,7 +637,9 @@ class GebeurtenisGegevens(TypedDict):
     aanlevering: NotRequired[str | None]
     feiten: dict[str, Any]
     gemeenteCode: NotRequired[str | None]
+    organisatie: str
     rapportage: NotRequired[str | None]
+    soortOrganisatie: str
 
 
 class Gebeurtenissen(TypedDict):
@@ -596,6 +662,7 @@ class Geheim(TypedDict):
     """Waarmee u de handtekening nakijkt (Standard Webhooks); wij tonen het dit ene keer."""
 
     geheim: str
+    id: str
 
 
 class Gelezen(TypedDict):
@@ -879,7 +946,34 @@ class NalevingVanAanbieder(TypedDict):
 class NieuwAdres(TypedDict):
     """Waar, en wat."""
 
-    soorten: NotRequired[list[str]]
+    soorten: NotRequired[
+        list[
+            Literal[
+                "nl.eenmaal.aanlevering.ontvangen",
+                "nl.eenmaal.aanlevering.gecontroleerd",
+                "nl.eenmaal.aanlevering.beantwoord",
+                "nl.eenmaal.rapportage.gemaakt",
+                "nl.eenmaal.rapportage.niet-gemaakt",
+                "nl.eenmaal.rapportage.verstuurd",
+                "nl.eenmaal.rapportage.teruggenomen",
+                "nl.eenmaal.rapportage.opgehaald",
+                "nl.eenmaal.rapportage.bezorgd",
+                "nl.eenmaal.rapportage.beoordeeld",
+                "nl.eenmaal.vraag.gesteld",
+                "nl.eenmaal.vraag.beantwoord",
+                "nl.eenmaal.vraag.gesloten",
+                "nl.eenmaal.rapportage.vervangen",
+                "nl.eenmaal.rapportage.hersteld",
+                "nl.eenmaal.formaat.goedgekeurd",
+                "nl.eenmaal.codetabel.goedgekeurd",
+                "nl.eenmaal.uitvraag.vastgesteld",
+                "nl.eenmaal.uitvraag.gewijzigd",
+                "nl.eenmaal.bewaartermijn.toegepast",
+                "nl.eenmaal.sleutel.vernietigd",
+                "nl.eenmaal.bewijs.gemaakt",
+            ]
+        ]
+    ]
     url: str
 
 
@@ -939,8 +1033,22 @@ class NieuwKanaal(TypedDict):
 class NieuwOordeel(TypedDict):
     """Aanvaarden, of afkeuren met een reden en een toelichting voor de aanbieder."""
 
-    oordeel: str
-    reden: NotRequired[str | None]
+    oordeel: Literal["aanvaard", "afgekeurd"]
+    reden: NotRequired[
+        Literal[
+            "fout-in-gegevens",
+            "andere-definitie",
+            "niet-in-standaard",
+            "toelichting-ontbreekt",
+            "gewijzigd-zonder-aankondiging",
+            "portaal-of-handtekening",
+            "accountant",
+            "mag-niet-gedeeld",
+            "fout-van-de-dienst",
+            "anders",
+        ]
+        | None
+    ]
     toelichting: NotRequired[str | None]
 
 
@@ -1121,8 +1229,22 @@ class Ontvangstbewijs(TypedDict):
 class Oordeel(TypedDict):
     """Wat de gemeente ervan zei."""
 
-    oordeel: str
-    reden: NotRequired[str | None]
+    oordeel: Literal["aanvaard", "afgekeurd"]
+    reden: NotRequired[
+        Literal[
+            "fout-in-gegevens",
+            "andere-definitie",
+            "niet-in-standaard",
+            "toelichting-ontbreekt",
+            "gewijzigd-zonder-aankondiging",
+            "portaal-of-handtekening",
+            "accountant",
+            "mag-niet-gedeeld",
+            "fout-van-de-dienst",
+            "anders",
+        ]
+        | None
+    ]
     toelichting: NotRequired[str | None]
 
 
@@ -1268,7 +1390,9 @@ class Rapportage(TypedDict):
     opvolger: NotRequired[str | None]
     periode: "Periode"
     sha256: str
-    stand: str
+    stand: Literal[
+        "niet-verstuurd", "verstuurd", "opgehaald", "aanvaard", "afgekeurd", "vervangen", "vervallen"
+    ]
     telling: "SluitendeTelling"
     verstuurdOp: NotRequired[str | None]
     vervangenOp: NotRequired[str | None]
@@ -1620,10 +1744,12 @@ class Uitvraag(TypedDict):
     geleverdOp: NotRequired[str | None]
     gemeente: "Organisatie"
     grondslag: str
-    oorzaak: NotRequired[str | None]
+    oorzaak: NotRequired[
+        Literal["aanbieder", "formaat-te-laat-gepubliceerd", "dienst", "niet-opgehaald"] | None
+    ]
     periode: "Periode"
     rapportage: NotRequired[str | None]
-    stand: str
+    stand: Literal["ontbreekt", "uitstel", "nu-aan-de-beurt", "te-laat", "nog-niet-aan-de-beurt", "op-tijd"]
     uiterlijk: str
 
 
@@ -1795,9 +1921,19 @@ class VolledigeAanlevering(TypedDict):
     rapportages: list[str]
     rijen: dict[str, int]
     sha256: str
-    stand: str
+    stand: Literal[
+        "wordt-gecontroleerd",
+        "wordt-vertaald",
+        "afgekeurd",
+        "storing",
+        "niet-gevraagd",
+        "te-versturen",
+        "verstuurd",
+        "afgekeurd-door-gemeente",
+        "vervangen",
+    ]
     telling: NotRequired[Union["SluitendeTelling", None]]
-    uitslag: NotRequired[str | None]
+    uitslag: NotRequired[Literal["goed", "goed-met-aandachtspunten", "afgekeurd"] | None]
     verstuurdAan: list[str]
     vervangenDoor: NotRequired[str | None]
     voortgang: "Voortgang"
@@ -1823,7 +1959,9 @@ class VolledigeRapportage(TypedDict):
     opvolger: NotRequired[str | None]
     periode: "Periode"
     sha256: str
-    stand: str
+    stand: Literal[
+        "niet-verstuurd", "verstuurd", "opgehaald", "aanvaard", "afgekeurd", "vervangen", "vervallen"
+    ]
     telling: "SluitendeTelling"
     verschillen: NotRequired[list["Verschil"] | None]
     verstuurdOp: NotRequired[str | None]
@@ -1898,7 +2036,7 @@ class Vorm(TypedDict):
 class Vraag(TypedDict):
     """Een vraag van een gemeente over een rapportage, met alles wat erop volgde."""
 
-    aanZet: NotRequired[str | None]
+    aanZet: NotRequired[Literal["gemeente", "aanbieder"] | None]
     aanbieder: "Organisatie"
     berichten: list["Bericht"]
     formaat: str
@@ -1909,7 +2047,7 @@ class Vraag(TypedDict):
     periode: "Periode"
     plaats: "Plaats"
     rapportage: str
-    stand: str
+    stand: Literal["open", "beantwoord", "gesloten", "rapportage-vervangen"]
 
 
 class Vragen(TypedDict):
@@ -1957,7 +2095,18 @@ class Eenmaal(Caller):
         *,
         cursor: str | None = None,
         aantal: int | None = None,
-        stand: str | None = None,
+        stand: Literal[
+            "wordt-gecontroleerd",
+            "wordt-vertaald",
+            "afgekeurd",
+            "storing",
+            "niet-gevraagd",
+            "te-versturen",
+            "verstuurd",
+            "afgekeurd-door-gemeente",
+            "vervangen",
+        ]
+        | None = None,
         periode: str | None = None,
     ) -> "Aanleveringen":
         """Alle aanleveringen."""
@@ -1990,7 +2139,7 @@ class Eenmaal(Caller):
         *,
         cursor: str | None = None,
         aantal: int | None = None,
-        ernst: str | None = None,
+        ernst: Literal["houdt-tegen", "rij-wacht", "aandachtspunt"] | None = None,
         code: str | None = None,
         tabel: str | None = None,
         gemeente: str | None = None,
@@ -2065,7 +2214,10 @@ class Eenmaal(Caller):
         *,
         cursor: str | None = None,
         aantal: int | None = None,
-        stand: str | None = None,
+        stand: Literal[
+            "niet-verstuurd", "verstuurd", "opgehaald", "aanvaard", "afgekeurd", "vervangen", "vervallen"
+        ]
+        | None = None,
         periode: str | None = None,
         gemeente_code: str | None = None,
         aanbieder_code: str | None = None,
@@ -2252,10 +2404,45 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def events_happened(self, *, cursor: str | None = None, aantal: int | None = None) -> "Gebeurtenissen":
+    def events_happened(
+        self,
+        *,
+        cursor: str | None = None,
+        aantal: int | None = None,
+        soorten: list[
+            Literal[
+                "nl.eenmaal.aanlevering.ontvangen",
+                "nl.eenmaal.aanlevering.gecontroleerd",
+                "nl.eenmaal.aanlevering.beantwoord",
+                "nl.eenmaal.rapportage.gemaakt",
+                "nl.eenmaal.rapportage.niet-gemaakt",
+                "nl.eenmaal.rapportage.verstuurd",
+                "nl.eenmaal.rapportage.teruggenomen",
+                "nl.eenmaal.rapportage.opgehaald",
+                "nl.eenmaal.rapportage.bezorgd",
+                "nl.eenmaal.rapportage.beoordeeld",
+                "nl.eenmaal.vraag.gesteld",
+                "nl.eenmaal.vraag.beantwoord",
+                "nl.eenmaal.vraag.gesloten",
+                "nl.eenmaal.rapportage.vervangen",
+                "nl.eenmaal.rapportage.hersteld",
+                "nl.eenmaal.formaat.goedgekeurd",
+                "nl.eenmaal.codetabel.goedgekeurd",
+                "nl.eenmaal.uitvraag.vastgesteld",
+                "nl.eenmaal.uitvraag.gewijzigd",
+                "nl.eenmaal.bewaartermijn.toegepast",
+                "nl.eenmaal.sleutel.vernietigd",
+                "nl.eenmaal.bewijs.gemaakt",
+            ]
+        ]
+        | None = None,
+    ) -> "Gebeurtenissen":
         """Wat er gebeurde, om te volgen."""
         return cast(
-            "Gebeurtenissen", self._ask("GET", "/gebeurtenissen", {"cursor": cursor, "aantal": aantal}).json()
+            "Gebeurtenissen",
+            self._ask(
+                "GET", "/gebeurtenissen", {"cursor": cursor, "aantal": aantal, "soorten": soorten}
+            ).json(),
         )
 
     def municipalities_asked(self, *, cursor: str | None = None, aantal: int | None = None) -> "Gemeenten":
@@ -2319,7 +2506,10 @@ class Eenmaal(Caller):
         *,
         cursor: str | None = None,
         aantal: int | None = None,
-        stand: str | None = None,
+        stand: Literal[
+            "niet-verstuurd", "verstuurd", "opgehaald", "aanvaard", "afgekeurd", "vervangen", "vervallen"
+        ]
+        | None = None,
         periode: str | None = None,
         gemeente_code: str | None = None,
         aanbieder_code: str | None = None,
@@ -2515,7 +2705,10 @@ class Eenmaal(Caller):
         cursor: str | None = None,
         aantal: int | None = None,
         periode: str | None = None,
-        stand: str | None = None,
+        stand: Literal[
+            "ontbreekt", "uitstel", "nu-aan-de-beurt", "te-laat", "nog-niet-aan-de-beurt", "op-tijd"
+        ]
+        | None = None,
         gemeente_code: str | None = None,
         aanbieder_code: str | None = None,
     ) -> "Uitvragen":
@@ -2594,7 +2787,7 @@ class Eenmaal(Caller):
         *,
         cursor: str | None = None,
         aantal: int | None = None,
-        stand: str | None = None,
+        stand: Literal["open", "beantwoord", "gesloten", "rapportage-vervangen"] | None = None,
         rapportage: str | None = None,
     ) -> "Vragen":
         """Alle vragen bij rapportages."""
@@ -2634,6 +2827,10 @@ class Eenmaal(Caller):
     def remove_webhooks(self, id: str) -> None:
         """Verwijder een adres."""
         self._ask("DELETE", f"/webhooks/{_part(id)}", {})
+
+    def one_webhooks(self, id: str) -> "Adres":
+        """Eén adres."""
+        return cast("Adres", self._ask("GET", f"/webhooks/{_part(id)}", {}).json())
 
     def start_webhooks(self, id: str, body: "Hervatting") -> None:
         """Ga verder."""

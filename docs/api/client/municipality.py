@@ -1,6 +1,7 @@
 """A finance system of a municipality that fetches what is new: `python municipality.py FOLDER`, every night.
 
-Asks EENMAAL_URL with EENMAAL_TOKEN, a token with rapportages:lezen. What is in the folder already is not fetched
+Asks EENMAAL_REMOTE_URL with EENMAAL_REMOTE_TOKEN, a token with rapportages:lezen. Ends with 1 when a file is not what
+was said of it, and with 2 when the service did not do it or the folder cannot be written. What is in the folder already is not fetched
 again, and a file stands there under its own name once all of it is there.
 """
 
@@ -9,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from eenmaal_client import Eenmaal
+from eenmaal_client import Eenmaal, RefusedError
 
 
 GONE = ("vervangen", "vervallen")
@@ -17,7 +18,7 @@ GONE = ("vervangen", "vervallen")
 
 def main(folder: Path) -> int:
     """Every report that holds and is not here yet; ends with 1 when a file is not what was said of it."""
-    service = Eenmaal(os.environ["EENMAAL_URL"], os.environ["EENMAAL_TOKEN"])
+    service = Eenmaal(os.environ["EENMAAL_REMOTE_URL"], os.environ["EENMAAL_REMOTE_TOKEN"])
     folder.mkdir(parents=True, exist_ok=True)
     wrong = 0
     for report in service.every(service.every_reports):
@@ -36,4 +37,8 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    try:
+        sys.exit(main(Path(sys.argv[1])))
+    except (RefusedError, OSError) as refused:
+        print(f"{sys.argv[1]}: {refused}", file=sys.stderr)
+        sys.exit(2)

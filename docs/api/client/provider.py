@@ -1,7 +1,8 @@
 """A client file system (ECD) that hands in by itself: `python provider.py export.xlsx`.
 
-Asks EENMAAL_URL with EENMAAL_TOKEN, a token with aanleveringen:lezen and aanleveringen:schrijven. Ends with 0 when
-everything was sent, and with 1 when somebody has to look: what there is to say stands on the screen.
+Asks EENMAAL_REMOTE_URL with EENMAAL_REMOTE_TOKEN, a token with aanleveringen:lezen and aanleveringen:schrijven. Ends
+with 0 when everything was sent, with 1 when somebody has to look at the export, and with 2 when the service did not do
+it or the file cannot be read: what there is to say stands on the screen.
 """
 
 import os
@@ -9,14 +10,14 @@ import sys
 import time
 from pathlib import Path
 
-from eenmaal_client import Eenmaal, VolledigeAanlevering
+from eenmaal_client import Eenmaal, RefusedError, VolledigeAanlevering
 
 BUSY = ("wordt-gecontroleerd", "wordt-vertaald")
 
 
 def main(path: Path) -> int:
     """Hand in, wait, tell what was found, and send to everyone who asks."""
-    service = Eenmaal(os.environ["EENMAAL_URL"], os.environ["EENMAAL_TOKEN"])
+    service = Eenmaal(os.environ["EENMAAL_REMOTE_URL"], os.environ["EENMAAL_REMOTE_TOKEN"])
     taken = service.receive_submissions({"bestand": [(path.name, path.read_bytes())]})
     found = when_done(service, taken["id"])
     for finding in service.every(service.every_findings, taken["id"]):
@@ -38,4 +39,8 @@ def when_done(service: Eenmaal, submission: str) -> VolledigeAanlevering:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    try:
+        sys.exit(main(Path(sys.argv[1])))
+    except (RefusedError, OSError) as refused:
+        print(f"{sys.argv[1]}: {refused}", file=sys.stderr)
+        sys.exit(2)
