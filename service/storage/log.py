@@ -41,8 +41,8 @@ class Log:
         """They are in the log when this transaction is, and nobody waits for their place."""
         if not acts:
             return ()
-        for each in acts:
-            require_told(each)
+        for act in acts:
+            require_told(act)
         at, performer = self._who_and_when()
         leaves = tuple(leaf_of(each, performer, at, secrets.token_bytes(SALT_BYTES)) for each in acts)
         for each in leaves:

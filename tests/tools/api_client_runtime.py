@@ -2,7 +2,7 @@
 
     service = Eenmaal("https://eenmaal.example", token)
     with open("export.xlsx", "rb") as export:
-        taken = service.receive_submissions({"bestand": [("export.xlsx", export.read())]})
+        taken = service.receive_submission({"bestand": [("export.xlsx", export.read())]})
 
 Names of what is sent and answered are Dutch, as in the description at /api/v1/openapi.json.
 """
@@ -81,7 +81,7 @@ class Caller:
         self._opener = urllib.request.build_opener(_NoRedirect)
 
     def every(self, ask: Callable[..., Any], *where: str, **wanted: Any) -> Iterator[Any]:
-        """All of a list, page by page: `service.every(service.every_reports, stand="verstuurd")`."""
+        """All of a list, page by page: `service.every(service.list_reports, stand="verstuurd")`."""
         page = ask(*where, **{"aantal": 500, **wanted})
         while True:
             yield from page["resultaten"]

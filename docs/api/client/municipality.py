@@ -21,11 +21,11 @@ def main(folder: Path) -> int:
     service = Eenmaal(os.environ["EENMAAL_REMOTE_URL"], os.environ["EENMAAL_REMOTE_TOKEN"])
     folder.mkdir(parents=True, exist_ok=True)
     wrong = 0
-    for report in service.every(service.every_reports):
+    for report in service.every(service.list_reports):
         place = folder / f"{report['sha256'][:12]}-{report['bestandsnaam']}"
         if report["stand"] in GONE or place.exists():
             continue
-        content = service.download_reports(report["id"]).content
+        content = service.download_report(report["id"]).content
         if hashlib.sha256(content).hexdigest() != report["sha256"]:
             wrong += 1
             continue

@@ -18,22 +18,22 @@ BUSY = ("wordt-gecontroleerd", "wordt-vertaald")
 def main(path: Path) -> int:
     """Hand in, wait, tell what was found, and send to everyone who asks."""
     service = Eenmaal(os.environ["EENMAAL_REMOTE_URL"], os.environ["EENMAAL_REMOTE_TOKEN"])
-    taken = service.receive_submissions({"bestand": [(path.name, path.read_bytes())]})
+    taken = service.receive_submission({"bestand": [(path.name, path.read_bytes())]})
     found = when_done(service, taken["id"])
-    for finding in service.every(service.every_findings, taken["id"]):
+    for finding in service.every(service.list_findings, taken["id"]):
         print(f"{finding['ernst']}: {finding['tekst']['nl']}")
     if found["stand"] != "te-versturen":
         print(f"{path.name}: {found['stand']}")
         return 0 if found["stand"] == "verstuurd" else 1
-    seen = service.look_submissions(taken["id"])["gezien"]
-    sent = service.send_submissions(taken["id"], {"gezien": seen})
+    seen = service.look_submission(taken["id"])["gezien"]
+    sent = service.send_submission(taken["id"], {"gezien": seen})
     print(f"{path.name}: verstuurd aan {len(sent['gemeenteCodes'])} gemeenten")
     return 0
 
 
 def when_done(service: Eenmaal, submission: str) -> VolledigeAanlevering:
     """Once nothing changes by itself any more."""
-    while (found := service.one_submissions(submission))["stand"] in BUSY:
+    while (found := service.get_submission(submission))["stand"] in BUSY:
         time.sleep(1)
     return found
 

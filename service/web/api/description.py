@@ -49,6 +49,33 @@ _KEY = {
     "description": "Uw eigen kenmerk van dit verzoek: binnen 24 uur gebeurt het dan maar één keer.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255},
 }
+_ONE_OF: Mapping[str, str] = {
+    "arriving": "file",
+    "channels": "channel",
+    "drafts": "draft",
+    "findings": "finding",
+    "publications": "publication",
+    "questions": "question",
+    "receipts": "receipt",
+    "reports": "report",
+    "submissions": "submission",
+    "trials": "trial",
+    "webhooks": "webhook",
+}
+_NAMES: Mapping[str, str] = {
+    "api_asked.asked": "listRequests",
+    "api_asked.formats": "listFormats",
+    "api_asked.municipalities": "listMunicipalities",
+    "api_asked.version": "getFormatVersion",
+    "api_findings.give": "answerFinding",
+    "api_findings.withdraw": "withdrawAnswer",
+    "api_happened.events": "listEvents",
+    "api_happened.log": "listLog",
+    "api_reports.of_submission": "listReportsOfSubmission",
+    "api_told.grant": "grantExtension",
+    "api_told.notices": "listNotices",
+}
+"""Where room and name do not say it."""
 _PART = re.compile(r"\{(\w+)\}")
 _FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
@@ -172,8 +199,14 @@ def _in_camel(path: str) -> str:
 
 
 def _operation_id(endpoint: str) -> str:
-    room, _, name = endpoint.partition(".")
-    return _camel(f"{name}_{room.removeprefix('api_')}")
+    """A verb and what it is done to: `listReports`, `getReport`, `downloadReport`."""
+    if endpoint in _NAMES:
+        return _NAMES[endpoint]
+    room, _, name = endpoint.removeprefix("api_").partition(".")
+    if name == "every":
+        return _camel(f"list_{room}")
+    thing = _ONE_OF.get(room, room)
+    return _camel(f"{'get' if name == 'one' else name}_{thing}")
 
 
 def _camel(name: str) -> str:

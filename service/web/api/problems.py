@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from flask import Response, json, request
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from service.domain.wording import LANGUAGES, Language, Wording
 from service.web.api.shapes import Shape
@@ -152,18 +151,17 @@ def wrong_request(error: ValidationError) -> Response:
     found = [
         OngeldigeParameter(
             name=".".join(map(str, each["loc"])) or "body",
-            reason=_reason(each).to(language),
+            reason=_reason(each["type"], each.get("ctx", {})).to(language),
         )
         for each in error.errors(include_url=False, include_input=False)
     ]
     return problem(HTTPStatus.BAD_REQUEST, invalid=found)
 
 
-def _reason(error: ErrorDetails) -> Wording:
-    """With what it should have been."""
-    facts = error.get("ctx", {})
+def _reason(kind: str, facts: Mapping[str, object]) -> Wording:
+    """With what it should have been: `facts` are those of pydantic."""
     words = ", ".join(_QUOTED.findall(str(facts.get("expected", ""))))
-    return _REASONS.get(error["type"], _OTHERWISE).fill(**{**facts, "words": words})
+    return _REASONS.get(kind, _OTHERWISE).filled({**facts, "words": words})
 
 
 def wrong_parameter(name: str, reason: Wording) -> Response:

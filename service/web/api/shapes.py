@@ -7,8 +7,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-from pydantic_core import CoreSchema
-from pydantic_core.core_schema import literal_schema
 
 from service.domain.burden.residual import Cause
 from service.domain.findings import Severity, Verdict
@@ -70,9 +68,9 @@ class OneOf:
         """In this order."""
         self.words = tuple(words)
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
-        """What pydantic asks of an annotation."""
-        return literal_schema(list(self.words))
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> dict[str, object]:
+        """What pydantic asks of an annotation: the schema of a Literal."""
+        return {"type": "literal", "expected": list(self.words)}
 
 
 class Shape(BaseModel):

@@ -75,7 +75,7 @@ def test_what_was_away_is_asked_again_with_the_same_key(client, server):
     """So that an act is done once."""
     server.answers = [(503, {"Retry-After": "0"}, b""), (429, {}, b"{}"), told({"id": ID}, 202)]
 
-    taken = client.Eenmaal(server.address, "t").receive_submissions({"bestand": [("één.xlsx", b"\0\1")]})
+    taken = client.Eenmaal(server.address, "t").receive_submission({"bestand": [("één.xlsx", b"\0\1")]})
 
     assert taken == {"id": ID}
     keys = {headers["Idempotency-Key"] for _, _, headers, _ in server.asked}
@@ -95,7 +95,7 @@ def test_what_is_refused_says_why_and_is_not_asked_again(client, server):
     server.answers = [told(problem, 400)]
 
     with pytest.raises(client.RefusedError, match=r"Dat kan niet. Zie hieronder. periode: is geen periode"):
-        client.Eenmaal(server.address, "t").every_reports(periode="2026-Q9")
+        client.Eenmaal(server.address, "t").list_reports(periode="2026-Q9")
 
     assert len(server.asked) == 1
 
@@ -105,7 +105,7 @@ def test_nobody_there_is_said_in_the_end(client, server):
     server.server_close()
 
     with pytest.raises(client.RefusedError) as refused:
-        client.Eenmaal(server.address, "t").every_reports()
+        client.Eenmaal(server.address, "t").list_reports()
 
     assert refused.value.status == 0
 
@@ -115,7 +115,7 @@ def test_a_token_goes_to_nobody_else(client, server):
     server.answers = [(302, {"Location": f"{server.address}/elders"}, b"")]
 
     with pytest.raises(client.RefusedError) as refused:
-        client.Eenmaal(server.address, "t").one_reports(ID)
+        client.Eenmaal(server.address, "t").get_report(ID)
 
     assert refused.value.status == 302
     assert [path for _, path, _, _ in server.asked] == [f"/api/v1/rapportages/{ID}"]
@@ -129,7 +129,7 @@ def test_a_list_is_had_whole(client, server):
     ]
     service = client.Eenmaal(server.address, "t")
 
-    assert list(service.every(service.every_reports, stand="verstuurd")) == [1, 2, 3]
+    assert list(service.every(service.list_reports, stand="verstuurd")) == [1, 2, 3]
 
     assert [path for _, path, _, _ in server.asked] == [
         "/api/v1/rapportages?aantal=500&stand=verstuurd",
@@ -140,7 +140,7 @@ def test_a_list_is_had_whole(client, server):
 def test_a_file_has_the_name_that_it_was_given(client, server):
     server.answers = [(200, {"Content-Disposition": "attachment; filename=kwartaal.xlsx"}, b"PK")]
 
-    given = client.Eenmaal(server.address, "t").download_reports("a/b")
+    given = client.Eenmaal(server.address, "t").download_report("a/b")
 
     assert given == client.GivenFile("kwartaal.xlsx", b"PK")
     assert server.asked[0][1] == "/api/v1/rapportages/a%2Fb/bestand"
