@@ -118,7 +118,7 @@ def method_of(path: str, verb: str, operation: Mapping[str, Any]) -> str:
 
 
 def snake(name: str) -> str:
-    """`everySubmissions` → `every_submissions`."""
+    """`listSubmissions` → `list_submissions`."""
     return re.sub(r"(?<=[a-z0-9])[A-Z]", lambda sign: f"_{sign[0].lower()}", name)
 
 

@@ -80,8 +80,12 @@ def test_what_is_no_address_is_refused(url):
         fit_webhook(url, ())
 
 
+NAMED = [each for each in WAYS if "localhost." not in each]
+"""Whether `localhost.` leads anywhere depends on who is asked."""
+
+
 @pytest.mark.parametrize(
-    "url", [*WAYS, "https://127.0.0.1/", "https://[::ffff:10.0.0.1]/", "http://1.1.1.1/"]
+    "url", [*NAMED, "https://127.0.0.1/", "https://[::ffff:10.0.0.1]/", "http://1.1.1.1/"]
 )
 def test_what_surely_cannot_be_reached_is_known_at_once(url):
     assert is_shut(url, ())

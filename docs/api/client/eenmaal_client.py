@@ -2,7 +2,7 @@
 
     service = Eenmaal("https://eenmaal.example", token)
     with open("export.xlsx", "rb") as export:
-        taken = service.receive_submissions({"bestand": [("export.xlsx", export.read())]})
+        taken = service.receive_submission({"bestand": [("export.xlsx", export.read())]})
 
 Names of what is sent and answered are Dutch, as in the description at /api/v1/openapi.json.
 """
@@ -81,7 +81,7 @@ class Caller:
         self._opener = urllib.request.build_opener(_NoRedirect)
 
     def every(self, ask: Callable[..., Any], *where: str, **wanted: Any) -> Iterator[Any]:
-        """All of a list, page by page: `service.every(service.every_reports, stand="verstuurd")`."""
+        """All of a list, page by page: `service.every(service.list_reports, stand="verstuurd")`."""
         page = ask(*where, **{"aantal": 500, **wanted})
         while True:
             yield from page["resultaten"]
@@ -2090,7 +2090,7 @@ class ZelfOphalen(TypedDict):
 class Eenmaal(Caller):
     """Version 1.0.0 of the API: a method for each operation."""
 
-    def every_submissions(
+    def list_submissions(
         self,
         *,
         cursor: str | None = None,
@@ -2119,21 +2119,21 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def receive_submissions(self, body: "NieuweAanlevering") -> "Aanlevering":
+    def receive_submission(self, body: "NieuweAanlevering") -> "Aanlevering":
         """Lever een bestand aan."""
         return cast("Aanlevering", self._ask("POST", "/aanleveringen", {}, body, as_form=True).json())
 
-    def one_submissions(self, id: str) -> "VolledigeAanlevering":
+    def get_submission(self, id: str) -> "VolledigeAanlevering":
         """Eén aanlevering."""
         return cast("VolledigeAanlevering", self._ask("GET", f"/aanleveringen/{_part(id)}", {}).json())
 
-    def give_findings(self, id: str, body: "NieuwAntwoord") -> "Beantwoord":
+    def answer_finding(self, id: str, body: "NieuwAntwoord") -> "Beantwoord":
         """Beantwoord aandachtspunten."""
         return cast(
             "Beantwoord", self._ask("POST", f"/aanleveringen/{_part(id)}/antwoorden", {}, body).json()
         )
 
-    def every_findings(
+    def list_findings(
         self,
         id: str,
         *,
@@ -2182,19 +2182,19 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def retry_submissions(self, id: str) -> None:
+    def retry_submission(self, id: str) -> None:
         """Doe opnieuw wat bij ons misging."""
         self._ask("POST", f"/aanleveringen/{_part(id)}/hernemingen", {})
 
-    def withdraw_findings(self, id: str, body: "IngetrokkenAntwoord") -> None:
+    def withdraw_answer(self, id: str, body: "IngetrokkenAntwoord") -> None:
         """Trek een antwoord in."""
         self._ask("POST", f"/aanleveringen/{_part(id)}/ingetrokken-antwoorden", {}, body)
 
-    def take_back_submissions(self, id: str, body: "NieuweIntrekking") -> None:
+    def take_back_submission(self, id: str, body: "NieuweIntrekking") -> None:
         """Neem terug van een gemeente."""
         self._ask("POST", f"/aanleveringen/{_part(id)}/intrekkingen", {}, body)
 
-    def annotated_copy_submissions(self, id: str) -> GivenFile:
+    def get_annotated_copy(self, id: str) -> GivenFile:
         """De kopie om in te verbeteren."""
         return self._ask("GET", f"/aanleveringen/{_part(id)}/kopie", {}).file()
 
@@ -2202,13 +2202,13 @@ class Eenmaal(Caller):
         """Zeg hoe te lezen."""
         return cast("Gelezen", self._ask("PATCH", f"/aanleveringen/{_part(id)}/lezing", {}, body).json())
 
-    def one_receipts(self, id: str) -> "Ontvangstbewijs":
+    def get_receipt(self, id: str) -> "Ontvangstbewijs":
         """Het ontvangstbewijs."""
         return cast(
             "Ontvangstbewijs", self._ask("GET", f"/aanleveringen/{_part(id)}/ontvangstbewijs", {}).json()
         )
 
-    def of_submission_reports(
+    def list_reports_of_submission(
         self,
         id: str,
         *,
@@ -2277,29 +2277,29 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def send_submissions(self, id: str, body: "NieuweVerzending") -> "Verzending":
+    def send_submission(self, id: str, body: "NieuweVerzending") -> "Verzending":
         """Verstuur."""
         return cast(
             "Verzending", self._ask("POST", f"/aanleveringen/{_part(id)}/verzendingen", {}, body).json()
         )
 
-    def look_submissions(self, id: str) -> "Vooruitblik":
+    def look_submission(self, id: str) -> "Vooruitblik":
         """Wat iedereen krijgt."""
         return cast("Vooruitblik", self._ask("GET", f"/aanleveringen/{_part(id)}/vooruitblik", {}).json())
 
-    def begin_arriving(self, body: "NieuwBestand") -> "BestandInDelen":
+    def begin_file(self, body: "NieuwBestand") -> "BestandInDelen":
         """Begin een bestand in delen."""
         return cast("BestandInDelen", self._ask("POST", "/bestanden", {}, body).json())
 
-    def remove_arriving(self, id: str) -> None:
+    def remove_file(self, id: str) -> None:
         """Verwijder een bestand in delen."""
         self._ask("DELETE", f"/bestanden/{_part(id)}", {})
 
-    def one_arriving(self, id: str) -> "BestandInDelen":
+    def get_file(self, id: str) -> "BestandInDelen":
         """Hoe ver een bestand is."""
         return cast("BestandInDelen", self._ask("GET", f"/bestanden/{_part(id)}", {}).json())
 
-    def add_arriving(self, id: str, body: "NieuwDeel") -> "BestandInDelen":
+    def add_part(self, id: str, body: "NieuwDeel") -> "BestandInDelen":
         """Stuur een deel."""
         return cast(
             "BestandInDelen",
@@ -2322,57 +2322,57 @@ class Eenmaal(Caller):
         """Stel een betekenis voor."""
         return cast("Voorgesteld", self._ask("POST", "/codes/voorstellen", {}, body).json())
 
-    def every_drafts(self, *, cursor: str | None = None, aantal: int | None = None) -> "Concepten":
+    def list_drafts(self, *, cursor: str | None = None, aantal: int | None = None) -> "Concepten":
         """Alle concepten."""
         return cast("Concepten", self._ask("GET", "/concepten", {"cursor": cursor, "aantal": aantal}).json())
 
-    def begin_drafts(self, body: "NieuwConcept") -> "Begonnen":
+    def begin_draft(self, body: "NieuwConcept") -> "Begonnen":
         """Begin een concept."""
         return cast("Begonnen", self._ask("POST", "/concepten", {}, body).json())
 
-    def begin_from_workbook_drafts(self, body: "NieuweWerkmap") -> "Begonnen":
+    def begin_from_workbook_draft(self, body: "NieuweWerkmap") -> "Begonnen":
         """Begin met een werkmap."""
         return cast("Begonnen", self._ask("POST", "/concepten/werkmappen", {}, body, as_form=True).json())
 
-    def one_drafts(self, id: str) -> "VolledigConcept":
+    def get_draft(self, id: str) -> "VolledigConcept":
         """Eén concept."""
         return cast("VolledigConcept", self._ask("GET", f"/concepten/{_part(id)}", {}).json())
 
-    def decide_trials(self, id: str, body: "Besluit") -> None:
+    def decide_trial(self, id: str, body: "Besluit") -> None:
         """Dien in, neem terug of trek in."""
         self._ask("POST", f"/concepten/{_part(id)}/besluiten", {}, body)
 
-    def every_trials(self, id: str, *, soort: str | None = None) -> "Proeven":
+    def list_trials(self, id: str, *, soort: str | None = None) -> "Proeven":
         """De proeven van een concept."""
         return cast("Proeven", self._ask("GET", f"/concepten/{_part(id)}/proeven", {"soort": soort}).json())
 
-    def ask_trials(self, id: str, body: "NieuweProef") -> "Proeven":
+    def ask_trial(self, id: str, body: "NieuweProef") -> "Proeven":
         """Probeer een concept."""
         return cast("Proeven", self._ask("POST", f"/concepten/{_part(id)}/proeven", {}, body).json())
 
-    def revision_drafts(self, id: str, nummer: str) -> "TekstVanToen":
+    def revision_draft(self, id: str, nummer: str) -> "TekstVanToen":
         """De tekst van toen."""
         return cast(
             "TekstVanToen", self._ask("GET", f"/concepten/{_part(id)}/standen/{_part(nummer)}", {}).json()
         )
 
-    def change_drafts(self, id: str, body: "Tekst") -> "VolledigConcept":
+    def change_draft(self, id: str, body: "Tekst") -> "VolledigConcept":
         """Verander de tekst."""
         return cast("VolledigConcept", self._ask("PUT", f"/concepten/{_part(id)}/tekst", {}, body).json())
 
-    def changes_trials(self, id: str) -> "Verschillen":
+    def changes_trial(self, id: str) -> "Verschillen":
         """Wat anders wordt."""
         return cast("Verschillen", self._ask("GET", f"/concepten/{_part(id)}/verschillen", {}).json())
 
-    def sample_trials(self, id: str) -> GivenFile:
+    def sample_trial(self, id: str) -> GivenFile:
         """De rapportage met verzonnen rijen."""
         return self._ask("GET", f"/concepten/{_part(id)}/voorbeeld", {}).file()
 
-    def workbook_drafts(self, id: str) -> GivenFile:
+    def workbook_draft(self, id: str) -> GivenFile:
         """De lege werkmap."""
         return self._ask("GET", f"/concepten/{_part(id)}/werkmap", {}).file()
 
-    def replace_workbook_drafts(self, id: str, body: "Werkmap") -> "AndereWerkmap":
+    def replace_workbook_draft(self, id: str, body: "Werkmap") -> "AndereWerkmap":
         """Een andere werkmap."""
         return cast(
             "AndereWerkmap",
@@ -2391,11 +2391,11 @@ class Eenmaal(Caller):
             "PeriodeVergelijking", self._ask("PUT", "/controlecijfers", {"periode": periode}, body).json()
         )
 
-    def formats_asked(self, *, cursor: str | None = None, aantal: int | None = None) -> "Formaten":
+    def list_formats(self, *, cursor: str | None = None, aantal: int | None = None) -> "Formaten":
         """Alle uitvraagformaten."""
         return cast("Formaten", self._ask("GET", "/formaten", {"cursor": cursor, "aantal": aantal}).json())
 
-    def version_asked(self, eigenaar: str, formaat: str, versie: str) -> "VolledigeVersie":
+    def get_format_version(self, eigenaar: str, formaat: str, versie: str) -> "VolledigeVersie":
         """Eén versie van een formaat."""
         return cast(
             "VolledigeVersie",
@@ -2404,7 +2404,7 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def events_happened(
+    def list_events(
         self,
         *,
         cursor: str | None = None,
@@ -2445,47 +2445,47 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def municipalities_asked(self, *, cursor: str | None = None, aantal: int | None = None) -> "Gemeenten":
+    def list_municipalities(self, *, cursor: str | None = None, aantal: int | None = None) -> "Gemeenten":
         """Alle gemeenten."""
         return cast("Gemeenten", self._ask("GET", "/gemeenten", {"cursor": cursor, "aantal": aantal}).json())
 
-    def every_channels(self, *, cursor: str | None = None, aantal: int | None = None) -> "Kanalen":
+    def list_channels(self, *, cursor: str | None = None, aantal: int | None = None) -> "Kanalen":
         """Alle kanalen."""
         return cast("Kanalen", self._ask("GET", "/kanalen", {"cursor": cursor, "aantal": aantal}).json())
 
-    def make_channels(self, body: "NieuwKanaal") -> "KanaalGemaakt":
+    def make_channel(self, body: "NieuwKanaal") -> "KanaalGemaakt":
         """Voeg een kanaal toe."""
         return cast("KanaalGemaakt", self._ask("POST", "/kanalen", {}, body).json())
 
-    def remove_channels(self, id: str) -> None:
+    def remove_channel(self, id: str) -> None:
         """Verwijder een kanaal."""
         self._ask("DELETE", f"/kanalen/{_part(id)}", {})
 
-    def confirm_channels(self, id: str, body: "Bevestiging") -> "Proef":
+    def confirm_channel(self, id: str, body: "Bevestiging") -> "Proef":
         """Bevestig de sleutel."""
         return cast("Proef", self._ask("POST", f"/kanalen/{_part(id)}/bevestigingen", {}, body).json())
 
-    def look_channels(self, id: str) -> "Proef":
+    def look_channel(self, id: str) -> "Proef":
         """Bekijk de server opnieuw."""
         return cast("Proef", self._ask("POST", f"/kanalen/{_part(id)}/blikken", {}).json())
 
-    def start_channels(self, id: str) -> None:
+    def start_channel(self, id: str) -> None:
         """Ga verder."""
         self._ask("POST", f"/kanalen/{_part(id)}/hervattingen", {})
 
-    def probe_channels(self, id: str) -> "Proef":
+    def probe_channel(self, id: str) -> "Proef":
         """Probeer een kanaal."""
         return cast("Proef", self._ask("POST", f"/kanalen/{_part(id)}/proeven", {}).json())
 
-    def log_happened(self, *, cursor: str | None = None, aantal: int | None = None) -> "Logboek":
+    def list_log(self, *, cursor: str | None = None, aantal: int | None = None) -> "Logboek":
         """Het logboek."""
         return cast("Logboek", self._ask("GET", "/logboek", {"cursor": cursor, "aantal": aantal}).json())
 
-    def notices_told(self, *, cursor: str | None = None, aantal: int | None = None) -> "Meldingen":
+    def list_notices(self, *, cursor: str | None = None, aantal: int | None = None) -> "Meldingen":
         """Wat uw organisatie gemeld is."""
         return cast("Meldingen", self._ask("GET", "/meldingen", {"cursor": cursor, "aantal": aantal}).json())
 
-    def every_compliance(
+    def list_compliance(
         self, *, cursor: str | None = None, aantal: int | None = None, periode: str | None = None
     ) -> "Naleving":
         """Hoe elke aanbieder ervoor staat."""
@@ -2494,14 +2494,14 @@ class Eenmaal(Caller):
             self._ask("GET", "/naleving", {"cursor": cursor, "aantal": aantal, "periode": periode}).json(),
         )
 
-    def one_compliance(self, agb_code: str, *, periode: str | None = None) -> "NalevingVanAanbieder":
+    def get_compliance(self, agb_code: str, *, periode: str | None = None) -> "NalevingVanAanbieder":
         """Eén aanbieder per contract."""
         return cast(
             "NalevingVanAanbieder",
             self._ask("GET", f"/naleving/{_part(agb_code)}", {"periode": periode}).json(),
         )
 
-    def every_reports(
+    def list_reports(
         self,
         *,
         cursor: str | None = None,
@@ -2533,11 +2533,11 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def one_reports(self, id: str) -> "VolledigeRapportage":
+    def get_report(self, id: str) -> "VolledigeRapportage":
         """Eén rapportage, of haar bestand."""
         return cast("VolledigeRapportage", self._ask("GET", f"/rapportages/{_part(id)}", {}).json())
 
-    def download_reports(self, id: str) -> GivenFile:
+    def download_report(self, id: str) -> GivenFile:
         """Het bestand van een rapportage."""
         return self._ask("GET", f"/rapportages/{_part(id)}/bestand", {}).file()
 
@@ -2549,7 +2549,7 @@ class Eenmaal(Caller):
         """Maak haar opnieuw."""
         return cast("Herhaling", self._ask("POST", f"/rapportages/{_part(id)}/herhalingen", {}).json())
 
-    def judge_reports(self, id: str, body: "NieuwOordeel") -> "Oordeel":
+    def judge_report(self, id: str, body: "NieuwOordeel") -> "Oordeel":
         """Aanvaard of keur af."""
         return cast("Oordeel", self._ask("POST", f"/rapportages/{_part(id)}/oordelen", {}, body).json())
 
@@ -2557,7 +2557,7 @@ class Eenmaal(Caller):
         """De totalen van een rapportage, in de rijen en in het bestand."""
         return cast("RapportageTotalen", self._ask("GET", f"/rapportages/{_part(id)}/totalen", {}).json())
 
-    def explain_reports(self, id: str, *, adres: str) -> "Uitleg":
+    def explain_report(self, id: str, *, adres: str) -> "Uitleg":
         """Wat er in een cel staat."""
         return cast("Uitleg", self._ask("GET", f"/rapportages/{_part(id)}/uitleg", {"adres": adres}).json())
 
@@ -2579,7 +2579,7 @@ class Eenmaal(Caller):
         """Vertel hoe zwaar het voelt."""
         self._ask("POST", "/regeldruk/beleving", {}, body)
 
-    def letter_publications(self, nummer: str, *, periode: str | None = None) -> "Brief":
+    def letter_publication(self, nummer: str, *, periode: str | None = None) -> "Brief":
         """Een brief over één advies."""
         return cast(
             "Brief", self._ask("GET", f"/regeldruk/brieven/{_part(nummer)}", {"periode": periode}).json()
@@ -2617,15 +2617,15 @@ class Eenmaal(Caller):
         """Vertel wat iets nog kostte."""
         self._ask("POST", "/regeldruk/overig-werk", {}, body)
 
-    def every_publications(self) -> "Publicaties":
+    def list_publications(self) -> "Publicaties":
         """Wat u openbaar maakte."""
         return cast("Publicaties", self._ask("GET", "/regeldruk/publicaties", {}).json())
 
-    def publish_publications(self, body: "NieuwePublicatie") -> "Gepubliceerd":
+    def publish_publication(self, body: "NieuwePublicatie") -> "Gepubliceerd":
         """Maak een periode openbaar."""
         return cast("Gepubliceerd", self._ask("POST", "/regeldruk/publicaties", {}, body).json())
 
-    def withdraw_publications(self, adres: str) -> None:
+    def withdraw_publication(self, adres: str) -> None:
         """Haal een publicatie weg."""
         self._ask("DELETE", f"/regeldruk/publicaties/{_part(adres)}", {})
 
@@ -2699,7 +2699,7 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def asked_asked(
+    def list_requests(
         self,
         *,
         cursor: str | None = None,
@@ -2729,7 +2729,7 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def grant_told(self, body: "NieuwUitstel") -> "Uitstel":
+    def grant_extension(self, body: "NieuwUitstel") -> "Uitstel":
         """Geef uitstel."""
         return cast("Uitstel", self._ask("POST", "/uitvragen/uitstel", {}, body).json())
 
@@ -2782,7 +2782,7 @@ class Eenmaal(Caller):
         """Kies of het vanzelf gaat."""
         return cast("Voorkeuren", self._ask("PATCH", "/voorkeuren", {}, body).json())
 
-    def every_questions(
+    def list_questions(
         self,
         *,
         cursor: str | None = None,
@@ -2800,38 +2800,38 @@ class Eenmaal(Caller):
             ).json(),
         )
 
-    def ask_questions(self, body: "NieuweVraag") -> "Vraag":
+    def ask_question(self, body: "NieuweVraag") -> "Vraag":
         """Stel een vraag."""
         return cast("Vraag", self._ask("POST", "/vragen", {}, body).json())
 
-    def one_questions(self, id: str) -> "Vraag":
+    def get_question(self, id: str) -> "Vraag":
         """Eén vraag."""
         return cast("Vraag", self._ask("GET", f"/vragen/{_part(id)}", {}).json())
 
-    def close_questions(self, id: str) -> "Vraag":
+    def close_question(self, id: str) -> "Vraag":
         """Sluit een vraag."""
         return cast("Vraag", self._ask("POST", f"/vragen/{_part(id)}/afsluitingen", {}).json())
 
-    def reply_questions(self, id: str, body: "NieuwBericht") -> "Vraag":
+    def reply_question(self, id: str, body: "NieuwBericht") -> "Vraag":
         """Beantwoord, of vraag verder."""
         return cast("Vraag", self._ask("POST", f"/vragen/{_part(id)}/berichten", {}, body).json())
 
-    def every_webhooks(self, *, cursor: str | None = None, aantal: int | None = None) -> "Adressen":
+    def list_webhooks(self, *, cursor: str | None = None, aantal: int | None = None) -> "Adressen":
         """Alle adressen."""
         return cast("Adressen", self._ask("GET", "/webhooks", {"cursor": cursor, "aantal": aantal}).json())
 
-    def make_webhooks(self, body: "NieuwAdres") -> "Geheim":
+    def make_webhook(self, body: "NieuwAdres") -> "Geheim":
         """Voeg een adres toe."""
         return cast("Geheim", self._ask("POST", "/webhooks", {}, body).json())
 
-    def remove_webhooks(self, id: str) -> None:
+    def remove_webhook(self, id: str) -> None:
         """Verwijder een adres."""
         self._ask("DELETE", f"/webhooks/{_part(id)}", {})
 
-    def one_webhooks(self, id: str) -> "Adres":
+    def get_webhook(self, id: str) -> "Adres":
         """Eén adres."""
         return cast("Adres", self._ask("GET", f"/webhooks/{_part(id)}", {}).json())
 
-    def start_webhooks(self, id: str, body: "Hervatting") -> None:
+    def start_webhook(self, id: str, body: "Hervatting") -> None:
         """Ga verder."""
         self._ask("POST", f"/webhooks/{_part(id)}/hervattingen", {}, body)

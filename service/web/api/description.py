@@ -63,6 +63,7 @@ _ONE_OF: Mapping[str, str] = {
     "webhooks": "webhook",
 }
 _NAMES: Mapping[str, str] = {
+    "api_arriving.add": "addPart",
     "api_asked.asked": "listRequests",
     "api_asked.formats": "listFormats",
     "api_asked.municipalities": "listMunicipalities",
@@ -72,6 +73,7 @@ _NAMES: Mapping[str, str] = {
     "api_happened.events": "listEvents",
     "api_happened.log": "listLog",
     "api_reports.of_submission": "listReportsOfSubmission",
+    "api_submissions.annotated_copy": "getAnnotatedCopy",
     "api_told.grant": "grantExtension",
     "api_told.notices": "listNotices",
 }
