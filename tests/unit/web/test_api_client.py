@@ -149,4 +149,4 @@ def test_a_file_has_the_name_that_it_was_given(client, server):
 def test_what_is_changed_without_an_answer_gives_nothing(client, server):
     server.answers = [(204, {}, b"")]
 
-    assert client.Eenmaal(server.address, "t").remove_webhooks(ID) is None
+    assert client.Eenmaal(server.address, "t").remove_webhook(ID) is None
