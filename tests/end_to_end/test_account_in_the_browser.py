@@ -61,6 +61,10 @@ def test_a_person_adds_an_address_for_events_and_reads_what_is_wrong_with_one(br
     browser.fill("#adres", "ecd.example")
     browser.submit("#nieuw ~ form button[type=submit]")
     assert "Er is niets toegevoegd" in str(browser.run("document.querySelector('main').innerText"))
+    browser.fill("#adres", "https://127.0.0.1/gebeurtenissen")
+    browser.submit("#nieuw ~ form button[type=submit]")
+    assert "mogen wij niet bereiken" in str(browser.run("document.querySelector('main').innerText"))
+    assert seen(browser, "webhooks-fout") == {0}
 
     browser.fill("#adres", "https://financieel.example/eenmaal/gebeurtenissen")
     browser.run("document.querySelector('[value=\"nl.eenmaal.rapportage.verstuurd\"]').click()")
