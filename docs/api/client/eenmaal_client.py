@@ -399,6 +399,7 @@ class Bezorging(TypedDict):
 class Brief(TypedDict):
     """Een conceptbrief als gewone tekst."""
 
+    gemeente: str
     tekst: str
 
 
@@ -700,7 +701,7 @@ class Getrokken(TypedDict):
     merk: str
     periode: "Periode"
     rapportage: str
-    vergeleken: NotRequired[Union["Vergeleken", None]]
+    vergeleken: NotRequired[Union["VergelekenRapportage", None]]
 
 
 class Gevraagd(TypedDict):
@@ -791,6 +792,13 @@ class KanaalGemaakt(TypedDict):
     """Het kenmerk van het kanaal."""
 
     id: str
+
+
+class KanaalProef(TypedDict):
+    """Wat ervan kwam."""
+
+    uitkomst: str
+    uitleg: str
 
 
 class Kanalen(TypedDict):
@@ -1120,6 +1128,13 @@ class NieuwePublicatie(TypedDict):
     periode: str
 
 
+class NieuweTekst(TypedDict):
+    """De tekst zoals zij moet worden."""
+
+    revisie: int
+    tekst: str
+
+
 class NieuweVerzending(TypedDict):
     """Aan wie."""
 
@@ -1246,6 +1261,12 @@ class Oordeel(TypedDict):
         | None
     ]
     toelichting: NotRequired[str | None]
+
+
+class OpenbareBrief(TypedDict):
+    """Een conceptbrief als gewone tekst."""
+
+    tekst: str
 
 
 class Opmerking(TypedDict):
@@ -1510,6 +1531,23 @@ class Schatting(TypedDict):
     p90: float
 
 
+class SchrapVraag(TypedDict):
+    """Een vraag die kan vervallen, of gesteld kan worden zoals anderen het doen."""
+
+    afspraken: list[str]
+    element: str
+    formaat: str
+    gemeente: str
+    gevraagdIn: str
+    grond: str
+    kolom: str
+    minder: "Minder"
+    vragenHetOokAnders: list[str]
+    vragenHetOokZo: list[str]
+    waar: list[str]
+    zegtMinder: bool
+
+
 class Schraplijst(TypedDict):
     """Wat gemeenten niet meer hoeven te vragen; zonder periode is er nog niets geleverd."""
 
@@ -1518,7 +1556,7 @@ class Schraplijst(TypedDict):
     periode: NotRequired[Union["Periode", None]]
     perioden: list["Periode"]
     tabellen: NotRequired[dict[str, str]]
-    vragen: NotRequired[list["Vraag"]]
+    vragen: NotRequired[list["SchrapVraag"]]
 
 
 class SftpMap(TypedDict):
@@ -1578,10 +1616,10 @@ class TeProberen(TypedDict):
 
 
 class Tekst(TypedDict):
-    """De tekst zoals zij moet worden."""
+    """Hetzelfde in twee talen."""
 
-    revisie: int
-    tekst: str
+    en: str
+    nl: str
 
 
 class TekstVanToen(TypedDict):
@@ -1802,16 +1840,13 @@ class VeranderdeCel(TypedDict):
 
 
 class Vergeleken(TypedDict):
-    """Hoe de met de hand gemaakte rapportage zich tot de onze verhield, in cellen."""
+    """Eén aanbieder of gemeente."""
 
-    alleenDeOnze: int
-    alleenMetDeHand: int
-    cellen: int
-    foutDeOnze: NotRequired[int | None]
-    foutMetDeHand: NotRequired[int | None]
-    gelijk: int
-    minuten: NotRequired[int | None]
-    verschillend: int
+    code: str
+    eerst: NotRequired[Union["ContractCijfers", None]]
+    naam: str
+    nu: NotRequired[Union["ContractCijfers", None]]
+    teKlein: bool
 
 
 class VergelekenCijfer(TypedDict):
@@ -1825,6 +1860,19 @@ class VergelekenCijfer(TypedDict):
     oorzaken: list[str]
     waardoor: list[str]
     wet: NotRequired[str | None]
+
+
+class VergelekenRapportage(TypedDict):
+    """Hoe de met de hand gemaakte rapportage zich tot de onze verhield, in cellen."""
+
+    alleenDeOnze: int
+    alleenMetDeHand: int
+    cellen: int
+    foutDeOnze: NotRequired[int | None]
+    foutMetDeHand: NotRequired[int | None]
+    gelijk: int
+    minuten: NotRequired[int | None]
+    verschillend: int
 
 
 class Vergelijking(TypedDict):
@@ -2356,7 +2404,7 @@ class Eenmaal(Caller):
             "TekstVanToen", self._ask("GET", f"/concepten/{_part(id)}/standen/{_part(nummer)}", {}).json()
         )
 
-    def change_draft(self, id: str, body: "Tekst") -> "VolledigConcept":
+    def change_draft(self, id: str, body: "NieuweTekst") -> "VolledigConcept":
         """Verander de tekst."""
         return cast("VolledigConcept", self._ask("PUT", f"/concepten/{_part(id)}/tekst", {}, body).json())
 
@@ -2461,21 +2509,21 @@ class Eenmaal(Caller):
         """Verwijder een kanaal."""
         self._ask("DELETE", f"/kanalen/{_part(id)}", {})
 
-    def confirm_channel(self, id: str, body: "Bevestiging") -> "Proef":
+    def confirm_channel(self, id: str, body: "Bevestiging") -> "KanaalProef":
         """Bevestig de sleutel."""
-        return cast("Proef", self._ask("POST", f"/kanalen/{_part(id)}/bevestigingen", {}, body).json())
+        return cast("KanaalProef", self._ask("POST", f"/kanalen/{_part(id)}/bevestigingen", {}, body).json())
 
-    def look_channel(self, id: str) -> "Proef":
+    def look_channel(self, id: str) -> "KanaalProef":
         """Bekijk de server opnieuw."""
-        return cast("Proef", self._ask("POST", f"/kanalen/{_part(id)}/blikken", {}).json())
+        return cast("KanaalProef", self._ask("POST", f"/kanalen/{_part(id)}/blikken", {}).json())
 
     def start_channel(self, id: str) -> None:
         """Ga verder."""
         self._ask("POST", f"/kanalen/{_part(id)}/hervattingen", {})
 
-    def probe_channel(self, id: str) -> "Proef":
+    def probe_channel(self, id: str) -> "KanaalProef":
         """Probeer een kanaal."""
-        return cast("Proef", self._ask("POST", f"/kanalen/{_part(id)}/proeven", {}).json())
+        return cast("KanaalProef", self._ask("POST", f"/kanalen/{_part(id)}/proeven", {}).json())
 
     def list_log(self, *, cursor: str | None = None, aantal: int | None = None) -> "Logboek":
         """Het logboek."""
@@ -2579,10 +2627,11 @@ class Eenmaal(Caller):
         """Vertel hoe zwaar het voelt."""
         self._ask("POST", "/regeldruk/beleving", {}, body)
 
-    def letter_publication(self, nummer: str, *, periode: str | None = None) -> "Brief":
+    def letter_publication(self, nummer: str, *, periode: str | None = None) -> "OpenbareBrief":
         """Een brief over één advies."""
         return cast(
-            "Brief", self._ask("GET", f"/regeldruk/brieven/{_part(nummer)}", {"periode": periode}).json()
+            "OpenbareBrief",
+            self._ask("GET", f"/regeldruk/brieven/{_part(nummer)}", {"periode": periode}).json(),
         )
 
     def question_map_burden(self, *, periode: str | None = None) -> "WieVraagtWat":

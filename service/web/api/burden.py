@@ -146,7 +146,7 @@ class Minder(Shape):
     minuten_met_de_dienst: Schatting | None = None
 
 
-class Vraag(Shape):
+class SchrapVraag(Shape):
     """Een vraag die kan vervallen, of gesteld kan worden zoals anderen het doen."""
 
     gemeente: str
@@ -170,7 +170,7 @@ class Schraplijst(Shape):
     periode: Periode | None = None
     gevraagd: int = 0
     elders_beschikbaar: int = 0
-    vragen: list[Vraag] = Field(default_factory=list)
+    vragen: list[SchrapVraag] = Field(default_factory=list)
     tabellen: Mapping[str, str] = Field(default_factory=dict)
 
 
@@ -224,9 +224,9 @@ def letter(path: BriefPath, query: PeriodeQuery) -> Response:
     return answer(Brief(gemeente=path.gemeente, tekst=text))
 
 
-def _question(each: Question) -> Vraag:
+def _question(each: Question) -> SchrapVraag:
     effect = each.effect
-    return Vraag(
+    return SchrapVraag(
         gemeente=each.municipality,
         formaat=each.format,
         element=each.element,

@@ -133,7 +133,7 @@ class Bevestiging(Shape):
     vingerafdruk: str = Field(max_length=200)
 
 
-class Proef(Shape):
+class KanaalProef(Shape):
     """Wat ervan kwam."""
 
     uitkomst: str = Field(description=f"Een van: {', '.join(each.value for each in Outcome)}.")
@@ -162,20 +162,24 @@ def make(body: NieuwKanaal) -> AnyResponse:
     return once(begin, body.model_dump_json())
 
 
-@blueprint.post("/kanalen/<uuid:id>/bevestigingen", summary="Bevestig de sleutel", responses={200: Proef})
+@blueprint.post(
+    "/kanalen/<uuid:id>/bevestigingen", summary="Bevestig de sleutel", responses={200: KanaalProef}
+)
 def confirm(path: ById, body: Bevestiging) -> Response:
     """Alleen de sleutel die het laatst gezien is."""
     is_same = current_wiring().channels.confirm(current_viewer(), ChannelId(path.id), body.vingerafdruk)
     return _told(Outcome.TAKEN if is_same else Outcome.HOST_KEY_CHANGED)
 
 
-@blueprint.post("/kanalen/<uuid:id>/blikken", summary="Bekijk de server opnieuw", responses={200: Proef})
+@blueprint.post(
+    "/kanalen/<uuid:id>/blikken", summary="Bekijk de server opnieuw", responses={200: KanaalProef}
+)
 def look(path: ById) -> Response:
     """Een andere sleutel dan de bevestigde moet eerst bevestigd worden."""
     return _told(current_wiring().channels.look(current_viewer(), ChannelId(path.id)))
 
 
-@blueprint.post("/kanalen/<uuid:id>/proeven", summary="Probeer een kanaal", responses={200: Proef})
+@blueprint.post("/kanalen/<uuid:id>/proeven", summary="Probeer een kanaal", responses={200: KanaalProef})
 def probe(path: ById) -> Response:
     """Wij schrijven een klein bestand en verwijderen het weer; een mislukking is een uitkomst, geen fout."""
     return _told(current_wiring().channels.probe(current_viewer(), ChannelId(path.id)))
@@ -200,7 +204,7 @@ def remove(path: ById) -> Response:
 
 
 def _told(outcome: Outcome) -> Response:
-    return answer(Proef(uitkomst=outcome.value, uitleg=in_language(OUTCOME_WORDS[outcome])))
+    return answer(KanaalProef(uitkomst=outcome.value, uitleg=in_language(OUTCOME_WORDS[outcome])))
 
 
 def _address(body: NieuwKanaal) -> Address:

@@ -61,7 +61,7 @@ class OverigWerk(Shape):
     minuten: int = Field(ge=1, le=MOST_MINUTES)
 
 
-class Vergeleken(Shape):
+class VergelekenRapportage(Shape):
     """Hoe de met de hand gemaakte rapportage zich tot de onze verhield, in cellen."""
 
     cellen: int
@@ -82,7 +82,7 @@ class Getrokken(Shape):
     formaat: str
     gemeente: str
     periode: Periode
-    vergeleken: Vergeleken | None = None
+    vergeleken: VergelekenRapportage | None = None
 
     @classmethod
     def of(cls, found: DrawnReport) -> "Getrokken":
@@ -246,11 +246,11 @@ def tell_perceived(body: NieuweBeleving) -> AnyResponse:
     return once(tell, body.model_dump_json())
 
 
-def _compared(found: DrawnReport) -> Vergeleken | None:
+def _compared(found: DrawnReport) -> VergelekenRapportage | None:
     if found.compared is None:
         return None
     cells, wrong = found.compared.comparison, found.compared.wrong
-    return Vergeleken(
+    return VergelekenRapportage(
         cellen=cells.cells,
         gelijk=cells.equal,
         alleen_met_de_hand=cells.only_by_hand,

@@ -161,7 +161,7 @@ class Begonnen(Shape):
     id: UUID
 
 
-class Tekst(Shape):
+class NieuweTekst(Shape):
     """De tekst zoals zij moet worden."""
 
     tekst: str = Field(max_length=_LONGEST_TEXT)
@@ -252,7 +252,7 @@ def one(path: ById) -> Response:
 
 
 @blueprint.put("/concepten/<uuid:id>/tekst", summary="Verander de tekst", responses={200: VolledigConcept})
-def change(path: ById, body: Tekst) -> Response:
+def change(path: ById, body: NieuweTekst) -> Response:
     """Alles wat de formulieren doen, is een andere tekst. Wie als tweede bewaart, hoort 409."""
     text = body.tekst.replace("\r\n", "\n")
     change_draft = current_wiring().formats.change_draft

@@ -63,13 +63,13 @@ class AdresPath(Shape):
     adres: str
 
 
-class BriefPath(Shape):
+class OpenbareBriefPath(Shape):
     """Which line of the advice, from 1."""
 
     nummer: int
 
 
-class Brief(Shape):
+class OpenbareBrief(Shape):
     """Een conceptbrief als gewone tekst."""
 
     tekst: str
@@ -101,10 +101,12 @@ def withdraw(path: AdresPath) -> Response:
     return Response(status=HTTPStatus.NO_CONTENT)
 
 
-@blueprint.get("/regeldruk/brieven/<int:nummer>", summary="Een brief over één advies", responses={200: Brief})
-def letter(path: BriefPath, query: PeriodeQuery) -> Response:
+@blueprint.get(
+    "/regeldruk/brieven/<int:nummer>", summary="Een brief over één advies", responses={200: OpenbareBrief}
+)
+def letter(path: OpenbareBriefPath, query: PeriodeQuery) -> Response:
     """Aan de gemeenten die het kunnen veranderen; u verstuurt hem, of niet."""
     text = letter_about(path.nummer, query.periode)
     if text is None:
         raise NotFoundError(str(path.nummer))
-    return answer(Brief(tekst=text))
+    return answer(OpenbareBrief(tekst=text))

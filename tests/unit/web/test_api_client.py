@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from service.web.api.shapes import Shape
 from tests.tools.api_description import the_description
 
 CLIENT = Path(__file__).parents[3] / "docs" / "api" / "client" / "eenmaal_client.py"
@@ -150,3 +151,14 @@ def test_what_is_changed_without_an_answer_gives_nothing(client, server):
     server.answers = [(204, {}, b"")]
 
     assert client.Eenmaal(server.address, "t").remove_webhook(ID) is None
+
+
+def test_no_two_shapes_of_the_description_have_one_name():
+    the_description()
+
+    def below(shape):
+        return [each for kind in shape.__subclasses__() for each in (kind, *below(kind))]
+
+    names = [each.__name__ for each in {*below(Shape)}]
+
+    assert [each for each in names if names.count(each) > 1] == []
