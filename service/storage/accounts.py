@@ -20,6 +20,7 @@ from service.domain.colleagues import Scope
 from service.domain.wording import Language
 from service.storage.calendar_feeds import CalendarFeedRow, hash_of
 from service.storage.colleague_tables import RUNNING, DelegationRow
+from service.storage.notice_tables import NoticeChoiceRow
 from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 
 _Wanted = Select[*tuple[Any, ...]]
@@ -46,6 +47,22 @@ class Accounts:
         """The account with this login name, if there is one."""
         row = self._connection.execute(viewers().where(AccountRow.login == login)).one_or_none()
         return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
+
+    def with_id(self, account: AccountId, origin: str) -> KnownAccount | None:
+        """The account that has this id, as long as it is not ended."""
+        row = self._connection.execute(viewers().where(AccountRow.id == account)).one_or_none()
+        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
+
+    def lock(self, account: AccountId, origin: str) -> KnownAccount | None:
+        """The same; nobody else changes it until the end of the transaction."""
+        wanted = viewers().where(AccountRow.id == account).with_for_update(of=AccountRow)
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
+
+    def email_of(self, account: AccountId) -> str:
+        """The address to which it wants notices; empty without one."""
+        wanted = select(NoticeChoiceRow.email).where(NoticeChoiceRow.account_id == account)
+        return self._connection.execute(wanted).scalar_one_or_none() or ""
 
     def with_calendar(self, secret: str, origin: str) -> Viewer | None:
         """Whose deadlines are read by this secret; None for one that is unknown or revoked."""

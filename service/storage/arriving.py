@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, ForeignKey, LargeBinary, delete, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,13 +30,17 @@ class ArrivingFileRow(Row):
     """One file, and the key of its parts."""
 
     __tablename__ = "arriving_file"
+    __table_args__ = (
+        Index("arriving_file_of_organisation", "organisation_id"),
+        Index("arriving_file_expired", "expires_at"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
     filename: Mapped[str]
-    size: Mapped[int] = mapped_column("bytes")
+    size: Mapped[int] = mapped_column("bytes", BigInteger)
     sha256: Mapped[str | None]
-    arrived: Mapped[int]
+    arrived: Mapped[int] = mapped_column(BigInteger)
     wrapped_by: Mapped[str]
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     expires_at: Mapped[datetime]
@@ -36,9 +51,11 @@ class ArrivingPartRow(Row):
 
     __tablename__ = "arriving_part"
 
-    file_id: Mapped[UUID] = mapped_column(ForeignKey("arriving_file.id"), primary_key=True)
+    file_id: Mapped[UUID] = mapped_column(
+        ForeignKey("arriving_file.id", ondelete="CASCADE"), primary_key=True
+    )
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
-    begins_at: Mapped[int] = mapped_column(primary_key=True)
+    begins_at: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     sha256: Mapped[str]
     content: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -50,6 +50,7 @@ from service.web.people import (
     colleagues,
     home,
     invitation,
+    new_password,
     outside_sign_in,
     passkeys,
     persons,
@@ -106,6 +107,7 @@ _MOST_FIELDS = 20
 _PAGES_BY_NOUN = (
     *(
         sign_in,
+        new_password,
         outside_sign_in,
         passkeys,
         account,

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 from service.domain.identity import AssuranceLevels
 from service.domain.pseudonym_keys import Pseudonyms
+from service.mail_server import SmtpPostman
 from service.openid_client import COMES_BACK_AT, OpenIdClient
 from service.settings import Settings, SettingsError
 from service.storage.blobs import BlobStore
 from service.storage.connections import engine_of_owner
 from service.storage.keys.wrapping import KeyWrapper
+from service.storage.reset_links import ResetLinks
 from service.storage.stores import OwnerStores, Stores
 from service.use_cases.people.act_for import ActFor
+from service.use_cases.people.ask_new_password import NEW_PASSWORDS_ARE_CHOSEN_AT, AskNewPassword
 from service.use_cases.people.begin_passkey import BeginPasskey
 from service.use_cases.people.begin_second_factor import BeginSecondFactor
 from service.use_cases.people.change_password import ChangePassword
@@ -24,6 +27,7 @@ from service.use_cases.people.end_account import EndAccount
 from service.use_cases.people.end_delegation import EndDelegation
 from service.use_cases.people.end_second_factor import EndSecondFactor
 from service.use_cases.people.end_sessions import EndSessions
+from service.use_cases.people.find_by_reset_link import FindByResetLink
 from service.use_cases.people.find_person import FindPerson
 from service.use_cases.people.find_viewer import FindViewer
 from service.use_cases.people.forget_passkey import ForgetPasskey
@@ -42,6 +46,7 @@ from service.use_cases.people.register_members import RegisterMembers
 from service.use_cases.people.register_newcomer import RegisterNewcomer
 from service.use_cases.people.register_organisation import RegisterOrganisation
 from service.use_cases.people.revoke_calendar import RevokeCalendar
+from service.use_cases.people.set_new_password import SetNewPassword
 from service.use_cases.people.show_account import ShowAccount
 from service.use_cases.people.show_home import ShowHome
 from service.use_cases.people.show_invitation import ShowInvitation
@@ -98,6 +103,10 @@ class PeopleUseCases:
     show_account: ShowAccount
     choose_notices: ChooseNotices
     change_password: ChangePassword
+    ask_new_password: AskNewPassword | None
+    """None where no email goes out."""
+    find_by_reset_link: FindByResetLink
+    set_new_password: SetNewPassword
     confirm_sign_in: ConfirmSignIn
     show_second_factor: ShowSecondFactor
     begin_second_factor: BeginSecondFactor
@@ -129,12 +138,12 @@ class Registration:
 def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: KeyWrapper) -> PeopleUseCases:
     """Of one process."""
     count_code, open_session = CountCode(wrapper), OpenSession(timedelta(hours=settings.session_hours))
+    find_by_reset_link = FindByResetLink(stores, ResetLinks(settings.secret_key))
     provider = settings.outside().provider
+    levels = provider.levels if provider else AssuranceLevels()
     return PeopleUseCases(
         sign_in=SignIn(stores, open_session),
-        sign_in_vouched=SignInVouched(
-            stores, provider.levels if provider else AssuranceLevels(), open_session
-        ),
+        sign_in_vouched=SignInVouched(stores, levels, open_session),
         openid=OpenIdClient(provider, f"{settings.site()}{COMES_BACK_AT}") if provider else None,
         recognise_viewer=RecogniseViewer(
             stores, timedelta(minutes=settings.session_idle_minutes), settings.requires_second_step
@@ -147,6 +156,9 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
         show_account=ShowAccount(stores, bool(settings.smtp_host)),
         choose_notices=ChooseNotices(stores),
         change_password=ChangePassword(stores),
+        ask_new_password=_ask_new_password(stores, settings),
+        find_by_reset_link=find_by_reset_link,
+        set_new_password=SetNewPassword(stores, find_by_reset_link.links, find_by_reset_link),
         confirm_sign_in=ConfirmSignIn(stores, count_code, open_session),
         show_second_factor=ShowSecondFactor(stores),
         begin_second_factor=BeginSecondFactor(stores, wrapper),
@@ -156,13 +168,31 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
         make_calendar=MakeCalendar(stores),
         revoke_calendar=RevokeCalendar(stores),
         colleagues=_colleagues(stores),
-        passkeys=PasskeyUseCases(
-            begin=BeginPasskey(stores),
-            keep=KeepPasskey(stores),
-            list=ListPasskeys(stores),
-            forget=ForgetPasskey(stores),
-            sign_in=SignInWithPasskey(stores, open_session),
-        ),
+        passkeys=_passkeys(stores, open_session),
+    )
+
+
+def _passkeys(stores: Stores, open_session: OpenSession) -> PasskeyUseCases:
+    return PasskeyUseCases(
+        begin=BeginPasskey(stores),
+        keep=KeepPasskey(stores),
+        list=ListPasskeys(stores),
+        forget=ForgetPasskey(stores),
+        sign_in=SignInWithPasskey(stores, open_session),
+    )
+
+
+def _ask_new_password(stores: Stores, settings: Settings) -> AskNewPassword | None:
+    """None where no email goes out."""
+    server = settings.mail_server()
+    if server is None:
+        return None
+    return AskNewPassword(
+        stores=stores,
+        links=ResetLinks(settings.secret_key),
+        postman=SmtpPostman(server),
+        public_url=settings.own_address(),
+        address=f"{settings.own_address()}{NEW_PASSWORDS_ARE_CHOSEN_AT}/",
     )
 
 

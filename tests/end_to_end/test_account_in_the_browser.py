@@ -33,6 +33,13 @@ def test_a_person_finds_what_happened_and_chooses_what_comes_by_email(browser, s
     assert seen(browser, "account-fout") == {0}
 
     browser.fill("#email", "anna@zorg.example")
+    browser.submit("form[action='/account/meldingen'] button")
+    assert "Een ander e-mailadres vraagt uw wachtwoord" in str(
+        browser.run("document.querySelector('main').innerText")
+    )
+    assert seen(browser, "account-wachtwoord") == {0}
+
+    browser.fill("#email-wachtwoord", PASSWORD)
     browser.run("document.querySelector('[value=daily]').click()")
     browser.submit("form[action='/account/meldingen'] button")
     assert browser.run("document.querySelector('#email').value") == "anna@zorg.example"

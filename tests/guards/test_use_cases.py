@@ -15,6 +15,8 @@ SEVERAL = {
     "submissions/release.py": "either the job is left for another machine, or everything is released",
     "people/sign_in.py": "a try is counted before its password is looked at, so that many at once are",
     "people/change_password.py": "as signing in: a try is counted before its password is looked at",
+    "people/ask_new_password.py": "asking counts as a try, before anybody looks whose it is",
+    "people/choose_notices.py": "the password of another address: as signing in",
     "people/confirm_sign_in.py": "as signing in: a try is counted before its code is looked at",
     "people/confirm_second_factor.py": "the same",
     "people/end_second_factor.py": "the same",

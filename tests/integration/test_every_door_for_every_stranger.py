@@ -14,6 +14,7 @@ from werkzeug.routing import UUIDConverter
 
 from service.domain.access import OrganisationKind, Role
 from service.domain.access_tokens import NewToken, scopes_for
+from service.domain.submissions.arriving import NewFile
 from service.domain.threads.thread import ThreadPlace
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
@@ -29,11 +30,15 @@ API_OBJECTS = {
     "vragen": "thread_id",
     "webhooks": "webhook_id",
     "kanalen": "channel_id",
+    "bestanden": "file_id",
+    "concepten": "draft_id",
+    "regeldruk": "clock",
 }
 OWNED = {
     "submission_id": "SELECT id FROM submission",
     "report_id": "SELECT id FROM report WHERE municipality = '0344'",
     "thread_id": "SELECT id FROM thread",
+    "file_id": "SELECT id FROM arriving_file",
     "draft_id": "SELECT id FROM format_draft",
     "token_id": "SELECT id FROM access_token",
     "account_id": "SELECT id FROM account WHERE login = 'anna'",
@@ -86,6 +91,7 @@ def houses(settings, wiring, hands, ask):
     app.config.update(WTF_CSRF_ENABLED=False, RATELIMIT_ENABLED=False)
     anna, ute = (wiring.people.find_viewer(login) for login in ("anna", "ute"))
     hands.deliver(anna)
+    wiring.submissions.begin_file(anna, NewFile(filename="onvindbaar.csv", bytes=9))
     report = wiring.reports.list(ute)[0]
     wiring.reports.open_thread(ute, report.id, ThreadPlace(), "Waarom is dit zo veel?")
     signed_in(app, wiring, "anna")

@@ -14,7 +14,7 @@ from service.wiring import build, build_registration
 from tests.conftest import Hands, settings_on
 from tests.tools.mail_server import a_mail_server
 
-ADDRESS = "anna@zorg-een.example"
+ADDRESS, PASSWORD = "anna@zorg-een.example", "juist paard accu"
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def reader_of(settings, wiring):
 
     def make(viewer, choice, language="nl"):
         login = f"lezer-{viewer.login}"
-        account = register.account(viewer.organisation.id, login, "juist paard accu", language)
+        account = register.account(viewer.organisation.id, login, PASSWORD, language)
         made = replace(viewer, account=account, login=login, language=language)
-        wiring.people.choose_notices(made, choice)
+        wiring.people.choose_notices(made, choice, PASSWORD)
         return made
 
     yield make
@@ -195,7 +195,7 @@ def test_who_wants_none_gets_none_also_when_it_was_written_already(
     wiring.jobs.reconcile()
     assert ask("SELECT count(*) FROM job WHERE kind = 'send-email'") == [(1,)]
 
-    wiring.people.choose_notices(reader, choice)
+    wiring.people.choose_notices(reader, choice, PASSWORD)
     hands.do_everything()
     later(ask)
     hands.upload(reader, b"kwartaal")
@@ -302,7 +302,7 @@ def test_nobody_writes_for_ever_to_an_address_that_refuses(wiring, region, hands
     assert sum(people.values()) == 1
 
     mailbox.to_recipient = "250 ok"
-    wiring.people.choose_notices(reader, NoticeChoice("anna@elders.example"))
+    wiring.people.choose_notices(reader, NoticeChoice("anna@elders.example"), PASSWORD)
     told_again(region, hands, ask)
 
     assert {each["To"] for each in mailbox.taken} == {"anna@elders.example"}

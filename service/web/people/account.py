@@ -34,7 +34,7 @@ def notices() -> str:
 
 @blueprint.post("/account/meldingen")
 def choose() -> Response | tuple[str, int]:
-    """Keep the choice, or say what is wrong with the address."""
+    """Keep the choice, or say what is wrong with the address or the password that another one takes."""
     page = current_wiring().people.show_account(current_viewer())
     wanted = set(request.form.getlist("soort"))
     email = request.form.get("email", "").strip()
@@ -43,7 +43,14 @@ def choose() -> Response | tuple[str, int]:
         choice = NoticeChoice(email, _pace(request.form.get("hoe-vaak", "")), unwanted)
     except NotAnAddressError:
         return _page(email=email[:_LONGEST], said="geen-adres"), 400
-    current_wiring().people.choose_notices(current_viewer(), choice)
+    try:
+        refused = current_wiring().people.choose_notices(
+            current_viewer(), choice, request.form.get("wachtwoord", "")
+        )
+    except TooManyTriesError as brake:
+        return _page(email=email, said="te-vaak", minutes=brake.minutes), 429
+    if refused is not None:
+        return _page(email=email, said="adres-niet"), 400
     return redirect(url_for(".show", gezegd="bewaard"), code=303)
 
 

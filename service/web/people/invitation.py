@@ -4,23 +4,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from service.domain.colleagues import ROLE_WORDS, NotALoginError, NotAnInvitationError
-from service.domain.passwords import SHORTEST, Unfit
+from service.domain.passwords import SHORTEST
+from service.web.people.unfit_words import unfit_words
 from service.web.people.visitor import origin
 from service.web.shared.current import current_wiring
-from service.web.shared.languages import gettext, in_language, message
+from service.web.shared.languages import gettext, in_language
 
 blueprint = Blueprint("invitation", __name__)
 _LONGEST = 100
-_UNFIT = {
-    Unfit.TOO_SHORT: message("Dit wachtwoord is te kort."),
-    Unfit.TOO_LONG: message("Dit wachtwoord is te lang."),
-    Unfit.THE_LOGIN: message("Uw gebruikersnaam mag niet in het wachtwoord staan."),
-    Unfit.THE_SAME: message("Dit wachtwoord is te kort."),
-    Unfit.EASY: message(
-        "Dit wachtwoord is te makkelijk te raden. "
-        "Neem bijvoorbeeld vier woorden die niets met elkaar te maken hebben."
-    ),
-}
 
 
 @blueprint.get("/uitnodiging/<secret>")
@@ -45,7 +36,7 @@ def take_up(secret: str) -> Response | str | tuple[str, int]:
         wrong = gettext("Deze gebruikersnaam kan niet of is al in gebruik. Kies een andere.")
         return _page(secret, login, wrong)
     if unfit is not None:
-        return _page(secret, login, gettext(_UNFIT[unfit]))
+        return _page(secret, login, unfit_words(unfit))
     return redirect(url_for("sign_in.ask", gezegd="account"), code=303)
 
 

@@ -59,7 +59,11 @@ def enter() -> Response | tuple[str, int]:
 def _form(verder: str, login: str = "", **more: object) -> str:
     client = current_wiring().people.openid
     outside = client.provider.name if client else ""
-    ways = {"outside": outside, "has_passkeys": can_be_used()}
+    ways = {
+        "outside": outside,
+        "has_passkeys": can_be_used(),
+        "can_ask": current_wiring().people.ask_new_password is not None,
+    }
     return render_template("people/sign_in.html", verder=verder, login=login, **ways, **more)
 
 

@@ -21,7 +21,7 @@ def chosen(wiring):
     wiring.people.show_account = lambda viewer: AccountPage(
         choice=kept[-1], kinds=kinds_for(viewer.organisation.kind), refusal="", has_mail_server=True
     )
-    wiring.people.choose_notices = lambda _viewer, choice: kept.append(choice)
+    wiring.people.choose_notices = lambda _viewer, choice, _password: kept.append(choice)
     return kept
 
 
@@ -45,6 +45,16 @@ def test_a_choice_is_kept_and_said(provider, chosen):
     codes = {each.code for each in kinds_for(OrganisationKind.PROVIDER)}
     assert chosen[-1] == NoticeChoice("bert@zorg.example", Pace.AT_ONCE, frozenset(codes - {"ready"}))
     assert "Uw keuze is bewaard" in provider.get(answer.location).text
+
+
+def test_another_address_without_the_password_is_not_kept_and_shown_again(wiring, provider, chosen):
+    wiring.people.choose_notices = lambda _viewer, _choice, _password: WrongPassword.WRONG
+    answer = provider.post("/account/meldingen", data={"email": "bert@zorg.example", "wachtwoord": "geraden"})
+
+    assert (answer.status_code, "geraden" in answer.text) == (400, False)
+    assert "Een ander e-mailadres vraagt uw wachtwoord" in answer.text
+    assert 'value="bert@zorg.example"' in answer.text
+    assert len(chosen) == 1
 
 
 @pytest.mark.parametrize("typed", ["anna", "a@b.nl\nBcc: c@d.nl", "<script>alert(1)</script>"])
