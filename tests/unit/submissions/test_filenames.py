@@ -15,6 +15,9 @@ from service.domain.submissions.filenames import without_bsn
         ("export 20260331 06011234.zip", "export 20260331 06011234.zip"),
         ("nummer 999900007.xlsx", "nummer 999900007.xlsx"),
         ("1999900006.xlsx", "1999900006.xlsx"),
+        ("e2e42f7a-7b0d-417e-9324-fad999900006.pdf", "e2e42f7a-7b0d-417e-9324-fad999900006.pdf"),
+        ("e2e42f7a-7b0d-417e-9324-fad999900006 999900006", "e2e42f7a-7b0d-417e-9324-fad999900006 [bsn]"),
+        ("fad999900006.pdf", "fad[bsn].pdf"),
     ],
 )
 def test_a_number_that_can_be_a_bsn_is_taken_out_and_others_stay(name, kept):

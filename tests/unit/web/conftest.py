@@ -245,6 +245,7 @@ class WrittenWiring:
     def __post_init__(self) -> None:
         self.people = SimpleNamespace(
             openid=None,
+            ask_new_password=None,
             recognise_viewer=self._recognise,
             sign_in=self._sign_in,
             sign_out=self._sign_out,
