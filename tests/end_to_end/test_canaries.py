@@ -2,22 +2,26 @@
 
 import io
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import numpy as np
 import psutil
-import psycopg
 import pytest
 
 from service.domain.periods import parse_period
 from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.sample import sample_tables
-from service.settings import environment_of_children
 from tests.end_to_end.conftest import ASKING
+from tests.tools.sinks import (
+    all_of_the_broker,
+    back_up,
+    below,
+    every_row,
+    open_files_without_a_name,
+    web_process,
+)
 
 PAGE = 4096
 LIKE_ONE = re.compile(rb"9999[0-9]{5}")
@@ -84,18 +88,6 @@ def all_that_can_be_done(service, canaries, files):
     return path, errors, memory.replace(canary.encode(), b"what somebody typed in an address")
 
 
-def web_process(service):
-    return next(
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if "service.web.server" in (process.info["cmdline"] or ())
-        and any(
-            each.laddr.port == service.settings.port and each.status == psutil.CONN_LISTEN
-            for each in process.net_connections("tcp")
-        )
-    )
-
-
 def memory_of(process):
     """All that stands in the writable memory of a process, page by page: much of it was never touched."""
     pieces, place = [], Path(f"/proc/{process.pid}")
@@ -118,55 +110,13 @@ def memory_of(process):
     return b"".join(pieces)
 
 
-def every_row(service):
-    address = service.settings.owner_database_url.replace("postgresql+psycopg", "postgresql")
-    with psycopg.connect(address) as connection:
-        connection.execute("SELECT set_config('app.purpose', 'backup', true)")
-        tables = connection.execute(
-            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename"
-        ).fetchall()
-        for (table,) in tables:
-            rows = connection.execute(f"SELECT coalesce(string_agg(t::text, E'\\n'), '') FROM {table} t")  # noqa: S608 - of the catalogue
-            yield table, rows.fetchone()[0].encode()
-
-
-def all_of_the_broker(broker_server):
-    client = broker_server.connect()
-    numbers = {int(name[2:]) for name in client.info("keyspace")} or {0}
-    for number in numbers:
-        client.select(number)
-        for key in client.scan_iter():
-            yield key + b" " + (client.dump(key) or b"")
-    client.close()
-
-
-def below(folder):
-    return [path for path in sorted(Path(folder).rglob("*")) if path.is_file()]
-
-
-def open_files_without_a_name(process):
-    """What stands in the temporary files that a process has open."""
-    for each in Path(f"/proc/{process.pid}/fd").iterdir():
-        try:
-            if "(deleted)" in str(each.readlink()) and each.stat().st_size:
-                yield each.read_bytes()
-        except OSError:
-            continue
-
-
 def test_no_number_of_a_client_is_anywhere_where_it_has_no_business(
     service, broker_server, canaries_and_export, tmp_path
 ):
     canaries, files = canaries_and_export
     home = service.settings.state_dir
     path, errors, memory = all_that_can_be_done(service, canaries, files)
-    command = [sys.executable, "-c", "from service.command_line import main; main()", "backup"]
-    done = subprocess.run(
-        [*command, str(tmp_path / "reserve")],
-        env=environment_of_children(service.settings),
-        capture_output=True,
-        check=True,
-    )
+    told = back_up(service, tmp_path / "reserve")
     web, rows = web_process(service), dict(every_row(service))
     kept = below(service.settings.blob_dir)
 
@@ -185,7 +135,7 @@ def test_no_number_of_a_client_is_anywhere_where_it_has_no_business(
             each.read_bytes() for each in below(home) if each not in kept
         ),
         "temporary files": b"".join(open_files_without_a_name(web)),
-        "back-up": b"".join(each.read_bytes() for each in below(tmp_path / "reserve")) + done.stdout,
+        "back-up": b"".join(each.read_bytes() for each in below(tmp_path / "reserve")) + told,
         "core files": b"".join(
             each.read_bytes()
             for folder in (home, Path.cwd())
