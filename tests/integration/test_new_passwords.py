@@ -16,7 +16,7 @@ from service.use_cases.people.open_session import SignedIn
 from service.web.application import create_app
 from service.wiring import build_registration
 from tests.conftest import settings_on
-from tests.tools.mail_server import a_mail_server
+from tests.tools.mail_server import a_mail_server, that_mails
 
 ADDRESS, OLD, NEW = "anna@zorg-een.example", "juist paard accu nietje", "vier woorden zonder verband lantaarn"
 PLACE = "203.0.113.7"
@@ -30,14 +30,7 @@ def mailbox():
 
 @pytest.fixture
 def settings(database, broker, tmp_path, mailbox):
-    return replace(
-        settings_on(database, broker, tmp_path),
-        smtp_host="127.0.0.1",
-        smtp_port=mailbox.port,
-        smtp_tls="off",
-        mail_sender="eenmaal@regio.example",
-        public_url="https://eenmaal.regio.example/",
-    )
+    return that_mails(settings_on(database, broker, tmp_path), mailbox)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from service.domain.threads.thread import ThreadPlace
 from service.use_cases.people.show_account import AccountPage
 from service.wiring import build, build_registration
 from tests.conftest import Hands, settings_on
-from tests.tools.mail_server import a_mail_server
+from tests.tools.mail_server import a_mail_server, that_mails
 
 ADDRESS, PASSWORD = "anna@zorg-een.example", "juist paard accu"
 
@@ -25,14 +25,7 @@ def mailbox():
 
 @pytest.fixture
 def settings(database, broker, tmp_path, mailbox):
-    return replace(
-        settings_on(database, broker, tmp_path),
-        smtp_host="127.0.0.1",
-        smtp_port=mailbox.port,
-        smtp_tls="off",
-        mail_sender="eenmaal@regio.example",
-        public_url="https://eenmaal.regio.example/",
-    )
+    return that_mails(settings_on(database, broker, tmp_path), mailbox)
 
 
 @pytest.fixture

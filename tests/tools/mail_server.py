@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from service.settings import Settings
 
 
 @dataclass
@@ -58,3 +60,15 @@ def a_mail_server() -> Iterator[Mailbox]:
         yield mailbox
     finally:
         controller.stop()
+
+
+def that_mails(settings: Settings, mailbox: Mailbox) -> Settings:
+    """The same settings, of a service that sends its emails there."""
+    return replace(
+        settings,
+        smtp_host="127.0.0.1",
+        smtp_port=mailbox.port,
+        smtp_tls="off",
+        mail_sender="eenmaal@regio.example",
+        public_url="https://eenmaal.regio.example/",
+    )
