@@ -26,7 +26,7 @@ from tests.tools.honest_pages import text_of
 from tests.tools.mail_server import Mailbox, a_mail_server
 from tests.tools.patience import AS_LONG_AS_IT_TAKES
 
-from .conftest import AGB_CODE, a_service
+from .conftest import AGB_CODE, PASSWORD, a_service
 
 GRONINGEN = "0014"
 EVERYBODY = ("aanbieder", "andere-aanbieder", "groningen", "almelo", "bureau")
@@ -129,7 +129,12 @@ def cast(postgres_server, broker_server, tmp_path_factory) -> Iterator[Cast]:
                 choices = re.findall(
                     r'name="soort" value="([^"]+)"', person.page("/account").raise_for_status().text
                 )
-                chosen = {"email": person.address, "hoe-vaak": "at-once", "soort": choices}
+                chosen = {
+                    "email": person.address,
+                    "wachtwoord": PASSWORD,
+                    "hoe-vaak": "at-once",
+                    "soort": choices,
+                }
                 person.fill("/account", "account", **chosen)
             name = make_url(service.settings.required_database_url).database
             database = as_role(postgres_server.postgres.superuser_url, "postgres", name)
