@@ -45,24 +45,25 @@ class Accounts:
 
     def with_login(self, login: str, origin: str) -> KnownAccount | None:
         """The account with this login name, if there is one."""
-        row = self._connection.execute(viewers().where(AccountRow.login == login)).one_or_none()
-        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
+        return self._known(viewers().where(AccountRow.login == login), origin)
 
     def with_id(self, account: AccountId, origin: str) -> KnownAccount | None:
         """The account that has this id, as long as it is not ended."""
-        row = self._connection.execute(viewers().where(AccountRow.id == account)).one_or_none()
-        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
+        return self._known(viewers().where(AccountRow.id == account), origin)
 
     def lock(self, account: AccountId, origin: str) -> KnownAccount | None:
         """The same; nobody else changes it until the end of the transaction."""
         wanted = viewers().where(AccountRow.id == account).with_for_update(of=AccountRow)
-        row = self._connection.execute(wanted).one_or_none()
-        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
+        return self._known(wanted, origin)
 
     def email_of(self, account: AccountId) -> str:
         """The address to which it wants notices; empty without one."""
         wanted = select(NoticeChoiceRow.email).where(NoticeChoiceRow.account_id == account)
         return self._connection.execute(wanted).scalar_one_or_none() or ""
+
+    def _known(self, wanted: _Wanted, origin: str) -> KnownAccount | None:
+        row = self._connection.execute(wanted).one_or_none()
+        return None if row is None else KnownAccount(viewer_of(row, origin), row.password_hash)
 
     def with_calendar(self, secret: str, origin: str) -> Viewer | None:
         """Whose deadlines are read by this secret; None for one that is unknown or revoked."""
