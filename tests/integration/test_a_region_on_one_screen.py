@@ -8,8 +8,6 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from service.domain.access import OrganisationKind
 from service.domain.delivery_figures import Grouping, Wanted, figures_table
@@ -22,6 +20,7 @@ from service.domain.translation.balance import together
 from service.wiring import build, build_registration
 from tests.conftest import KeptQueue, a_viewer, new_database, settings_on
 from tests.tools.filled_region import fill_region, unsettle
+from tests.tools.statements import statements_told
 
 FORMAT, CODES, QUARTERS = "voorbeeldregio-noord/kwartaal", ("0014", "0037", "0047"), 5
 PERIOD, TODAY = parse_period("2025-Q1"), date(2025, 5, 20)
@@ -260,11 +259,5 @@ class InFull:
 
 @contextmanager
 def statements():
-    told = []
-
-    def write_down(_connection, _cursor, statement, *_more):
-        told.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", write_down)
-    yield told
-    event.remove(Engine, "before_cursor_execute", write_down)
+    with statements_told() as told:
+        yield told

@@ -11,8 +11,6 @@ from types import SimpleNamespace
 
 import pandas as pd
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from service.domain.access import OrganisationKind
 from service.domain.access_tokens import Scope
@@ -26,6 +24,7 @@ from service.web.application import create_app
 from tests.conftest import new_database, send_to_all, settings_on
 from tests.tools.exports import the_standard
 from tests.tools.signed_in_people import people_signed_in
+from tests.tools.statements import statements_told
 
 PERIOD = parse_period("2026-Q1")
 YEAR = parse_period("2026")
@@ -347,14 +346,8 @@ def test_a_program_of_the_provider_gets_the_rows_of_a_line_and_others_none(house
 def test_however_many_submissions_it_takes_as_many_statements(house):
     counted = []
     for name, provider in (("zorg", "06011234"), ("ander", "06019999"), ("fout", "06018888")):
-        told: list[str] = []
-
-        def note(_c, _k, statement, *_, told=told):
-            told.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        one_balance(house, name, provider)
-        event.remove(Engine, "before_cursor_execute", note)
+        with statements_told() as told:
+            one_balance(house, name, provider)
         counted.append(len(told))
 
     assert counted[0] == counted[1] == counted[2] <= 8

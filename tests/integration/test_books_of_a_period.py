@@ -7,8 +7,6 @@ from types import SimpleNamespace
 
 import psycopg
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from service.domain.access import Actor, NotFoundError, OrganisationKind
 from service.domain.access_tokens import Scope
@@ -23,6 +21,7 @@ from service.web.application import create_app
 from tests.conftest import new_database, send_to_all, settings_on
 from tests.tools.exports import the_standard
 from tests.tools.signed_in_people import people_signed_in
+from tests.tools.statements import statements_told
 
 PERIOD, YEAR = parse_period("2026-Q1"), parse_period("2026")
 CODES = ["0014", "0153", "0047"]
@@ -245,14 +244,8 @@ def test_programs_hold_a_period_too(house):
 def test_books_of_many_submissions_cost_one_statement_to_read(house):
     counted = []
     for _ in range(2):
-        told: list[str] = []
-
-        def note(_c, _k, statement, *_, told=told):
-            told.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        over(house)
-        event.remove(Engine, "before_cursor_execute", note)
+        with statements_told() as told:
+            over(house)
         counted.append(len(told))
         hold(house, {("0014", "JW"): Amount(1, 1)})
 

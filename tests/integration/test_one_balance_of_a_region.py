@@ -10,8 +10,6 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.periods import parse_period
@@ -23,6 +21,7 @@ from service.web.application import create_app
 from tests.conftest import new_database, settings_on
 from tests.tools.exports import the_standard
 from tests.tools.signed_in_people import people_signed_in
+from tests.tools.statements import statements_told
 
 PERIOD = parse_period("2026-Q1")
 CODES = ["0014", "0153", "0047"]
@@ -280,14 +279,8 @@ def test_programs_get_the_same(house, name):
 def test_however_much_there_is_it_takes_as_many_statements(house):
     counted = []
     for name, municipality in (("bureau", ""), ("bureau", "0014"), ("groningen", "")):
-        told: list[str] = []
-
-        def note(_c, _k, statement, *_, told=told):
-            told.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        over(house, name, municipality)
-        event.remove(Engine, "before_cursor_execute", note)
+        with statements_told() as told:
+            over(house, name, municipality)
         counted.append(len(told))
 
     assert counted[0] == counted[1] <= 8

@@ -10,8 +10,6 @@ from html import unescape
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from service.domain.access import NotAllowedError, OrganisationKind
 from service.domain.keeping import KeptKind
@@ -24,6 +22,7 @@ from service.web.application import create_app
 from tests.conftest import new_database, settings_on
 from tests.tools.exports import the_standard
 from tests.tools.signed_in_people import people_signed_in
+from tests.tools.statements import statements_told
 
 PERIOD = parse_period("2026-Q1")
 CODES = ["0014", "0153", "0344"]
@@ -318,14 +317,8 @@ def test_programs_get_the_same(house):
 def test_however_many_reports_it_takes_as_many_statements(house):
     counted = []
     for wanted in ({"of_messages": True}, {"municipality": "0014", "of_messages": True}):
-        told: list[str] = []
-
-        def note(_c, _k, statement, *_, told=told):
-            told.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        over(house, "bureau", **wanted)
-        event.remove(Engine, "before_cursor_execute", note)
+        with statements_told() as told:
+            over(house, "bureau", **wanted)
         counted.append(len(told))
 
     assert counted[0] == counted[1] <= 13

@@ -4,14 +4,13 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from service.domain.burden.residual import Cause
 from service.domain.home import Step
 from service.domain.threads.thread import ThreadPlace
 from service.process.clock import today_in_the_netherlands
 from service.use_cases.people.show_home import ShowHome
+from tests.tools.statements import statements_told
 
 
 @pytest.fixture
@@ -23,14 +22,8 @@ def waiting(wiring):
 @contextmanager
 def written_down():
     """The statements that are asked meanwhile."""
-    asked = []
-
-    def write_down(_connection, _cursor, statement, *_):
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", write_down)
-    yield asked
-    event.remove(Engine, "before_cursor_execute", write_down)
+    with statements_told() as asked:
+        yield asked
 
 
 def the_report(wiring, viewer):
