@@ -17,6 +17,7 @@ from service.domain.access import (
     Viewer,
 )
 from service.domain.colleagues import Scope
+from service.domain.sessions import Session, SessionId
 from service.domain.wording import Language
 from service.storage.calendar_feeds import CalendarFeedRow, hash_of
 from service.storage.colleague_tables import RUNNING, DelegationRow
@@ -88,21 +89,22 @@ class Sessions:
 
     def open(
         self,
-        account: AccountId,
+        viewer: Viewer,
         token: str,
         lasts: timedelta,
         *,
         assurance: str = BY_PASSWORD,
         is_vouched: bool = False,
     ) -> None:
-        """From now until `lasts` from now, whoever holds `token` is this account, at this level of assurance.
+        """From now until `lasts` from now, whoever holds `token` is this person, at this level of assurance.
 
         `is_vouched`: whether a provider outside says so.
         """
         self._connection.execute(
             insert(SessionRow).values(
                 token_sha256=hash_of(token),
-                account_id=account,
+                account_id=viewer.account,
+                opened_at_address=viewer.origin,
                 created_at=func.now(),
                 expires_at=func.now() + lasts,
                 assurance=assurance,
@@ -165,6 +167,33 @@ class Sessions:
             on_behalf_by=viewer.organisation,
             looks_only=found.scope == Scope.READ.value,
         )
+
+    def of(self, account: AccountId, token: str, idle: timedelta) -> tuple[Session, ...]:
+        """Those that go on, the one of `token` first, then the one that was used last."""
+        row, used = SessionRow, func.coalesce(SessionRow.last_used_at, SessionRow.created_at)
+        is_here = row.token_sha256 == hash_of(token)
+        wanted = (
+            select(row, used.label("used"), is_here.label("is_here"))
+            .where(row.account_id == account, row.expires_at > func.now(), used > func.now() - idle)
+            .order_by(is_here.desc(), used.desc(), row.id)
+        )
+        return tuple(
+            Session(
+                id=SessionId(each.id),
+                opened_at=each.created_at,
+                opened_at_address=each.opened_at_address,
+                last_used_at=each.used,
+                level=each.assurance,
+                is_vouched=each.is_vouched,
+                is_here=each.is_here,
+            )
+            for each in self._connection.execute(wanted)
+        )
+
+    def end_one(self, account: AccountId, session: SessionId) -> bool:
+        """Whether it was there, and of this account."""
+        one = delete(SessionRow).where(SessionRow.account_id == account, SessionRow.id == session)
+        return self._connection.execute(one).rowcount == 1
 
     def end_others(self, account: AccountId, token: str) -> int:
         """Of this account only the session with this token goes on; how many ended."""

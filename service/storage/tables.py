@@ -76,7 +76,11 @@ class SessionRow(Row):
     __tablename__ = "session"
 
     token_sha256: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(unique=True, server_default=text("gen_random_uuid()"))
+    """By which its owner ends it; whoever knows it cannot sign in with it."""
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    opened_at_address: Mapped[str] = mapped_column(server_default=text("''"))
+    """Of the network; empty where it is not known."""
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]

@@ -59,6 +59,7 @@ ACCESS_RULES: Mapping[str, AccessRule] = {
     "account.show": SIGNED_IN,
     "account.notices": SIGNED_IN,
     "account.choose": SIGNED_IN,
+    "account.end_session": SIGNED_IN,
     "account.end_sessions": SIGNED_IN,
     "account.change_password": SIGNED_IN,
     "account.begin_second_factor": SIGNED_IN,

@@ -26,6 +26,7 @@ from service.use_cases.people.count_code import CountCode
 from service.use_cases.people.end_account import EndAccount
 from service.use_cases.people.end_delegation import EndDelegation
 from service.use_cases.people.end_second_factor import EndSecondFactor
+from service.use_cases.people.end_session import EndSession
 from service.use_cases.people.end_sessions import EndSessions
 from service.use_cases.people.find_by_reset_link import FindByResetLink
 from service.use_cases.people.find_person import FindPerson
@@ -38,6 +39,7 @@ from service.use_cases.people.list_colleagues import ListColleagues
 from service.use_cases.people.list_notices import ListNotices
 from service.use_cases.people.list_organisations import ListOrganisations
 from service.use_cases.people.list_passkeys import ListPasskeys
+from service.use_cases.people.list_sessions import ListSessions
 from service.use_cases.people.make_calendar import MakeCalendar
 from service.use_cases.people.open_session import OpenSession
 from service.use_cases.people.recognise_viewer import RecogniseViewer
@@ -96,6 +98,8 @@ class PeopleUseCases:
     """Where people come from for whom somebody outside vouches; None when nobody does."""
     recognise_viewer: RecogniseViewer
     sign_out: SignOut
+    list_sessions: ListSessions
+    end_session: EndSession
     end_sessions: EndSessions
     find_viewer: FindViewer
     list_notices: ListNotices
@@ -141,13 +145,14 @@ def wire_people(stores: Stores, blobs: BlobStore, settings: Settings, wrapper: K
     find_by_reset_link = FindByResetLink(stores, ResetLinks(settings.secret_key))
     provider = settings.outside().provider
     levels = provider.levels if provider else AssuranceLevels()
+    idle = timedelta(minutes=settings.session_idle_minutes)
     return PeopleUseCases(
         sign_in=SignIn(stores, open_session),
         sign_in_vouched=SignInVouched(stores, levels, open_session),
         openid=OpenIdClient(provider, f"{settings.site()}{COMES_BACK_AT}") if provider else None,
-        recognise_viewer=RecogniseViewer(
-            stores, timedelta(minutes=settings.session_idle_minutes), settings.requires_second_step
-        ),
+        recognise_viewer=RecogniseViewer(stores, idle, settings.requires_second_step),
+        list_sessions=ListSessions(stores, idle),
+        end_session=EndSession(stores),
         end_sessions=EndSessions(stores),
         sign_out=SignOut(stores),
         find_viewer=FindViewer(stores),

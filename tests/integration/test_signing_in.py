@@ -72,6 +72,34 @@ def test_a_session_that_nobody_uses_ends_and_one_that_is_used_goes_on(wiring, as
 
 
 @pytest.mark.usefixtures("account")
+def test_somebody_sees_where_it_is_signed_in_and_ends_one(wiring, region, ask):
+    here, there = [
+        wiring.people.sign_in("zorg-een", "juist paard", address) for address in ("::1", "10.0.0.9")
+    ]
+    ask("UPDATE session SET created_at = now() - interval '10 minutes'")
+    wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.10")
+    ask("UPDATE session SET expires_at = now() WHERE opened_at_address = '10.0.0.10'")
+    wiring.people.sign_in("zorg-een", "juist paard", "10.0.0.11")
+    ask("UPDATE session SET created_at = now() - interval '61 minutes' WHERE opened_at_address = '10.0.0.11'")
+
+    first, second = wiring.people.list_sessions(here.viewer, here.token)
+    assert (first.is_here, first.opened_at_address, first.level) == (True, "::1", "password")
+    assert (second.is_here, second.opened_at_address, second.is_vouched) == (False, "10.0.0.9", False)
+    assert second.opened_at == second.last_used_at
+
+    with pytest.raises(NotFoundError):
+        wiring.people.end_session(region.utrecht, second.id)
+    assert wiring.people.recognise_viewer(there.token) is not None, "another's session is not ended"
+    wiring.people.end_session(here.viewer, second.id)
+    assert wiring.people.recognise_viewer(there.token) is None
+    assert wiring.people.recognise_viewer(here.token) is not None
+    with pytest.raises(NotFoundError):
+        wiring.people.end_session(here.viewer, second.id)
+    ended = "SELECT actor, payload ->> 'sessions' FROM act WHERE action = 'sessions_ended'"
+    assert ask(ended) == [("zorg-een", "1")]
+
+
+@pytest.mark.usefixtures("account")
 def test_a_person_and_who_runs_the_service_end_sessions_elsewhere(wiring, ask):
     here, there, third = [wiring.people.sign_in("zorg-een", "juist paard") for _ in range(3)]
 

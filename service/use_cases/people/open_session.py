@@ -31,5 +31,5 @@ class OpenSession:
         level = {"level": assurance} if is_vouched else {}
         work.acts.record("signed_in", str(viewer.account), organisation=viewer.organisation.id, **level)
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-        work.sessions.open(viewer.account, token, self.lasts, assurance=assurance, is_vouched=is_vouched)
+        work.sessions.open(viewer, token, self.lasts, assurance=assurance, is_vouched=is_vouched)
         return SignedIn(viewer, token)

@@ -1,5 +1,7 @@
 """What a person chooses for itself: which notices come by e-mail, where and how often, and its password."""
 
+from uuid import UUID
+
 import segno
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -8,6 +10,7 @@ from werkzeug.wrappers import Response
 from service.domain.notices.choices import NotAnAddressError, NoticeChoice, Pace
 from service.domain.passwords import SHORTEST, Unfit
 from service.domain.second_factor import WrongCodeError
+from service.domain.sessions import SessionId
 from service.domain.sign_in_brake import TooManyTriesError
 from service.use_cases.people.change_password import WrongPassword
 from service.web.people.visitor import current_viewer, session_token
@@ -113,6 +116,13 @@ def end_sessions() -> Response:
     return redirect(url_for(".show", gezegd="elders-uit" if ended else "nergens-anders"), code=303)
 
 
+@blueprint.post("/account/sessies/<uuid:session_id>/beeindigen")
+def end_session(session_id: UUID) -> Response:
+    """That browser is not signed in any more; this one may be it."""
+    current_wiring().people.end_session(current_viewer(), SessionId(session_id))
+    return redirect(url_for(".show", gezegd="sessie-uit", _anchor="elders"), code=303)
+
+
 @blueprint.post("/account/agenda")
 def make_calendar() -> str:
     """A new secret address, told this once; the one before it ends."""
@@ -149,6 +159,7 @@ def _page(said: str, *, email: str | None = None, **more: object) -> str:
         "people/account.html",
         page=page,
         factor=current_wiring().people.show_second_factor(current_viewer()),
+        sessions=current_wiring().people.list_sessions(current_viewer(), session_token()),
         email=page.choice.email if email is None else email,
         paces=[(each.value, gettext(_PACES[each])) for each in Pace],
         shortest=SHORTEST,

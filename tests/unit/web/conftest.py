@@ -251,6 +251,7 @@ class WrittenWiring:
             sign_out=self._sign_out,
             show_home=lambda _viewer: self.home,
             show_second_factor=lambda _viewer: self.factor,
+            list_sessions=lambda _viewer, _token: (),
             confirm_sign_in=self._confirm_sign_in,
         )
         self.formats = SimpleNamespace(count_decisions=lambda _viewer: self.decisions)

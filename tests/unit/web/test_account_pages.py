@@ -1,6 +1,7 @@
 """The account page and the list of notices: what a person chooses, and what is said when that cannot be."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -8,6 +9,7 @@ from service.domain.access import OrganisationKind
 from service.domain.notices.choices import NoticeChoice, Pace
 from service.domain.notices.kinds import FINDINGS, RECEIVED, Notice, kinds_for
 from service.domain.passwords import Unfit
+from service.domain.sessions import Session, SessionId
 from service.domain.sign_in_brake import TooManyTriesError
 from service.storage.notices import ToldNotice
 from service.use_cases.people.change_password import WrongPassword
@@ -150,3 +152,45 @@ def test_a_secret_address_is_shown_once_and_can_be_revoked(provider, chosen, wir
     assert "gemaakt op 1 april 2026, 14:05" in page
     assert "Trek het adres in" in page
     assert "adres-1" not in page
+
+
+HERE, THERE, OUTSIDE = (
+    Session(
+        id=SessionId(UUID(int=number)),
+        opened_at=datetime(2026, 11, 30, 8 + number, 15, tzinfo=UTC),
+        opened_at_address=address,
+        last_used_at=datetime(2026, 11, 30, 14, number, tzinfo=UTC),
+        level=level,
+        is_vouched=level == "hoog",
+        is_here=number == 1,
+    )
+    for number, (address, level) in enumerate(
+        [("192.0.2.1", "password"), ("192.0.2.7", "second-step"), ("", "hoog")], start=1
+    )
+)
+
+
+def test_every_session_is_shown_with_what_tells_it_from_the_others(wiring, provider, chosen):
+    wiring.people.list_sessions = lambda _viewer, _token: (HERE, THERE, OUTSIDE)
+    page = provider.get("/account").text
+
+    assert "<strong>Hier</strong>, ingelogd op" in page
+    assert "Netwerkadres 192.0.2.7" in page
+    assert "met wachtwoord en code" in page
+    assert "Adres niet bekend" in page
+    assert "bij een dienst buiten deze" in page
+    assert f"/account/sessies/{THERE.id}/beeindigen" in page
+    assert f"/account/sessies/{HERE.id}/beeindigen" not in page, "who wants out here has its own button"
+    assert "Log mij overal elders uit" in page
+    assert chosen
+
+
+def test_a_session_is_ended_and_that_is_said(wiring, provider, chosen):
+    ended = []
+    wiring.people.end_session = lambda _viewer, session: ended.append(session)
+    answer = provider.post(f"/account/sessies/{THERE.id}/beeindigen")
+
+    assert (answer.status_code, ended) == (303, [THERE.id])
+    assert "Daar bent u nu uitgelogd." in provider.get(answer.location).text
+    assert provider.post("/account/sessies/1/beeindigen").status_code == 404
+    assert chosen
