@@ -48,6 +48,19 @@ def test_a_person_finds_what_happened_and_chooses_what_comes_by_email(browser, s
     assert [each for each in browser.problems if "400 (BAD REQUEST)" not in each] == []
 
 
+def test_a_person_sees_where_it_is_signed_in_and_signs_out_there(browser, service):
+    elsewhere = service.visit("groningen")
+    enter(browser, service, "groningen", "/account")
+    assert "Netwerkadres 127.0.0.1" in str(browser.run("document.querySelector('#elders ~ ul').innerText"))
+    assert seen(browser, "account-sessies") == {0}
+
+    browser.submit("form[action^='/account/sessies/'] button")
+    assert "Daar bent u nu uitgelogd." in str(browser.run("document.querySelector('main').innerText"))
+    assert elsewhere.browser.get("/account").status_code == 303
+    assert browser.run("document.querySelector('#elders ~ ul').children.length") == 1
+    assert browser.problems == []
+
+
 def test_a_person_makes_a_token_for_a_program_and_revokes_it(browser, service):
     enter(browser, service, "groningen", "/account")
     browser.submit("main a[href='/account/tokens']")
