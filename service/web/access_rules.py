@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from flask import Flask, request
 
-from service.domain.access import NotAllowedError, NotFoundError, Role, Viewer
-from service.domain.second_factor import SecondStepMissingError
+from service.domain.access import NotFoundError
 from service.web.access_of_programs import RULES_OF_PROGRAMS
 from service.web.access_rule import (
     BUREAU,
@@ -19,10 +18,8 @@ from service.web.access_rule import (
     AccessRule,
     by_administrator,
 )
-from service.web.api.refused import ProgramRefusedError, what_lacks
-from service.web.assurance import require_assurance
-from service.web.authorisation import require_decided
-from service.web.people.visitor import current_scopes, current_viewer, is_of_a_program
+from service.web.authorisation import require_allowed
+from service.web.people.visitor import current_viewer
 
 ACCESS_RULES: Mapping[str, AccessRule] = {
     "static": PUBLIC,
@@ -240,25 +237,6 @@ The calendar of deadlines is for who has its secret address, which is looked up 
 """
 
 
-_FOR_DELEGATES = frozenset(
-    {
-        *("home", "municipality", "report", "deadlines", "delivery_figures", "explanation", "totals"),
-        *("period_totals", "period_balance", "provider_balance", "threads", "codes", "requests"),
-        *("formats", "drafts", "draft_form", "draft_checks", "draft_code_tables", "draft_history"),
-        *("draft_trial", "burden", "drop_list", "proof"),
-    }
-)
-"""What somebody sees who acts for another: the work, and nothing of who does it or where files go."""
-_TOWARDS_A_SECOND_STEP = frozenset(
-    {
-        *("account.show", "account.begin_second_factor", "account.confirm_second_factor", "sign_in.leave"),
-        *("passkeys.show", "passkeys.add"),
-    }
-)
-"""All that somebody does who needs a second step and has none."""
-_BACK = frozenset({"colleagues.act_for_own", "sign_in.leave"})
-
-
 def install(app: Flask) -> None:
     """Hold every request against the table before anything of it is read."""
     app.before_request(_require_access)
@@ -272,35 +250,4 @@ def _require_access() -> None:
         raise NotFoundError(request.endpoint)
     if rule.is_public:
         return
-    viewer = current_viewer()
-    if viewer.lacks_second_step and request.endpoint not in _TOWARDS_A_SECOND_STEP:
-        raise SecondStepMissingError(request.endpoint)
-    if not (_fits(rule, viewer) and _may_as_delegate(viewer)):
-        raise _refused(rule, viewer)
-    if not is_of_a_program():
-        require_assurance(request.endpoint, viewer)
-    if request.endpoint not in _BACK:
-        require_decided(request.endpoint, viewer)
-
-
-def _refused(rule: AccessRule, viewer: Viewer) -> NotAllowedError:
-    """For a program with what it lacks."""
-    endpoint = request.endpoint or ""
-    if is_of_a_program():
-        return ProgramRefusedError(endpoint, what_lacks(rule, viewer, current_scopes()))
-    return NotAllowedError(endpoint)
-
-
-def _fits(rule: AccessRule, viewer: Viewer) -> bool:
-    """Whether a rule is met by who asks, and by the token by which a program asks."""
-    is_fit = rule.scope is None or rule.scope in current_scopes()
-    is_fit &= viewer.role is Role.ADMINISTRATOR or not rule.is_of_administrators
-    return is_fit and viewer.organisation.kind in rule.kinds
-
-
-def _may_as_delegate(viewer: Viewer) -> bool:
-    """Whether somebody who acts for another may do this; its own people always may."""
-    if viewer.on_behalf_by is None or request.endpoint in _BACK:
-        return True
-    is_looking = request.method in {"GET", "HEAD"}
-    return request.blueprint in _FOR_DELEGATES and (is_looking or not viewer.looks_only)
+    require_allowed(request.endpoint, rule, current_viewer())

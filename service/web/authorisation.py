@@ -1,4 +1,4 @@
-"""Whether somebody may do what our own table allows: asked of who decides outside, where there is one."""
+"""Whether somebody may do what is asked: our own table answers, then who decides outside, if anybody."""
 
 from collections.abc import Mapping
 
@@ -6,34 +6,48 @@ import structlog
 from flask import request
 
 from service.domain.access import NotAllowedError, Viewer
-from service.domain.authorisation import Entity, Question
+from service.domain.authorisation import Decision, Entity, Question
+from service.web.access_rule import AccessRule
+from service.web.answer_of_rules import BACK, refusal_by_rules, why_allowed
 from service.web.people.visitor import current_scopes, is_of_a_program
 from service.web.shared.current import current_wiring
 
 _ID = "_id"
+_BY_RULES, _BY_OUTSIDE = "rules", "outside"
 _log = structlog.get_logger()
 
 
-def require_decided(endpoint: str, viewer: Viewer) -> None:
-    """Ask who decides outside, where there is one, and write its answer down.
+def require_allowed(endpoint: str, rule: AccessRule, viewer: Viewer) -> None:
+    """Ask our table, then who decides outside, where there is one; write each answer down with its reason.
 
-    Raises NotAllowedError for a no, DecisionPointAwayError for no answer.
+    Raises NotAllowedError, SecondStepMissingError or AssuranceTooLowError for a no, DecisionPointAwayError
+    when nobody outside answers.
     """
-    point = current_wiring().decision_point
-    if point is None:
-        return
     question = question_of(endpoint, viewer)
+    refused = refusal_by_rules(endpoint, rule, viewer)
+    if refused is not None:
+        _write_down(question, _BY_RULES, Decision(is_allowed=False, reason=refused.why))
+        raise refused.error
+    _write_down(question, _BY_RULES, Decision(is_allowed=True, reason=why_allowed(rule, viewer)))
+    point = current_wiring().decision_point
+    if point is None or endpoint in BACK:
+        return
     decision = point.decide(question)
+    _write_down(question, _BY_OUTSIDE, decision)
+    if not decision.is_allowed:
+        raise NotAllowedError(endpoint)
+
+
+def _write_down(question: Question, by: str, decision: Decision) -> None:
     _log.info(
         "access_decided",
-        endpoint=endpoint,
+        by=by,
+        endpoint=question.action,
         subject=question.subject.id,
         resource=question.resource.id,
         is_allowed=decision.is_allowed,
-        reason=decision.reason,
+        reason=str(decision.reason),
     )
-    if not decision.is_allowed:
-        raise NotAllowedError(endpoint)
 
 
 def question_of(endpoint: str, viewer: Viewer) -> Question:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from structlog.testing import capture_logs
 
 from service.domain.access_tokens import NewToken, Scope
 from service.web.application import create_app
@@ -108,6 +109,19 @@ def test_a_no_is_a_no_with_its_reason_in_the_log(browser, point, capsys):
 
     assert (response.status_code, "niet voor uw organisatie" in response.text) == (403, True)
     assert "only in office hours" in capsys.readouterr().out
+
+
+def test_both_answers_are_written_down_and_who_gave_them(browser, point):
+    point.answer = {"decision": False, "context": {"reason_admin": "only in office hours"}}
+
+    with capture_logs() as told:
+        browser.get("/rapportages")
+
+    decided = [each for each in told if each["event"] == "access_decided"]
+    assert [(each["by"], each["is_allowed"], each["reason"]) for each in decided] == [
+        ("rules", True, "municipality"),
+        ("outside", False, "only in office hours"),
+    ]
 
 
 def test_it_never_allows_what_our_own_table_does_not(browser, point):

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from structlog.testing import capture_logs
 
-from service.domain.access import NotAllowedError, OrganisationKind
+from service.domain.access import NotAllowedError, OrganisationKind, Role
 from service.domain.failures import TransientError
 from service.domain.readiness import Readiness
 from service.domain.sign_in_brake import TooManyTriesError
@@ -276,3 +276,31 @@ def test_who_is_refused_is_written_down_without_what_was_asked(sign_in_as, wirin
     ]
     assert {each["organisation"] for each in refused} == {str(wiring.viewers["municipality"].organisation.id)}
     assert "999900006" not in str(told)
+
+
+def test_each_answer_of_the_table_is_written_down_with_its_reason(sign_in_as, wiring):
+    browser = sign_in_as(OrganisationKind.MUNICIPALITY)
+    member = replace(wiring.viewers["municipality"], role=Role.MEMBER)
+    delegate = replace(member, on_behalf_by=member.organisation, looks_only=True)
+
+    with capture_logs() as told:
+        browser.get("/formaten")
+        browser.get("/aanleveringen")
+        wiring.viewers["municipality"] = member
+        browser.post("/kanalen")
+        wiring.viewers["municipality"] = delegate
+        browser.post("/account/meldingen")
+        wiring.viewers["municipality"] = replace(member, lacks_second_step=True)
+        browser.get("/formaten")
+        browser.get("/inloggen")
+
+    decided = [each for each in told if each["event"] == "access_decided"]
+    assert [(each["endpoint"], each["is_allowed"], each["reason"]) for each in decided] == [
+        ("formats.library", True, "municipality"),
+        ("provider.submissions", False, "not for this kind of organisation"),
+        ("channels.make", False, "for administrators only"),
+        ("account.choose", False, "not for who acts for another"),
+        ("formats.library", False, "a second step has to be there first"),
+    ]
+    assert {each["by"] for each in decided} == {"rules"}
+    assert {each["subject"] for each in decided} == {str(member.account)}
