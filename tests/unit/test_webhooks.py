@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from threading import Event, Semaphore
 
 import pytest
 
@@ -99,6 +100,25 @@ def test_what_may_be_reached_or_leads_nowhere_yet_is_not_shut():
     assert not is_shut("http://127.0.0.1:8000/", own)
     assert is_shut("http://1.1.1.1/", own)
     assert is_shut("https://10.0.0.1/", own)
+
+
+def test_names_that_never_answer_hold_up_nobody():
+    asked, answers = Semaphore(0), Event()
+
+    def never(_host, _port):
+        asked.release()
+        answers.wait()
+        raise OSError("no answer")
+
+    try:
+        assert not any(is_shut(f"https://traag{each}.example/", (), never) for each in range(5))
+        assert asked.acquire(blocking=False)
+        assert asked.acquire(blocking=False)
+        assert not asked.acquire(blocking=False), "no more than two look-ups go on at once"
+        assert not answers.is_set(), "nobody waited for an answer"
+    finally:
+        answers.set()
+    assert is_shut("https://10.0.0.1/", ())
 
 
 def test_an_event_that_is_none_is_refused():
