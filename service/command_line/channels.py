@@ -50,7 +50,8 @@ def add(login: str, format_name: str, has_secret: bool, kind: str, parts: tuple[
     """Add one of a KIND with the parts of its address; a secret is asked for, and never an argument.
 
     sftp: host, port, user, folder; without --secret we make a key that its server is to let in.
-    s3: endpoint, region, bucket, folder, access_key, with --secret. email: to. portal: nothing.
+    s3: endpoint, region, bucket, folder, access_key, with --secret. webhook: url, with --secret.
+    email: to. portal: nothing.
     """
     given = dict(each.partition("=")[::2] for each in parts)
     secret = click.prompt("Geheim", hide_input=True) if has_secret else ""

@@ -12,9 +12,9 @@ from service.mail_server import Postman
 
 
 def couriers_of(
-    allowed: Sequence[Network], postman: Postman, choices_address: str
+    allowed: Sequence[Network], postman: Postman, site: str
 ) -> Mapping[ChannelKind, Callable[[], Courier]]:
-    """By kind of channel. `allowed`: networks of the operator's own, which may be reached too."""
+    """By kind of channel. `allowed`: networks of the operator's own, to be reached too; `site`: our own."""
 
     def sftp() -> Courier:
         from service.couriers.sftp import SftpCourier  # noqa: PLC0415 - a third of a second, for a few jobs
@@ -26,8 +26,18 @@ def couriers_of(
 
         return S3Courier(allowed)
 
-    email = EmailCourier(postman, choices_address)
-    return {ChannelKind.SFTP: sftp, ChannelKind.S3: s3, ChannelKind.EMAIL: lambda: email}
+    def webhook() -> Courier:
+        from service.couriers.webhook import WebhookCourier  # noqa: PLC0415 - the same
+
+        return WebhookCourier(allowed, site)
+
+    email = EmailCourier(postman, f"{site}/kanalen")
+    return {
+        ChannelKind.SFTP: sftp,
+        ChannelKind.S3: s3,
+        ChannelKind.WEBHOOK: webhook,
+        ChannelKind.EMAIL: lambda: email,
+    }
 
 
 def host_keys_of(allowed: Sequence[Network]) -> Callable[[], HostKeys]:

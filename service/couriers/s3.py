@@ -1,7 +1,7 @@
 """A bucket that speaks S3: an object is there whole or not at all, and is put only where none is."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import quote, urlsplit
@@ -10,15 +10,16 @@ import httpx
 from minio.credentials.credentials import Credentials
 from minio.signer import sign_v4_s3
 
+from service.couriers.between import CAME_BETWEEN, outcome_of
 from service.domain.channels.addresses import S3Address
 from service.domain.channels.channel import OpenChannel, Parcel
 from service.domain.channels.outcomes import Outcome
 from service.domain.reachable import Network
-from service.outside import GuardedHttp, NotReachableError
+from service.outside import GuardedHttp
 
 _PATIENCE = 30.0
 """Seconds for each step of a request."""
-_OUTCOMES = {
+_OUTCOMES: Mapping[int, Outcome] = {
     HTTPStatus.FORBIDDEN: Outcome.LOGIN_REFUSED,
     HTTPStatus.UNAUTHORIZED: Outcome.LOGIN_REFUSED,
     HTTPStatus.NOT_FOUND: Outcome.NO_FOLDER,
@@ -26,18 +27,6 @@ _OUTCOMES = {
 }
 _TAKEN = (HTTPStatus.PRECONDITION_FAILED, HTTPStatus.CONFLICT)
 """Somebody put an object of this name while we did."""
-
-
-_BETWEEN: Sequence[tuple[type[Exception], Outcome]] = (
-    (NotReachableError, Outcome.NOT_ALLOWED),
-    (httpx.TimeoutException, Outcome.TIME_OUT),
-    (httpx.ConnectError, Outcome.NO_CONNECTION),
-    (httpx.HTTPError, Outcome.BROKEN_OFF),
-    (OSError, Outcome.NO_SUCH_HOST),
-    (UnicodeError, Outcome.NO_SUCH_HOST),
-)
-"""What came between: the first that fits."""
-_FAILURES = tuple(kind for kind, _ in _BETWEEN)
 
 
 class S3Courier:
@@ -83,8 +72,8 @@ class S3Courier:
             with self._http.answer(method, url, headers, content) as answer:
                 is_read = limit and answer.status_code == HTTPStatus.OK
                 return _read(answer, limit) if is_read else answer.status_code
-        except _FAILURES as error:
-            return next(outcome for kind, outcome in _BETWEEN if isinstance(error, kind))
+        except CAME_BETWEEN as error:
+            return outcome_of(error)
 
 
 def _signed(
@@ -127,4 +116,4 @@ def _outcome(found: "bytes | int | Outcome") -> Outcome:
         return found
     if isinstance(found, bytes) or HTTPStatus(200) <= found < HTTPStatus(300):
         return Outcome.TAKEN
-    return _OUTCOMES.get(HTTPStatus(found), Outcome.REFUSED)
+    return _OUTCOMES.get(found, Outcome.REFUSED)

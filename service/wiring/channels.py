@@ -86,5 +86,4 @@ def _taker(parts: Parts) -> TakeFromFolder:
 def _couriers(settings: Settings) -> Couriers:
     server = settings.mail_server()
     postman = NoPostman() if server is None else SmtpPostman(server)
-    made = couriers_of(settings.private_networks(), postman, f"{settings.site()}/kanalen")
-    return Couriers(made)
+    return Couriers(couriers_of(settings.private_networks(), postman, settings.site()))

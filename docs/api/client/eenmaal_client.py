@@ -1033,7 +1033,7 @@ class NieuwDeel(TypedDict):
 class NieuwKanaal(TypedDict):
     """Waarheen, en wat."""
 
-    bestemming: Union["SftpMap", "S3Bucket", "EmailMetLink", "ZelfOphalen"]
+    bestemming: Union["SftpMap", "S3Bucket", "WebhookMetLink", "EmailMetLink", "ZelfOphalen"]
     formaat: NotRequired[str]
     geheim: NotRequired[str]
 
@@ -2112,6 +2112,13 @@ class WatDeKlokDoet(TypedDict):
 
 
 Way = Literal["met-de-hand", "script", "ecd"]
+
+
+class WebhookMetLink(TypedDict):
+    """Een programma dat hoort dat er iets klaarstaat: ondertekend zoals Standard Webhooks, met 'geheim'."""
+
+    adres: str
+    soort: Literal["webhook"]
 
 
 class Werkmap(TypedDict):

@@ -1,4 +1,4 @@
-"""Where a channel leads: an SFTP folder, an S3 bucket or a mail address, each checked before it is kept."""
+"""Where a channel leads: an SFTP folder, an S3 bucket, a webhook or a mail address, checked before kept."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from service.domain.failures import TerminalError
 from service.domain.notices.choices import is_address
+from service.domain.webhooks import NotAWebhookError, fit_webhook
 from service.domain.wording import Wording
 
 LONGEST = 255
@@ -26,6 +27,10 @@ _NO_ENDPOINT = Wording(
 _NO_BUCKET = Wording(
     "een bucket heeft 3 tot 63 kleine letters, cijfers, punten en streepjes",
     "a bucket has 3 to 63 small letters, digits, dots and hyphens",
+)
+_NO_WEBHOOK = Wording(
+    "begint met https:// en een naam, zonder gebruiker, wachtwoord of #",
+    "begins with https:// and a name, without user, password or #",
 )
 _NO_MAIL = Wording(
     "is geen e-mailadres; vul één adres in, zoals naam@voorbeeld.nl",
@@ -110,6 +115,27 @@ class S3Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookAddress:
+    """A program that hears that a report is there, with a link and without the report."""
+
+    url: str
+
+    def __post_init__(self) -> None:
+        """Raise NotAChannelError."""
+        try:
+            address, _ = fit_webhook(self.url, ())
+        except NotAWebhookError as error:
+            raise NotAChannelError("url", _NO_WEBHOOK) from error
+        if address != self.url:
+            raise NotAChannelError("url", _NO_LINE)
+
+    @property
+    def shown(self) -> str:
+        """As a person reads it."""
+        return self.url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmailAddress:
     """Where an e-mail goes that says that a report is there, with a link and without the report."""
 
@@ -136,7 +162,7 @@ class PortalAddress:
         return ""
 
 
-Address = SftpAddress | S3Address | EmailAddress | PortalAddress
+Address = SftpAddress | S3Address | WebhookAddress | EmailAddress | PortalAddress
 
 
 def address_from(kind: str, kept: Mapping[str, object]) -> Address:
@@ -147,6 +173,8 @@ def address_from(kind: str, kept: Mapping[str, object]) -> Address:
             return SftpAddress(**{**parts, "port": int(parts.get("port", SFTP_PORT))})  # type: ignore[arg-type]  # the port alone is a number
         case "s3":
             return S3Address(**parts)
+        case "webhook":
+            return WebhookAddress(**parts)
         case "email":
             return EmailAddress(**parts)
     return PortalAddress()

@@ -15,6 +15,7 @@ from service.domain.channels.addresses import (
     PortalAddress,
     S3Address,
     SftpAddress,
+    WebhookAddress,
 )
 from service.domain.channels.names import marked_name
 from service.domain.channels.outcomes import Outcome
@@ -33,6 +34,8 @@ class ChannelKind(StrEnum):
     """It stands here until somebody fetches it."""
     SFTP = "sftp"
     S3 = "s3"
+    WEBHOOK = "webhook"
+    """A link alone, told to a program: the report itself still stands here."""
     EMAIL = "email"
     """A link alone: the report itself still stands here."""
 
@@ -46,6 +49,9 @@ CHANNEL_WORDS: Mapping[ChannelKind, Wording] = {
     ChannelKind.PORTAL: Wording("zelf ophalen", "fetch it yourself"),
     ChannelKind.SFTP: Wording("SFTP-map", "SFTP folder"),
     ChannelKind.S3: Wording("S3-bucket", "S3 bucket"),
+    ChannelKind.WEBHOOK: Wording(
+        "bericht met een link aan een programma", "message with a link to a program"
+    ),
     ChannelKind.EMAIL: Wording("e-mail met een link", "e-mail with a link"),
 }
 _TAKEN_FORMAT = Wording(
@@ -106,7 +112,7 @@ class OpenChannel:
     address: Address
     host_key: str = ""
     secret: bytes = field(default=b"", repr=False)
-    """A password, a private key as OpenSSH writes it, or a secret access key."""
+    """A password, a private key as OpenSSH writes it, a secret access key, or what signs messages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +123,8 @@ class Parcel:
     content: bytes = field(repr=False)
     link: str = ""
     """The page of the report."""
+    report: str = ""
+    """The id of the report; empty for a trial."""
     mark: str = ""
     """Of this try alone, for the temporary name."""
 
@@ -148,7 +156,7 @@ class Consignment:
     kind: ChannelKind
     state: ConsignmentState
     name: str
-    """At the other side; empty before it is there, and for an e-mail."""
+    """At the other side; empty before it is there, and where a link alone is brought."""
     outcome: Outcome | None
     asked_at: datetime
     delivered_at: datetime | None
@@ -161,6 +169,8 @@ def kind_of(address: Address) -> ChannelKind:
             return ChannelKind.SFTP
         case S3Address():
             return ChannelKind.S3
+        case WebhookAddress():
+            return ChannelKind.WEBHOOK
         case EmailAddress():
             return ChannelKind.EMAIL
         case PortalAddress():

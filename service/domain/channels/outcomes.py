@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     NO_FOLDER = "no-folder"
     NOT_PERMITTED = "not-permitted"
     NO_SPACE = "no-space"
+    GONE = "gone"
     REFUSED = "refused"
 
     @property
@@ -38,7 +39,7 @@ class Outcome(StrEnum):
     @property
     def is_final(self) -> bool:
         """Whether a person has to look before anything more is tried."""
-        return self is Outcome.HOST_KEY_CHANGED
+        return self in {Outcome.HOST_KEY_CHANGED, Outcome.GONE}
 
 
 OUTCOME_WORDS: Mapping[Outcome, Wording] = {
@@ -49,8 +50,8 @@ OUTCOME_WORDS: Mapping[Outcome, Wording] = {
         "another file of that name is there already; we did not write over it",
     ),
     Outcome.NOT_ALLOWED: Wording(
-        "dit adres ligt niet op het openbare internet; een S3-adres begint met https",
-        "this address is not on the public internet; one of S3 begins with https",
+        "dit adres ligt niet op het openbare internet, of begint niet met https",
+        "this address is not on the public internet, or does not begin with https",
     ),
     Outcome.NO_SUCH_HOST: Wording("deze naam is niet te vinden", "this name cannot be found"),
     Outcome.NO_CONNECTION: Wording("er is geen verbinding te maken", "no connection can be made"),
@@ -73,8 +74,12 @@ OUTCOME_WORDS: Mapping[Outcome, Wording] = {
         "we may not write, rename or remove in this folder",
     ),
     Outcome.NO_SPACE: Wording("de schijf van de server is vol", "the disk of the server is full"),
+    Outcome.GONE: Wording(
+        "de server zegt dat dit adres er niet meer is (410)",
+        "the server says that this address is gone (410)",
+    ),
     Outcome.REFUSED: Wording(
-        "de server weigert het bestand, zonder te zeggen waarom; misschien is de schijf vol",
-        "the server refuses the file without saying why; perhaps its disk is full",
+        "de server weigert wat wij brengen, zonder te zeggen waarom; misschien is de schijf vol",
+        "the server refuses what we bring without saying why; perhaps its disk is full",
     ),
 }

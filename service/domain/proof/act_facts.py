@@ -63,7 +63,7 @@ ACT_FACTS: Mapping[ActKind, Mapping[str, Wording]] = {
     ActKind.DOWNLOADED: {"sha256": _SHA256},
     ActKind.DELIVERED: {
         "sha256": _SHA256,
-        "channel": Wording("sftp, s3 of email", "sftp, s3 or email"),
+        "channel": Wording("sftp, s3, webhook of email", "sftp, s3, webhook or email"),
     },
     ActKind.JUDGED: {
         "verdict": Wording("accepted of rejected", "accepted or rejected"),

@@ -1,5 +1,6 @@
 """Make a channel: to where reports are brought, or from where files are fetched."""
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
@@ -13,6 +14,7 @@ from service.domain.channels.addresses import (
     PortalAddress,
     S3Address,
     SftpAddress,
+    WebhookAddress,
 )
 from service.domain.channels.channel import ChannelId, ChannelState, about_secret
 from service.domain.channels.outcomes import Outcome
@@ -24,8 +26,13 @@ from service.storage.stores import Stores
 
 _NO_FORMAT = Wording("dit formaat bestaat niet", "there is no such format")
 _NO_SECRET = Wording("ontbreekt of is langer dan 1.000 tekens", "is missing or longer than 1,000 characters")
+_NO_KEY = Wording(
+    "is geen geheim van Standard Webhooks: 24 tot 64 bytes in base64, met of zonder whsec_ ervoor",
+    "is no secret of Standard Webhooks: 24 to 64 bytes in base64, with or without whsec_ before it",
+)
 _ONE_FOLDER = Wording("een aanbieder heeft één SFTP-map", "a provider has one SFTP folder")
 _LONGEST_SECRET = 1000
+_KEY_BEGINS, _KEY_BYTES = "whsec_", range(24, 65)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +42,7 @@ class WantedChannel:
     format: str = ""
     address: Address
     secret: str = field(default="", repr=False)
-    """A password or secret access key; empty for SFTP lets us make a key of our own."""
+    """A password, secret access key, or what webhooks are signed with; empty for SFTP: we make a key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +87,7 @@ class MakeChannel:
             raise NotAChannelError("format", _ONE_FOLDER)
         if wanted.format and wanted.format not in self.catalogue().titles():
             raise NotAChannelError("format", _NO_FORMAT)
-        needs_one = isinstance(wanted.address, S3Address)
-        if (needs_one and not wanted.secret) or len(wanted.secret) > _LONGEST_SECRET:
-            raise NotAChannelError("secret", _NO_SECRET)
+        _require_secret(wanted)
 
     def _with_a_key(self, wanted: WantedChannel) -> tuple[Address, bytes]:
         """The address with what the other side needs, and the secret; a portal or e-mail has none."""
@@ -101,3 +106,20 @@ class MakeChannel:
             return self.host_keys().seen_at(address), None
         except NoHostKeyError as error:
             return "", error.outcome
+
+
+def _require_secret(wanted: WantedChannel) -> None:
+    needs_one = isinstance(wanted.address, S3Address)
+    if (needs_one and not wanted.secret) or len(wanted.secret) > _LONGEST_SECRET:
+        raise NotAChannelError("secret", _NO_SECRET)
+    if isinstance(wanted.address, WebhookAddress) and not _is_signing_key(wanted.secret):
+        raise NotAChannelError("secret", _NO_KEY)
+
+
+def _is_signing_key(secret: str) -> bool:
+    """As the specification of Standard Webhooks has it."""
+    try:
+        key = base64.b64decode(secret.removeprefix(_KEY_BEGINS), validate=True)
+    except ValueError:
+        return False
+    return len(key) in _KEY_BYTES

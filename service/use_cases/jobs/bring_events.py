@@ -3,9 +3,9 @@
 import json
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from standardwebhooks.webhooks import Webhook as Signer
 
@@ -16,14 +16,13 @@ from service.domain.proof.entries import LogEntry
 from service.domain.proof.events import event_of
 from service.domain.submissions.jobs import Job
 from service.domain.webhooks import Reached, Webhook, about_secret, pause_after_failures
-from service.event_door import EventDoor
+from service.event_door import EventDoor, signed_headers
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
 from service.storage.webhooks import Addressed
 
 _MOST, _SECONDS = 100, 30.0
 """Of one job; what is left is for the next."""
-_CONTENT = "application/cloudevents+json; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class BringEvents:
 
     def _bring_one(self, webhook: Webhook, entry: LogEntry, signer: Signer) -> Reached:
         body = json.dumps(event_of(entry, self.site), ensure_ascii=False)
-        return self.door.bring(webhook.url, _headers(str(entry.index), body, signer), body.encode())
+        return self.door.bring(webhook.url, signed_headers(str(entry.index), body, signer), body.encode())
 
     def _what_next(self, webhook: Webhook, brought: _Brought) -> tuple[int, timedelta | None]:
         """How many failures in a row there are now, and how long to wait; None to stop."""
@@ -91,14 +90,3 @@ class BringEvents:
         if brought.last.is_gone:
             return failures, None
         return failures, pause_after_failures(failures, self.luck())
-
-
-def _headers(event: str, body: str, signer: Signer) -> Mapping[str, str]:
-    now = datetime.now(UTC)
-    return {
-        "Content-Type": _CONTENT,
-        "User-Agent": "Eenmaal",
-        "webhook-id": event,
-        "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": signer.sign(event, now, body),
-    }

@@ -71,6 +71,7 @@ class DeliverReport:
             name=content_name(report.filename, report.sha256),
             content=self.blobs.get(found.blob),
             link=f"{self.site}/rapportages/{report.id}",
+            report=str(report.id),
             mark=f"{job.id.hex[:8]}{job.attempt}",
         )
 

@@ -17,6 +17,7 @@ from service.domain.channels.addresses import (
     PortalAddress,
     S3Address,
     SftpAddress,
+    WebhookAddress,
 )
 from service.domain.channels.channel import ChannelId, ChannelState
 from service.domain.channels.outcomes import OUTCOME_WORDS, Outcome
@@ -27,6 +28,7 @@ from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
 from service.web.api.shapes import ById, Shape, moment
 from service.web.people.visitor import current_viewer
+from service.web.shared.channel_fields import CHANNEL_FIELDS
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import in_language
 
@@ -43,7 +45,7 @@ class Kanaal(Shape):
 
     id: UUID
     formaat: str = Field(description="Leeg: alle zonder eigen kanaal.")
-    soort: str = Field(description="Een van: portal, sftp, s3, email.")
+    soort: str = Field(description="Een van: portal, sftp, s3, webhook, email.")
     adres: str
     stand: str = Field(description=f"Een van: {', '.join(_STATES.values())}.")
     vingerafdruk: str | None = Field(None, description="Van de sleutel van een SFTP-server.")
@@ -100,6 +102,13 @@ class S3Bucket(Shape):
     sleutelnaam: str
 
 
+class WebhookMetLink(Shape):
+    """Een programma dat hoort dat er iets klaarstaat: ondertekend zoals Standard Webhooks, met `geheim`."""
+
+    soort: Literal["webhook"]
+    adres: str
+
+
 class EmailMetLink(Shape):
     """Een adres dat hoort dat er iets klaarstaat."""
 
@@ -117,8 +126,13 @@ class NieuwKanaal(Shape):
     """Waarheen, en wat."""
 
     formaat: str = ""
-    bestemming: Annotated[SftpMap | S3Bucket | EmailMetLink | ZelfOphalen, Field(discriminator="soort")]
-    geheim: str = Field("", description="Wachtwoord of geheime sleutel; leeg bij SFTP: wij maken er een.")
+    bestemming: Annotated[
+        SftpMap | S3Bucket | WebhookMetLink | EmailMetLink | ZelfOphalen, Field(discriminator="soort")
+    ]
+    geheim: str = Field(
+        "",
+        description="Wachtwoord, geheime sleutel, of waarmee wij tekenen; leeg bij SFTP: wij maken er een.",
+    )
 
 
 class KanaalGemaakt(Shape):
@@ -156,7 +170,7 @@ def make(body: NieuwKanaal) -> AnyResponse:
             wanted = WantedChannel(format=body.formaat, address=_address(body), secret=body.geheim)
             made = current_wiring().channels.make(current_viewer(), wanted)
         except NotAChannelError as error:
-            abort(wrong_parameter(error.part, error.words))
+            abort(wrong_parameter(CHANNEL_FIELDS[error.part], error.words))
         return answer(KanaalGemaakt(id=made), HTTPStatus.CREATED)
 
     return once(begin, body.model_dump_json())
@@ -220,6 +234,8 @@ def _address(body: NieuwKanaal) -> Address:
                 folder=to.map,
                 access_key=to.sleutelnaam,
             )
+        case WebhookMetLink() as to:
+            return WebhookAddress(url=to.adres)
         case EmailMetLink() as to:
             return EmailAddress(to=to.email)
         case ZelfOphalen():

@@ -14,32 +14,20 @@ from service.domain.channels.addresses import (
     PortalAddress,
     S3Address,
     SftpAddress,
+    WebhookAddress,
 )
 from service.domain.channels.channel import CHANNEL_WORDS, ChannelId, ChannelKind, ChannelState
 from service.domain.channels.outcomes import OUTCOME_WORDS, Outcome
 from service.use_cases.channels.list import ListedChannel
 from service.use_cases.channels.make import WantedChannel
 from service.web.people.visitor import current_viewer
+from service.web.shared.channel_fields import CHANNEL_FIELDS
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import gettext, in_language, message
 
 blueprint = Blueprint("channels", __name__)
 _LONGEST = 300
 """Signs of what was filled in that are shown again."""
-_FIELDS = {
-    "host": "server",
-    "port": "poort",
-    "user": "gebruiker",
-    "folder": "map",
-    "endpoint": "adres",
-    "region": "regio",
-    "bucket": "bucket",
-    "access_key": "sleutelnaam",
-    "to": "email",
-    "format": "formaat",
-    "secret": "geheim",
-}
-"""Part of a channel → field of the form."""
 _LABELS = {
     "server": message("Server"),
     "poort": message("Poort"),
@@ -51,7 +39,7 @@ _LABELS = {
     "sleutelnaam": message("Naam van de toegangssleutel"),
     "email": message("E-mailadres"),
     "formaat": message("Uitvraagformaat"),
-    "geheim": message("Wachtwoord"),
+    "geheim": message("Wachtwoord of geheim"),
 }
 
 
@@ -134,6 +122,8 @@ def _address(kind: str) -> Address:
                 folder=form.get("map", ""),
                 access_key=form.get("sleutelnaam", ""),
             )
+        case ChannelKind.WEBHOOK:
+            return WebhookAddress(url=form.get("adres", ""))
         case ChannelKind.EMAIL:
             return EmailAddress(to=form.get("email", ""))
     return PortalAddress()
@@ -150,8 +140,8 @@ def _page(
         titles=wiring.catalogue().titles(),
         said=said,
         kind=kind,
-        wrong=_FIELDS.get(error.part, "") if error else "",
-        label=gettext(_LABELS[_FIELDS[error.part]]) if error else "",
+        wrong=CHANNEL_FIELDS.get(error.part, "") if error else "",
+        label=gettext(_LABELS[CHANNEL_FIELDS[error.part]]) if error else "",
         why=in_language(error.words) if error else "",
         outcome=outcome,
         outcome_words=in_language(OUTCOME_WORDS[outcome]) if outcome else "",
