@@ -248,6 +248,7 @@ def test_pages_and_tables_tell_it(house):
 
         assert "afgerond per regel" in page
         assert "wat berichten zelf zeggen" in page
+        assert "(301, 305 en 307) noemen geen totaal" in browser.get(f"{address}&wat=berichten").text
         assert f"per={per}" not in lines.split("<table", 1)[1].split("</table>")[0], "one deeper"
         assert len(table) > 5
         assert {line[7] for line in messages[1:]} == {"0,00"}

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from service.files.intake.export_reader import read_exports
 from tests.tools.exports import REPOSITORY
@@ -52,6 +53,38 @@ def test_every_declaration_that_was_handed_in_is_beside_its_rows(written):
     assert {each.message for each in raw.declared} == {name for name in written if "323" in name}
     answered = {name for name in written if "325" in name}
     assert sum(each.granted is not None for each in raw.declared) == len(answered) > 0
+
+
+def products_in(written, number, element, *names):
+    """What messages of one number say of every product in them, with the name of the message."""
+    for name, content in written.items():
+        if name.partition("-")[0].endswith(number):
+            for product in etree.fromstring(content).iter("{*}" + element):
+                yield name, *(product.findtext("{*}" + each) for each in names)
+
+
+def test_what_declares_no_total_is_a_row_product_by_product(written):
+    tables = {each.sheet: each for each in read_exports(list(written.items())).tables}
+    allocations, courses = tables["toewijzing"].origins, tables["verloop"].origins
+    columns = [
+        tables["verloop"].headers.index(each) for each in ("toewijzingnummer", "begindatum", "einddatum")
+    ]
+    ends = zip(*(tables["verloop"].columns[each].text.to_pylist() for each in columns), strict=True)
+
+    for number, element, found in (
+        ("301", "ToegewezenProduct", allocations),
+        ("305", "StartProduct", courses),
+    ):
+        asked = [
+            (name, f"toewijzing {of}")
+            for name, of in products_in(written, number, element, "ToewijzingNummer")
+        ]
+        assert sorted(asked) == sorted(zip(found.messages, found.lines, strict=True))
+        assert len(asked) == 45
+    stops = products_in(written, "307", "StopProduct", "ToewijzingNummer", "Begindatum", "Einddatum")
+    stopped = [each for each in ends if each[-1]]
+    assert sorted(tuple(each) for _, *each in stops) == sorted(stopped)
+    assert stopped
 
 
 @pytest.mark.parametrize("number", ["303", "304", "321", "322"])
