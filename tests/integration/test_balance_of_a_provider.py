@@ -178,6 +178,22 @@ def test_what_was_refused_counts_where_nothing_else_came(house):
     assert hidden is None or not hidden.submissions
 
 
+def test_who_sees_no_refused_submission_reads_that_its_balance_is_of_what_was_sent(house):
+    said, period = "Alleen wat verstuurd is, telt hier.", f"?periode={PERIOD.label}"
+    rejected = sum(one_balance(house, "fout", "06018888").balance.rows.rejected.values())
+
+    for name in ("bureau", "groningen"):
+        whole = house.wiring.reports.show_period_balance(house.viewers[name], PERIOD.label, "").balance
+        assert whole.closes
+        assert not whole.rows.rejected
+        for address in ("/telling", "/overzicht/telling", "/telling/06011234"):
+            assert said in house.browsers[name].get(address + period).text, (name, address)
+    own = house.browsers["fout"].get(f"/telling/06018888{period}").text
+    assert said not in own
+    assert "Afgewezen" in own
+    assert rejected > 0
+
+
 def test_pages_lead_from_the_whole_to_each_submission_and_to_its_rows(house):
     address = f"/telling/06011234?periode={PERIOD.label}"
     page = house.browsers["zorg"].get(address)

@@ -93,7 +93,10 @@ class TellingVanAanbiederQuery(PeriodeQuery):
     responses={200: TellingVanAanbieder},
 )
 def show(query: TellingVanAanbiederQuery) -> Response:
-    """Over al zijn aanleveringen; per gemeente telt de laatste die zij kreeg."""
+    """Over al zijn aanleveringen; per gemeente telt de laatste die zij kreeg.
+
+    Wat is afgewezen of nog niet is verstuurd, staat alleen in de telling die de aanbieder zelf vraagt.
+    """
     found = current_wiring().reports.show_provider_balance(current_viewer(), query.aanbieder, query.periode)
     if found is None or (found.period is None and query.periode is not None):
         raise NotFoundError(query.aanbieder)
@@ -159,7 +162,10 @@ class TellingVanPeriodeQuery(PeriodeQuery):
     responses={200: TellingVanPeriode},
 )
 def over(query: TellingVanPeriodeQuery) -> Response:
-    """Van een regio of een gemeente; per aanbieder en gemeente telt de laatste aanlevering."""
+    """Van een regio of een gemeente; per aanbieder en gemeente telt de laatste aanlevering.
+
+    Alleen wat verstuurd is: wat is afgewezen of nog niet is verstuurd, ziet alleen de aanbieder zelf.
+    """
     found = current_wiring().reports.show_period_balance(current_viewer(), query.periode, query.gemeente)
     if found is None or (found.period is None and query.periode is not None):
         raise NotFoundError(query.gemeente or str(query.periode))
