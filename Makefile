@@ -8,7 +8,7 @@ INSTALLED := $(VENV)/installed
 # What Python compiled is kept, so that the processes that tests start need not compile it again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help install demo up test test-whole test-long bench mutants faults sbom engine check rules-diff wheel-check docs assets format lock clean
+.PHONY: help install demo up test test-whole test-long bench mutants faults sbom engine check rules-diff wheel-check docs others assets format lock clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -78,6 +78,14 @@ rules-diff: install ## What the rules find otherwise than the last version did; 
 
 wheel-check: install ## Build the wheel, install it without our tools, and run the demo with it
 	$(BIN)/python -m tests.guards.wheel_starts
+
+OTHERS_PYTHON ?= $(shell for each in python3.14 python3.13 python3.12 python3 \
+	$${PYENV_ROOT:-$$HOME/.pyenv}/versions/3.1[2-9]*/bin/python; do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null && echo $$each && break; done)
+others: ## Make build/others: a program of others that reads our log in a test (asks Python 3.12 or later)
+	@test -n "$(OTHERS_PYTHON)" || { echo "aics-tlog asks Python 3.12 or later: its check will skip" >&2; exit 1; }
+	$(OTHERS_PYTHON) -m venv --clear build/others
+	build/others/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r tests/tools/others.lock
 
 assets: install ## Take what the pages use of NL Design System out of its npm packages (the result is committed)
 	rm -rf build/node
