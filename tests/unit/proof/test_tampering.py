@@ -2,6 +2,7 @@
 
 import ast
 import json
+import random
 import sys
 from pathlib import Path
 
@@ -629,3 +630,37 @@ def test_the_second_checker_is_one_short_file_and_knows_nothing_of_the_service()
 
     assert {each.partition(".")[0] for each in imported} - sys.stdlib_module_names == {"cryptography"}
     assert len(text.splitlines()) <= 332
+
+
+def places_in(value, way=()):
+    """Every place in what JSON holds, as keys and numbers from the outside in."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, part in parts:
+        yield (*way, name)
+        yield from places_in(part, (*way, name))
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_a_value_of_any_kind_anywhere_is_refused_by_both_or_by_none(seed):
+    files, log = genuine(asks=True, answers=True)
+    by_lot = random.Random(seed)
+    name = by_lot.choice([each for each in sorted(files) if each.startswith(("manifests/", names.EVIDENCE))])
+    whole = json.loads(files[name])
+    *way, last = by_lot.choice(list(places_in(whole)))
+    part = whole
+    for each in way:
+        part = part[each]
+    was, part[last] = part[last], by_lot.choice([None, [], {}, "x", -1, True, [[]], {"a": {}}])
+    spoiled = files | {name: canonical(whole)}
+    package = write_package(sealed(spoiled if name == names.EVIDENCE else relisted(spoiled), log))
+
+    found = first(package), second_checker.check(package)
+
+    assert bool(found[0]) == bool(found[1])
+    told_by_leaves = name != names.EVIDENCE and way[:1] in (
+        ["report"],
+        ["balance"],
+        ["submission"],
+        ["answers"],
+    )
+    assert not told_by_leaves or part[last] == was or all(found)
