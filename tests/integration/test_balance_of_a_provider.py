@@ -187,7 +187,9 @@ def test_who_sees_no_refused_submission_reads_that_its_balance_is_of_what_was_se
         assert whole.closes
         assert not whole.rows.rejected
         for address in ("/telling", "/overzicht/telling", "/telling/06011234"):
-            assert said in house.browsers[name].get(address + period).text, (name, address)
+            page = house.browsers[name].get(address + period).text
+            assert said in page, (name, address)
+            assert "De rijen onder een reden ziet alleen de aanbieder zelf." in page, (name, address)
     own = house.browsers["fout"].get(f"/telling/06018888{period}").text
     assert said not in own
     assert "Afgewezen" in own
