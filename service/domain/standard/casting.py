@@ -50,7 +50,9 @@ _DECLARED = "iJw 323"
 """What a declaration says: an allocation has a volume too, and no credit."""
 _FIRST_DAY = np.datetime64("1900-03-01", "s")
 """Excel counts a 29 February 1900 that never was: what it numbers up to 60 is not certain."""
+_FIRST_YEAR = np.datetime64("0001-01-01", "s")
 _LAST_DAY = np.datetime64("2100-12-31", "s")
+_NO_DAY = np.datetime64("NaT", "s")
 _MOST_EXACT = 2.0**53
 _TextCheck = tuple[FindingKind, pa.Array, dict[str, Fact]]
 """A kind of finding, which different texts have it, and its facts."""
@@ -104,7 +106,7 @@ def cast(
 def _note_errors_in_text(cells: Cells, faults: ColumnFaults) -> None:
     """Hardly a text has its sign, which is found without compiling a pattern for each column."""
     different = cells.text.dictionary
-    if pc.any(pc.match_substring(different, "#")).as_py():
+    if pc.match_substring(different, "#").true_count:
         says_error = pc.match_substring_regex(different, _ERROR)
         faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
 
@@ -222,8 +224,7 @@ def _with_zeros(
 def _width(field: Field, code_list: CodeList | None) -> int | None:
     """Return the one width that every value of the field has, None when there is none or no proof."""
     if code_list is not None:
-        widths = {len(code) for code in code_list.codes}
-        return widths.pop() if len(widths) == 1 else None
+        return code_list.width
     return field.size if field.name == "bsn" else None
 
 
@@ -240,7 +241,7 @@ def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
     if field.pattern:
         fits &= _mask(pc.match_substring_regex(written, f"^(?:{field.pattern})$"))
     if code_list is not None:
-        fits &= _mask(pc.is_in(written, code_list.column))
+        fits &= _mask(code_list.has(written))
     return fits
 
 
@@ -262,7 +263,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
     """Look at every different text once."""
     values, indices = text.dictionary, text.indices
     for kind, bad, facts in (*_checks_of_form(values, field), *_odd_ones(values, field)):
-        if pc.any(bad).as_py():
+        if bad.true_count:
             letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
             faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
 
@@ -330,16 +331,16 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
         day = np.where(is_text, _days_in_text(cells, is_text, faults), day)
     known = ~np.isnat(day)
     faults.add(kinds.DATE_OUT_OF_RANGE, known & ((day < _FIRST_DAY) | (day > _LAST_DAY)))
-    return pd.Series(np.where(faults.seen, np.datetime64("NaT", "s"), day)).astype("datetime64[s]")
+    return pd.Series(np.where(faults.seen, _NO_DAY, day).astype("datetime64[s]", copy=False))
 
 
 def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDArray[np.datetime64]:
     different = cells.text.dictionary
     indices = pc.fill_null(cells.text.indices, 0).to_numpy(zero_copy_only=False)
-    values = pd.Series(different.to_pylist(), dtype="str")
-    if not pc.all(pc.match_substring_regex(different, _ISO_DATE)).as_py():
+    if pc.match_substring_regex(different, _ISO_DATE).true_count < len(different):
+        values = pd.Series(different.to_pylist(), dtype="str")
         return _days_in_any_text(values.str.strip(), indices, is_text, faults)
-    days: npt.NDArray[np.datetime64] = _parsed(values)[indices]
+    days: npt.NDArray[np.datetime64] = _parsed_iso(different.to_pylist())[indices]
     faults.add(kinds.NOT_A_DATE, np.isnat(days) & is_text)
     return days
 
@@ -376,6 +377,15 @@ def _name_serials(
         faults.add(kinds.NUMBER_FOR_DATE, is_serial[indices] & unreadable, row_facts=said)
 
 
+def _parsed_iso(texts: list[str]) -> npt.NDArray[np.datetime64]:
+    """Days of texts that are four, two and two digits; of those that are no day pandas tells which."""
+    try:
+        days: npt.NDArray[np.datetime64] = np.array(texts, "datetime64[D]").astype("datetime64[s]")
+    except ValueError:
+        return _parsed(pd.Series(texts, dtype="str"))
+    return days if (days >= _FIRST_YEAR).all() else _parsed(pd.Series(texts, dtype="str"))
+
+
 def _parsed(texts: "pd.Series[str]") -> npt.NDArray[np.datetime64]:
     parsed = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
     days: npt.NDArray[np.datetime64] = np.asarray(parsed, dtype="datetime64[s]")
@@ -383,5 +393,6 @@ def _parsed(texts: "pd.Series[str]") -> npt.NDArray[np.datetime64]:
 
 
 def _mask(flags: pa.Array) -> Mask:
-    mask: Mask = pc.fill_null(flags, False).to_numpy(zero_copy_only=False)
+    known = pc.fill_null(flags, False) if flags.null_count else flags
+    mask: Mask = known.to_numpy(zero_copy_only=False)
     return mask

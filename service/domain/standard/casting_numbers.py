@@ -200,7 +200,7 @@ def letters_of(
 
     `indices`: per row the place of its text among the different ones.
     """
-    if not pc.any(pc.match_substring_regex(different, "[OoIl]")).as_py():
+    if not pc.match_substring_regex(different, "[OoIl]").true_count:
         return None
     said = [letter_among_digits(each) or "" for each in different.to_pylist()]
     at = (

@@ -20,6 +20,7 @@ Mask = npt.NDArray[np.bool_]
 BLANK_SIGN = r"[\s\p{Z}\p{Cf}]"
 """A blank of any kind or a sign that takes no room, in the notation of RE2."""
 _MOST_SHOWN = 60
+_NO_TEXT = pa.scalar(None, pa.large_string())
 _EXACT_PERCENTS = 10
 """Decimals: a double that is a share of one has no more that mean anything."""
 
@@ -77,13 +78,11 @@ class Cells:
         """Take a list of cells apart. Costs one pass per kind of cell that is really there."""
         kinds = set(map(type, raw))
         if kinds <= {str, type(None)}:
-            return cls.of_text(pa.array(raw, type=pa.large_string()))
-        text = (
-            [cell if cell.__class__ is str else None for cell in raw] if str in kinds else [None] * len(raw)
-        )
+            return cls(text=_encoded(_texts(raw)))
+        text = _texts(raw) if str in kinds else [None] * len(raw)
         day, has_time = _days(raw, kinds)
         return cls(
-            text=_encoded(pa.array(text, type=pa.large_string())),
+            text=_encoded(text),
             number=_numbers(raw) if kinds & {int, float} else None,
             day=day,
             has_time=has_time,
@@ -96,7 +95,8 @@ class Cells:
     @classmethod
     def of_text(cls, text: pa.Array) -> "Cells":
         """Give a column in which every cell is text (a large_string array), or empty: null or ""."""
-        return cls(text=_encoded(text))
+        named = pc.if_else(pc.equal(text, ""), _NO_TEXT, text)
+        return cls(text=pc.dictionary_encode(named))
 
     def __len__(self) -> int:
         return len(self.text)
@@ -144,10 +144,11 @@ class Cells:
     @property
     def blank(self) -> Mask:
         """Where there is nothing that can be seen: no cell at all, or blanks and signs that take no room."""
-        is_blank = pc.match_substring_regex(self.text.dictionary, rf"^{BLANK_SIGN}+$")
-        if not pc.any(is_blank).as_py():
+        is_blank = blanks_only(self.text.dictionary)
+        if not is_blank.any():
             return self.empty
-        blank: Mask = pc.fill_null(is_blank.take(self.text.indices), False).to_numpy(zero_copy_only=False)
+        shows_nothing = pc.fill_null(pa.array(is_blank).take(self.text.indices), False)
+        blank: Mask = shows_nothing.to_numpy(zero_copy_only=False)
         return self.empty | blank
 
     @property
@@ -166,7 +167,7 @@ class Cells:
     def match(self, pattern: str) -> Mask:
         """Where the cell is a text that a regular expression (RE2) finds something in."""
         different = pc.match_substring_regex(self.text.dictionary, pattern)
-        if not pc.any(different).as_py():
+        if not different.true_count:
             return np.zeros(len(self), bool)
         found = pc.take(different, self.text.indices)
         matches: Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
@@ -222,6 +223,15 @@ def _mixed(
     return mixed
 
 
+def blanks_only(texts: pa.Array) -> Mask:
+    """Which of these texts show nothing. Hardly one has no sign of ASCII, which is soonest seen."""
+    perhaps: Mask = ~pc.match_substring_regex(texts, "[!-~]").to_numpy(zero_copy_only=False)
+    if (places := np.flatnonzero(perhaps)).size:
+        exact = pc.match_substring_regex(texts.take(pa.array(places)), rf"^{BLANK_SIGN}+$")
+        perhaps[places] = exact.to_numpy(zero_copy_only=False)
+    return perhaps
+
+
 def as_header(cell: Cell) -> str:
     """Give a cell as the name of a column: a year or number without the decimals of a spreadsheet."""
     if isinstance(cell, float) and cell.is_integer():
@@ -254,8 +264,12 @@ def _shown_number(number: float) -> Fact:
     return str(int(number)) if number.is_integer() else said_number(number)
 
 
-def _encoded(text: pa.Array) -> pa.DictionaryArray:
-    return pc.dictionary_encode(pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.large_string()), text))
+def _texts(raw: Sequence[Cell]) -> list[str | None]:
+    return [cell or None if cell.__class__ is str else None for cell in raw]
+
+
+def _encoded(texts: Sequence[str | None]) -> pa.DictionaryArray:
+    return pc.dictionary_encode(pa.array(texts, type=pa.large_string()))
 
 
 def _numbers(raw: Sequence[Cell]) -> npt.NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The columns of a typed table as plain arrays, each taken apart once, for rules that look at them all."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self, TypeVar
 
 import numpy as np
@@ -9,8 +9,10 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.api.extensions import ExtensionArray
 
 from service.domain.standard.cells import Mask
+from service.domain.standard.model import CodeList
 
 Days = npt.NDArray[np.datetime64]
 Numbers = npt.NDArray[np.int64]
@@ -21,13 +23,16 @@ _LARGEST = 2**62
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberedTexts:
     """A text column as the numbers of its different texts."""
 
     numbers: npt.NDArray[np.int32]
     """-1 where it is missing."""
     different: pa.Array
+    _asked: dict[int, tuple[CodeList, Mask]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @classmethod
     def of(cls, encoded: pa.DictionaryArray) -> "NumberedTexts":
@@ -47,14 +52,26 @@ class NumberedTexts:
         text: str | None = None if number < 0 else self.different[number].as_py()
         return text
 
+    def are_in(self, code_list: CodeList) -> Mask:
+        """Tell per different text whether it is a code of this list; looked up once, for many ask."""
+        if id(code_list) not in self._asked:
+            found = code_list.has(self.different).to_numpy(zero_copy_only=False)
+            self._asked[id(code_list)] = (code_list, found)
+        return self._asked[id(code_list)][1]
+
     @property
     def places(self) -> pa.Array:
         """Per row the place of its text among the different ones; null where it is missing."""
         return pa.array(self.numbers, mask=self.numbers < 0)
 
+    def array(self) -> ExtensionArray:
+        """Write the column out again, as pandas keeps a column."""
+        written: ExtensionArray = pd.array(self.different.take(self.places), dtype=TEXT_DTYPE)
+        return written
+
     def series(self) -> "pd.Series[str]":
         """Write the column out again."""
-        return pd.Series(pd.array(self.different.take(self.places), dtype=TEXT_DTYPE))
+        return pd.Series(self.array())
 
 
 class ColumnLacksError(LookupError):
@@ -88,6 +105,7 @@ class Columns:
         self._days: dict[str, Days] = {}
         self._has: dict[str, Mask] = {}
         self._found: dict[str, npt.NDArray[np.intp]] = {}
+        self._arrays: dict[str, ExtensionArray] = {}
         self._texts: dict[str, NumberedTexts] = {}
 
     def __len__(self) -> int:
@@ -116,7 +134,7 @@ class Columns:
     def series(self, name: str) -> pd.Series:
         """Return a column of pandas, missing where there is nothing; a text column is made each time."""
         if self._source is None:
-            return self._numbered(name).series() if name in self._known else self._own(name)
+            return self._numbered(name).series() if name in self._known else self._of_frame(name)
         if self._source.is_text(name):
             return NumberedTexts(self.numbered(name).astype(np.int32), self.different(name)).series()
         column = self._source.series(name)
@@ -129,7 +147,7 @@ class Columns:
         """Tell whether it is a text column."""
         if self._source is not None:
             return self._source.is_text(name)
-        return name in self._known or isinstance(self._frame[name].dtype, pd.StringDtype)
+        return name in self._known or isinstance(self._array(name).dtype, pd.StringDtype)
 
     def number(self, name: str) -> Numbers:
         """Return an integer, decimal or money column in whole units; 0 where it is missing."""
@@ -159,7 +177,7 @@ class Columns:
                 if self._source is not None
                 else self.numbered(name) >= 0
                 if name in self._known
-                else self._own(name).notna().to_numpy(bool)
+                else ~np.asarray(self._own(name).isna(), dtype=bool)
             )
         return self._has[name]
 
@@ -173,7 +191,7 @@ class Columns:
             return self._known[name]
         if name not in self._texts:
             if self._source is None:
-                self._texts[name] = NumberedTexts.of_series(self._own(name))
+                self._texts[name] = NumberedTexts.of_series(self._of_frame(name))
             else:
                 numbers = self._taken(self._source.numbered(name), np.intp(-1)).astype(np.int32)
                 self._texts[name] = NumberedTexts(numbers, self._source.different(name))
@@ -246,16 +264,25 @@ class Columns:
     def _numbers_of(self, name: str) -> npt.NDArray[np.int64]:
         if self.is_text(name):
             return self.numbered(name).astype(np.int64)
-        kind = self._frame[name].dtype
-        if kind == "datetime64[s]":
+        kind = self._array(name).dtype
+        if str(kind) == "datetime64[s]":
             return pd.factorize(self.day(name))[0].astype(np.int64)
         if isinstance(kind, pd.Int64Dtype):
             return pd.factorize(np.where(self.has(name), self.number(name), -1))[0].astype(np.int64)
         raise TypeError(kind)
 
-    def _own(self, name: str) -> pd.Series:
+    def _of_frame(self, name: str) -> pd.Series:
         self._require(name)
         return self._frame[name]
+
+    def _own(self, name: str) -> ExtensionArray:
+        self._require(name)
+        return self._array(name)
+
+    def _array(self, name: str) -> ExtensionArray:
+        if name not in self._arrays:
+            self._arrays[name] = self._frame[name].array
+        return self._arrays[name]
 
     def _require(self, name: str) -> None:
         if name in self._lacking:

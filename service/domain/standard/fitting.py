@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from service.domain.findings import Severity
 from service.domain.standard.casting import cast
@@ -53,10 +52,9 @@ class ReadTable:
         for name, numbered in self.texts.items():
             code_list = self.standard.code_list_of(self.matched.table.fields[name])
             if code_list is not None:
-                is_known = pc.is_in(numbered.different, code_list.column)
-                known = np.append(is_known.to_numpy(zero_copy_only=False), True)
+                known = numbered.are_in(code_list)
                 if not known.all():
-                    yield name, np.flatnonzero(~known[numbered.numbers])
+                    yield name, np.flatnonzero(~np.append(known, True)[numbered.numbers])
 
     def cells_of(self, name: str) -> Cells:
         """The cells of a field that the sheet has."""
@@ -91,7 +89,7 @@ def misfits(cells: Cells, field: Field, table: ReadTable, *, is_nothing_one: boo
         if fault.kind.severity is Severity.BLOCKS and fault.kind not in _SAY_NOTHING:
             wrong[fault.positions] = True
     if code_list is not None and isinstance(done.column, NumberedTexts):
-        known = pc.is_in(done.column.different, code_list.column).to_numpy(zero_copy_only=False)
+        known = done.column.are_in(code_list)
         wrong |= ~np.append(known, True)[done.column.numbers]
     return wrong & ~cells.blank
 

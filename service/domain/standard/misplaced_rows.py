@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as of
 from typing import Self
 
 import numpy as np
@@ -48,21 +49,25 @@ _SOMEWHERE = Wording("ergens in kolom {first} tot en met {last}", "somewhere in 
 class _Rows:
     """Some rows of a table by the order of its columns, each array of rows by columns."""
 
+    table: ReadTable
     positions: npt.NDArray[np.intp]
     fields: Sequence[Field]
+    cells: Sequence[Cells]
+    """Of these rows, column by column."""
+    next_ones: frozenset[int]
+    """The columns of which the one that follows is the next one on the sheet."""
     blank: Mask
     misfits: Mask
     """Cells that cannot be what their column holds."""
-    misfits_moved: Mask
-    """Cells whose neighbour on the right cannot be what their column holds."""
-    misfits_beside: Mask
-    """Cells that cannot be what the column on the right holds; all where that is not the next one."""
     counts_on: Mask
     """Per row whether its cells number the columns: 1, 2, 3."""
     required: Mask
     """Per column."""
     tells: Mask
     """Per column whether days or codes of a list belong in it."""
+    moved: dict[int, Mask] = of(default_factory=dict)
+    beside: dict[int, Mask] = of(default_factory=dict)
+    """What was asked of a column before: most rows are told by a few."""
 
     @classmethod
     def of(cls, table: ReadTable, positions: npt.NDArray[np.intp]) -> Self:
@@ -71,26 +76,40 @@ class _Rows:
         which[positions] = True
         fields = table.fields_in_order
         cells = [table.cells_of(each.name).keep(which) for each in fields]
-        nothing = np.zeros(len(positions), bool)
         places = np.array([table.matched.columns[each.name] for each in fields])
-        next_ones = set(np.flatnonzero(np.diff(places) == 1).tolist())
-        moved, beside = [nothing] * (len(fields) - 1), [~nothing] * (len(fields) - 1)
-        for at in next_ones:
-            moved[at] = misfits(cells[at + 1], fields[at], table)
-            beside[at] = misfits(cells[at], fields[at + 1], table)
         return cls(
+            table=table,
             positions=positions,
             fields=fields,
+            cells=cells,
+            next_ones=frozenset(np.flatnonzero(np.diff(places) == 1).tolist()),
             blank=np.stack([each.blank for each in cells], axis=1),
             misfits=np.stack(
                 [misfits(each, field, table) for each, field in zip(cells, fields, strict=True)], axis=1
             ),
-            misfits_moved=np.stack([*moved, nothing], axis=1),
-            misfits_beside=np.stack([*beside, nothing], axis=1),
             counts_on=np.array([_counts_on(row) for row in zip(*cells, strict=True)]),
             required=np.array([each.required for each in fields]),
             tells=np.array([is_telling(each) for each in fields]),
         )
+
+    def _misfits_moved(self, row: int, column: int) -> bool:
+        """Whether the neighbour on the right of a cell cannot be what its column holds."""
+        if column not in self.next_ones:
+            return False
+        if column not in self.moved:
+            self.moved[column] = misfits(self.cells[column + 1], self.fields[column], self.table)
+        return bool(self.moved[column][row])
+
+    def _misfits_beside(self, row: int, column: int) -> bool:
+        """Whether a cell cannot be what the column on the right holds; so where that is not the next one."""
+        if column not in self.next_ones:
+            return column < len(self.fields) - 1
+        if column not in self.beside:
+            self.beside[column] = misfits(self.cells[column], self.fields[column + 1], self.table)
+        return bool(self.beside[column][row])
+
+    def _from(self, column: int) -> range:
+        return range(column, len(self.fields))
 
     def gap_of(self, row: int) -> int | None:
         """The empty cell from which a row stands one to the right: moved back, what follows fits."""
@@ -102,20 +121,21 @@ class _Rows:
         return next(certain, best)
 
     def _left_when_moved_from(self, row: int, gap: int) -> int:
-        left = np.count_nonzero(self.misfits[row, :gap]) + np.count_nonzero(self.misfits_moved[row, gap:])
-        return int(left)
+        moved = sum(self._misfits_moved(row, at) for at in self._from(gap))
+        return int(np.count_nonzero(self.misfits[row, :gap])) + moved
 
     def _fits_from(self, row: int, gap: int) -> bool:
         """Whether something does not fit where it stands, and everything when it is moved back."""
-        is_better = self.misfits[row, gap:].any() and not self.misfits_moved[row, gap:].any()
-        return bool(is_better and not self._lacks_from(row, gap))
+        may_be_better = self.misfits[row, gap:].any() and not self._lacks_from(row, gap)
+        return bool(may_be_better) and not any(self._misfits_moved(row, at) for at in self._from(gap))
 
     def _fits_better_from(self, row: int, gap: int) -> bool:
         """Where other cells of the row are wrong as well: of some that do not fit at most one is left."""
         here = np.count_nonzero(self.misfits[row, gap:])
-        left = np.count_nonzero(self.misfits_moved[row, gap:])
-        is_better = left < len(_LEAST_BETTER) and bool(here >= _LEAST_BETTER[left])
-        return bool(is_better and not self._lacks_from(row, gap))
+        if here < min(_LEAST_BETTER) or self._lacks_from(row, gap):
+            return False
+        left = sum(self._misfits_moved(row, at) for at in self._from(gap))
+        return left < len(_LEAST_BETTER) and bool(here >= _LEAST_BETTER[left])
 
     def _lacks_from(self, row: int, gap: int) -> bool:
         """Whether moving back leaves a cell empty that must be filled, or moves too little to tell."""
@@ -141,7 +161,7 @@ class _Rows:
             set(wrong) <= {one, other}
             and self.tells[one] & self.tells[other]
             and not (self.blank[row, one] | self.blank[row, other])
-            and not (self.misfits_moved[row, one] | self.misfits_beside[row, one])
+            and not (self._misfits_moved(row, one) or self._misfits_beside(row, one))
             for one, other in pairs
         )
 
@@ -156,14 +176,14 @@ class _Rows:
 
     def _fits_beside_from(self, row: int, column: int) -> bool:
         lacks = self.blank[row, column:-1] & self.required[column + 1 :]
-        return not bool(lacks.any() or self.misfits_beside[row, column:].any())
+        return not (lacks.any() or any(self._misfits_beside(row, at) for at in self._from(column)))
 
     def _is_in_its_place(self, row: int, column: int) -> bool:
         """Whether a cell is a day or code beside none of those, or cannot stand one to the right."""
         is_blank = self.blank[row, column]
         leaves_empty = is_blank and self.required[column + 1]
         is_told = not is_blank and self.tells[column] and not self.tells[column + 1]
-        return bool(self.misfits_beside[row, column] or leaves_empty or is_told)
+        return bool(leaves_empty or is_told or self._misfits_beside(row, column))
 
     def is_no_record(self, row: int) -> bool:
         """Whether it numbers the columns, is hardly filled, or holds mostly what cannot be in its columns."""

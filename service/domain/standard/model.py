@@ -10,7 +10,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+_FEW = 64
+"""Texts that are looked up in a set sooner than a table of the codes is made for them."""
 _LONGEST_CODE = 20
 """Characters: a longer text is a name or a story, in which blanks and dashes are the writer's own."""
 
@@ -138,6 +141,18 @@ class CodeList:
     def column(self) -> pa.Array:
         """Every code once, in order: a large_string to look texts up in."""
         return pa.array(sorted(self.codes), pa.large_string())
+
+    def has(self, texts: pa.Array) -> pa.BooleanArray:
+        """Tell per text whether it is a code of the list, whatever its wet or validity."""
+        if len(texts) > _FEW:
+            return pc.is_in(texts, self.column)
+        return pa.array([each in self.codes for each in texts.to_pylist()], pa.bool_())
+
+    @cached_property
+    def width(self) -> int | None:
+        """The one length that all codes have; None where they have several."""
+        widths = {len(code) for code in self.codes}
+        return widths.pop() if len(widths) == 1 else None
 
     @cached_property
     def timeless(self) -> frozenset[str]:

@@ -75,6 +75,8 @@ def _wrong(name: str, faults: Sequence[FieldFault], read: ReadTable) -> Mask:
 def _are_same(one: NumberedTexts, other: NumberedTexts) -> Mask:
     """Where two columns have the same text, of some length."""
     places = pc.index_in(one.different, value_set=other.different)
+    if places.null_count == len(places):
+        return np.zeros(len(one.numbers), bool)
     is_long = pc.greater_equal(pc.utf8_length(one.different), _LEAST_SIGNS)
     at = pc.fill_null(pc.if_else(is_long, places, pa.scalar(None, pa.int32())), -2)
     same: Mask = np.append(at.to_numpy(zero_copy_only=False), -2)[one.numbers] == other.numbers

@@ -181,7 +181,7 @@ def _are_wrong(texts: pa.Array, name: str, read: ReadTable) -> Mask:
     field = read.matched.table.fields[name]
     code_list = read.standard.code_list_of(field)
     if code_list is not None:
-        right = pc.is_in(texts, code_list.column)
+        right = code_list.has(texts)
     else:
         right = pc.match_substring_regex(texts, f"^(?:{field.pattern})$")
     wrong: Mask = ~right.to_numpy(zero_copy_only=False)
@@ -214,7 +214,7 @@ def _is_number(field: Field) -> bool:
 def _numbers_with_letters(read: ReadTable) -> bool:
     """Whether some number of somebody's own has a letter between its digits."""
     return any(
-        pc.any(pc.match_substring_regex(read.texts[each.name].different[:_LOOKED_AT], _AMONG_DIGITS)).as_py()
+        pc.match_substring_regex(read.texts[each.name].different[:_LOOKED_AT], _AMONG_DIGITS).true_count
         for each in _texts(read)
         if _is_number(each)
     )
@@ -223,7 +223,7 @@ def _numbers_with_letters(read: ReadTable) -> bool:
 def _stands_for(sign: str, meant: str, beside: re.Pattern[str], field: Field, read: ReadTable) -> bool:
     """Whether the sign stands among digits somewhere in a column in which the one meant never does."""
     texts = read.texts[field.name].different
-    if pc.any(pc.match_substring(texts, meant)).as_py():
+    if pc.match_substring(texts, meant).true_count:
         return False
     having = texts.filter(pc.match_substring(texts, sign))
     return any(beside.search(text) for text in having.to_pylist())

@@ -33,13 +33,13 @@ def readings_of_turned(column: Column) -> dict[str, Fact]:
     """
     texts, indices = column.cells.text.dictionary, column.cells.text.indices
     turned = pc.match_substring_regex(texts, _TURNED)
-    if not pc.any(turned).as_py():
+    if not turned.true_count:
         return {}
     said = {text: _MUST_BE.fill(turned=day_in_words(day)) for text, day in _days(texts.filter(turned))}
     numbers = pc.fill_null(indices, -1).to_numpy(zero_copy_only=False)
     rows = np.count_nonzero(np.append(turned.to_numpy(zero_copy_only=False), False)[numbers])
     is_usual = rows >= max(_LEAST_ROWS, _LEAST_SHARE * np.count_nonzero(numbers >= 0))
-    has_others = pc.any(pc.match_substring_regex(texts, _IN_ORDER)).as_py()
+    has_others = pc.match_substring_regex(texts, _IN_ORDER).true_count > 0
     return {**said, **({} if has_others or not is_usual else _asked(texts.filter(pc.invert(turned))))}
 
 
