@@ -20,13 +20,15 @@ from service.domain.translation.translate import translate
 from tests.tools.exports import an_export, the_standard
 from tests.tools.formats import a_plan, a_table, lines_of
 
-CASES = yaml.safe_load(Path(__file__).with_name("verbs.yaml").read_text(encoding="utf-8"))
-
 HERE = Path(__file__).parent
-KNOWN, PLACES, EXPLAINED = (
-    yaml.safe_load((HERE / f"verbs_{name}.yaml").read_text(encoding="utf-8"))
-    for name in ("known", "places", "explained")
-)
+
+
+def written(name):
+    return yaml.load((HERE / f"{name}.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+CASES = written("verbs")
+KNOWN, PLACES, EXPLAINED = (written(f"verbs_{name}") for name in ("known", "places", "explained"))
 """By worked case: what is known of it beforehand, after what its verb stands, what stands behind its cells.
 
 A change of them is read before it is kept: `python -m tests.golden.rewrite`.
