@@ -1,5 +1,6 @@
 """Totals and balances of before they were kept: told as not known, then worked out by `database complete`."""
 
+import shutil
 from types import SimpleNamespace
 
 import psycopg
@@ -31,11 +32,12 @@ PEOPLE = {
 }
 
 
-@pytest.fixture
-def house(postgres_server, broker_server, tmp_path):
+@pytest.fixture(scope="module")
+def before(postgres_server, broker_server, tmp_path_factory):
     """What two providers sent, in a database of before totals were kept that was brought up since."""
+    folder = tmp_path_factory.mktemp("before")
     with new_database(postgres_server) as filled:
-        settings = settings_on(filled, broker_server, tmp_path)
+        settings = settings_on(filled, broker_server, folder)
         register, queue = build_registration(settings), KeptQueue()
         viewers = {name: a_viewer(register, name, *who, f"De {name}") for name, who in PEOPLE.items()}
         register.members(viewers["bureau"].organisation.id, CODES, parse_period("2020").begin)
@@ -49,17 +51,27 @@ def house(postgres_server, broker_server, tmp_path):
         wiring.close()
         with database_as_of(postgres_server, BEFORE, filled) as earlier:
             migrate(earlier.owner_url)
-            again = settings_on(earlier, broker_server, tmp_path)
-            wiring = build(again, queue=queue)
             yield SimpleNamespace(
-                wiring=wiring,
-                viewers=viewers,
-                submissions=submissions,
-                told=told,
-                settings=again,
-                database=earlier,
+                viewers=viewers, submissions=submissions, told=told, database=earlier, folder=folder
             )
-            wiring.close()
+
+
+@pytest.fixture
+def house(before, postgres_server, broker, tmp_path):
+    """A copy of it, of this test alone."""
+    shutil.copytree(before.folder, tmp_path, dirs_exist_ok=True)
+    with new_database(postgres_server, before.database.name) as own:
+        settings = settings_on(own, broker, tmp_path)
+        wiring = build(settings, queue=KeptQueue())
+        yield SimpleNamespace(
+            wiring=wiring,
+            viewers=before.viewers,
+            submissions=before.submissions,
+            told=before.told,
+            settings=settings,
+            database=own,
+        )
+        wiring.close()
 
 
 def a_delivery(name, seed):
