@@ -16,6 +16,9 @@ from workers.children import Child, Program
 SOFFICE = shutil.which("soffice") or ""
 """Empty where LibreOffice is not installed."""
 _PATIENCE = 60.0
+_SPINS_AFTER, _PER_FILE = 20.0, 2.0
+"""Seconds: of a conversion that takes a tenth of one for each file. It is begun once more, by another."""
+_LONGEST = 200.0
 _LOOK = 0.05
 _START_AGAIN = 81
 """It ends so when it has just made its profile, and asks whoever began it to do so once more."""
@@ -24,20 +27,22 @@ _START_AGAIN = 81
 def convert(files: Sequence[Path], out: Path, kind: str) -> None:
     """Have LibreOffice open workbooks, calculate them, and save them in the folder `out` as `kind`."""
     try:
-        said = _converted(files, out, kind)
+        said = _converted(files, out, kind, min(_SPINS_AFTER + _PER_FILE * len(files), _LONGEST))
     except subprocess.TimeoutExpired:
         _stop(*_running())
         _running.cache_clear()  # it was seen to spin with nothing open but its own document
-        said = _converted(files, out, kind)
+        said = _converted(files, out, kind, _LONGEST)
     ending = kind.partition(":")[0]
     missing = [each.name for each in files if not (out / f"{each.stem}.{ending}").exists()]
     assert not missing, (missing, said)
 
 
-def _converted(files: Sequence[Path], out: Path, kind: str) -> subprocess.CompletedProcess[bytes]:
+def _converted(
+    files: Sequence[Path], out: Path, kind: str, patience: float
+) -> subprocess.CompletedProcess[bytes]:
     _, folder = _running()
     command = [SOFFICE, _profile(folder), "--headless", "--convert-to", kind, "--outdir", str(out)]
-    return subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=200)
+    return subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=patience)
 
 
 @cache
