@@ -30,12 +30,15 @@ demo: install ## Start everything, upload an example export, show every report; 
 up: install ## Start everything on this machine
 	$(BIN)/eenmaal up
 
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+# A process of tests for each processor, two at least and four at most: each has servers and caches of its own.
+WORKERS ?= $(shell count=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); \
+	[ $$count -gt 4 ] && count=4; [ $$count -lt 2 ] && count=2; echo $$count)
+PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
 test: install ## All tests but the long ones and those that start the whole service
-	$(PYTEST) -m "not long and not whole"
+	$(PYTEST) -n $(WORKERS) -m "not long and not whole"
 
 test-whole: install ## The whole service as users meet it: in a browser where there is one, by its commands, and struck
-	$(PYTEST) -m "whole and not long"
+	$(PYTEST) -n 2 -m "whole and not long"
 
 test-long: install ## The long tests
 	$(BIN)/python -m pytest -m long
