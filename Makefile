@@ -30,9 +30,8 @@ demo: install ## Start everything, upload an example export, show every report; 
 up: install ## Start everything on this machine
 	$(BIN)/eenmaal up
 
-# A process of tests for each processor, two at least and four at most: each has servers and caches of its own.
-WORKERS ?= $(shell count=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2); \
-	[ $$count -gt 4 ] && count=4; [ $$count -lt 2 ] && count=2; echo $$count)
+# Processes of tests: each has servers and caches of its own.
+WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest --dist loadfile --no-loadscope-reorder
 test: install ## All tests but the long ones and those that start the whole service
 	$(PYTEST) -n $(WORKERS) -m "not long and not whole"
