@@ -153,7 +153,7 @@ def _answered(operation: Mapping[str, Any]) -> tuple[str, str]:
         if not status.startswith("2"):
             continue
         for kind, content in answer.get("content", {}).items():
-            if kind == "application/json":
+            if kind == "application/json" and content["schema"]:
                 taken = expression(content["schema"])
                 return taken, f"return cast({taken}, {{call}}.json())"
             return "GivenFile", "return {call}.file()"

@@ -2361,9 +2361,9 @@ class Eenmaal(Caller):
             self._ask("POST", f"/bestanden/{_part(id)}/delen", {}, body, as_form=True).json(),
         )
 
-    def make_evidence_proofs(self, body: "NieuwBewijs") -> None:
+    def make_evidence_proofs(self, body: "NieuwBewijs") -> GivenFile:
         """Een bewijsbestand over een periode."""
-        self._ask("POST", "/bewijsbestanden", {}, body)
+        return self._ask("POST", "/bewijsbestanden", {}, body).file()
 
     def show_codes(self) -> "Codes":
         """Codes zonder betekenis."""
@@ -2648,6 +2648,14 @@ class Eenmaal(Caller):
     def year_burden(self, *, jaar: str | None = None) -> "Jaar":
         """De regeldruk van een jaar."""
         return cast("Jaar", self._ask("GET", "/regeldruk/jaar", {"jaar": jaar}).json())
+
+    def measuring_burden(self) -> "Metingen":
+        """Hoe het vandaag gaat."""
+        return cast("Metingen", self._ask("GET", "/regeldruk/metingen", {}).json())
+
+    def choose_measuring_burden(self, body: "MetingenKeuze") -> "Metingen":
+        """Vertel hoe het vandaag gaat."""
+        return cast("Metingen", self._ask("PATCH", "/regeldruk/metingen", {}, body).json())
 
     def start_clocks(self, body: "NieuweKlok") -> "LopendeKlok":
         """Start een klok."""

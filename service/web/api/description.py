@@ -6,6 +6,7 @@ from http import HTTPMethod, HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, json, request
+from flask_openapi.blueprint import APIBlueprint
 from flask_openapi.models.info import Info
 from flask_openapi.models.oauth_flow import OAuthFlow
 from flask_openapi.models.oauth_flows import OAuthFlows
@@ -18,7 +19,9 @@ from service.use_cases.programs.issue_token import TOKENS_ARE_ISSUED_AT
 from service.web.access_rules import ACCESS_RULES
 from service.web.api import access
 from service.web.api.answers import KEY_HEADER
+from service.web.api.answers_described import DONE_ONCE, files_of
 from service.web.api.leaving import leaving_of
+from service.web.api.links import add_links
 from service.web.api.part import BASE, VERSION_HEADER
 from service.web.api.problems import PROBLEM, Probleem
 from service.web.people.visitor import is_of_a_program
@@ -78,8 +81,8 @@ _NAMES: Mapping[str, str] = {
     "api_told.notices": "listNotices",
 }
 """Where room and name do not say it."""
+_METHODS = ("get", "put", "post", "patch", "delete")
 _PART = re.compile(r"\{(\w+)\}")
-_FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 
 blueprint = Blueprint("api_description", __name__, url_prefix=BASE)
 
@@ -103,6 +106,14 @@ class DescribedApplication(OpenAPI):
             **options,
         )
         self.openapi_version = "3.1.0"
+
+    def register_api(self, api: APIBlueprint, **options: Any) -> None:  # noqa: ANN401 - as above
+        """With all methods of an address of which two parts have some: the library keeps the last part's."""
+        earlier = {path: self.paths[path] for path in api.paths if path in self.paths}
+        super().register_api(api, **options)
+        for path, item in earlier.items():
+            others = {name: one for name in _METHODS if (one := getattr(item, name)) is not None}
+            self.paths[path] = self.paths[path].model_copy(update=others)
 
 
 @blueprint.get("/openapi.json")
@@ -137,6 +148,7 @@ def described(app: Flask, site: str) -> Mapping[str, Any]:
     for name, schema in _schemas(Probleem):
         schemas[name] = schema
     told["components"]["schemas"] = {name: _in_one_place(schema) for name, schema in sorted(schemas.items())}
+    add_links(told)
     return told
 
 
@@ -153,22 +165,28 @@ def _operation(app: Flask, method: str, operation: dict[str, Any]) -> dict[str, 
     operation |= _right(scope, operation.get("description", ""))
     if leaving_of(app, endpoint) is not None:
         operation["deprecated"] = True
-    if changes:
+    if endpoint in DONE_ONCE:
         operation["parameters"] = [*operation.get("parameters", ()), _KEY]
-    good = {
-        code: {**answer, "headers": VERSION_HEADER}
-        for code, answer in operation["responses"].items()
-        if int(code) < HTTPStatus.BAD_REQUEST
-    }
-    if not good:
-        good = {"204": _NOTHING} if changes else {"200": _A_FILE}
     wrong = _WHEN_CHANGING if changes else _PROBLEMS
     operation["responses"] = {
-        **good,
+        **_good(endpoint, operation["responses"], changes=changes),
         **{str(code): _problem(words) for code, words in sorted(wrong.items())},
         "default": _problem("Iets anders waarom het niet ging."),
     }
     return operation
+
+
+def _good(endpoint: str, shaped: Mapping[str, Any], *, changes: bool) -> dict[str, Any]:
+    """What comes when it went well: a shape, a file, either of them as one asks, or nothing."""
+    files = files_of(endpoint)
+    good = {
+        code: {**answer, "headers": VERSION_HEADER, "content": {**answer["content"], **files}}
+        for code, answer in shaped.items()
+        if int(code) < HTTPStatus.BAD_REQUEST
+    }
+    if not good:
+        good = {"200": {**_A_FILE, "content": files}} if files else {"204": _NOTHING}
+    return good if changes else {**good, "304": _THE_SAME}
 
 
 def _right(scope: Scope | None, description: str) -> dict[str, Any]:
@@ -238,7 +256,8 @@ _FLOW = OAuthFlow(
     tokenUrl=TOKENS_ARE_ISSUED_AT, scopes={scope.value: words.nl for scope, words in SCOPE_WORDS.items()}
 )
 _NOTHING = {"description": "Gedaan.", "headers": VERSION_HEADER}
-_A_FILE = {"description": "Het bestand.", "headers": VERSION_HEADER, "content": _FILE}
+_A_FILE = {"description": "Het bestand.", "headers": VERSION_HEADER}
+_THE_SAME = {"description": "U heeft het al: uw If-None-Match is nog zijn ETag.", "headers": VERSION_HEADER}
 _OF_ITSELF = {
     "get": {
         "operationId": "showDescription",

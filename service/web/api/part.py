@@ -5,7 +5,11 @@ from flask_openapi.models.tag import Tag
 
 BASE = "/api/v1"
 VERSION_HEADER = {
-    "API-Version": {"description": "De volledige versie van de API.", "schema": {"type": "string"}}
+    "API-Version": {
+        "description": "De volledige versie van de API.",
+        "required": True,
+        "schema": {"type": "string"},
+    }
 }
 """In the description of every answer."""
 
