@@ -22,7 +22,7 @@ from service.domain.wording import Wording
 from service.web.api.answers import answer, once
 from service.web.api.part import part
 from service.web.api.problems import problem, wrong_parameter
-from service.web.api.shapes import ById, Shape, moment
+from service.web.api.shapes import ById, Heel, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -62,7 +62,7 @@ class NieuwBestand(Shape):
     """Wat er komt."""
 
     bestandsnaam: str = Field(min_length=1, max_length=500)
-    bytes: int = Field(ge=1, description="Van het hele bestand.")
+    bytes: Heel = Field(ge=1, description="Van het hele bestand.")
     sha256: str | None = Field(
         None, pattern=_SHA256, description="Van het hele bestand, in hex; nagekeken als u het aanlevert."
     )

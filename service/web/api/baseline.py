@@ -11,7 +11,7 @@ from service.domain.burden.baseline import BaselineAct
 from service.use_cases.burden.choose_baseline import MOST_MUNICIPALITIES
 from service.web.api.answers import answer
 from service.web.api.part import part
-from service.web.api.shapes import Shape
+from service.web.api.shapes import Heel, Shape
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -38,7 +38,7 @@ class Nulmeting(Shape):
 class NulmetingKeuze(Shape):
     """Welke formaten u maakt, en voor hoeveel gemeenten elk; wat ontbreekt, wordt niet meer gemeten."""
 
-    formaten: dict[str, Annotated[int, Field(ge=1, le=MOST_MUNICIPALITIES)]]
+    formaten: dict[str, Annotated[Heel, Field(ge=1, le=MOST_MUNICIPALITIES)]]
 
 
 class Klok(Shape):

@@ -13,7 +13,7 @@ from service.domain.translation.control_figures import Amount, ComparedFigure, K
 from service.use_cases.reports.show_provider_balance import ProviderBalance
 from service.web.api.answers import PeriodeQuery, answer
 from service.web.api.part import part
-from service.web.api.shapes import ById, Periode, Shape, moment
+from service.web.api.shapes import ById, Heel, Periode, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -25,8 +25,8 @@ class Controlecijfer(Shape):
 
     gemeente_code: str = Field(pattern=r"^\d{4}$")
     wet: str = Field(pattern="^(JW|WMO)$")
-    rijen: int = Field(ge=0, le=10_000_000)
-    bedrag_centen: int = Field(ge=-(10**14), le=10**14, description="In centen; credit is een min.")
+    rijen: Heel = Field(ge=0, le=10_000_000)
+    bedrag_centen: Heel = Field(ge=-(10**14), le=10**14, description="In centen; credit is een min.")
 
 
 class Controlecijfers(Shape):

@@ -16,7 +16,7 @@ from service.domain.burden.questions import Questions
 from service.domain.burden.time_studies import minutes_of
 from service.web.api.answers import PeriodeQuery, answer
 from service.web.api.part import part
-from service.web.api.shapes import Periode, Shape
+from service.web.api.shapes import Periode, Shape, WaarOfNiet
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -129,8 +129,8 @@ class MetingenKeuze(Shape):
     """Wat er verandert; wat ontbreekt, blijft zoals het is."""
 
     vandaag: dict[str, Way | None] = Field(default_factory=dict)
-    nakijken_gemeten: bool | None = None
-    steekproef_gedeeld: bool | None = None
+    nakijken_gemeten: WaarOfNiet | None = None
+    steekproef_gedeeld: WaarOfNiet | None = None
 
 
 class Minder(Shape):

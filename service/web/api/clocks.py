@@ -18,7 +18,7 @@ from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.api.answers import answer, once
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import CAUSES, ById, Periode, Shape
+from service.web.api.shapes import CAUSES, ById, Heel, Periode, Shape
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -58,7 +58,7 @@ class OverigWerk(Shape):
 
     periode: str = Field(description="Zoals 2026-Q1.")
     oorzaak: str = Field(description=f"Een van: {', '.join(_CAUSES)}.")
-    minuten: int = Field(ge=1, le=MOST_MINUTES)
+    minuten: Heel = Field(ge=1, le=MOST_MINUTES)
 
 
 class VergelekenRapportage(Shape):
@@ -114,8 +114,8 @@ class MetDeHand(Shape):
 class Fouten(Shape):
     """Van de cellen die verschillen: hoeveel er met de hand fout waren, en hoeveel van ons."""
 
-    met_de_hand: int = Field(ge=0)
-    de_onze: int = Field(ge=0)
+    met_de_hand: Heel = Field(ge=0)
+    de_onze: Heel = Field(ge=0)
 
 
 class Beleving(Shape):
@@ -137,9 +137,9 @@ class Belevingen(Shape):
 class NieuweBeleving(Shape):
     """Uw antwoord voor dit halfjaar; het laatste telt."""
 
-    nu: int = Field(ge=0, le=100)
-    aanvaardbaar: int = Field(ge=0, le=100)
-    ergernis: int = Field(ge=1, le=4)
+    nu: Heel = Field(ge=0, le=100)
+    aanvaardbaar: Heel = Field(ge=0, le=100)
+    ergernis: Heel = Field(ge=1, le=4)
 
 
 @blueprint.post("/regeldruk/metingen", summary="Start een klok", responses={201: LopendeKlok})

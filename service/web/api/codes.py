@@ -1,6 +1,6 @@
 """Codes zonder betekenis: what waits for a code that a format lacks, and what it is proposed to mean."""
 
-from datetime import date, datetime
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from service.domain.translation.waiting_codes import HiddenCode
 from service.web.api.answers import answer, once
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import Shape, moment
+from service.web.api.shapes import Dag, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
@@ -125,8 +125,8 @@ class NieuwVoorstel(Shape):
     code: str
     wordt: str = Field(max_length=MOST_SIGNS_OF_A_MEANING)
     wet: str = Field("", description="Leeg: elke wet.")
-    geldig_van: date | None = None
-    geldig_tot: date | None = None
+    geldig_van: Dag | None = None
+    geldig_tot: Dag | None = None
 
 
 class Voorgesteld(Shape):

@@ -22,7 +22,7 @@ from service.use_cases.formats.show_draft import DraftPage
 from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of
 from service.web.api.part import part
 from service.web.api.problems import language_of_request, wrong_parameter
-from service.web.api.shapes import ById, Shape, moment
+from service.web.api.shapes import ById, Heel, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
@@ -134,7 +134,7 @@ class UitTekst(Shape):
     uit: Literal["tekst"]
     tekst: str = Field(max_length=_LONGEST_TEXT)
     in_plaats_van: str = Field("", description="Het formaat dat uw gemeenten dan niet meer vragen.")
-    dagen: int = Field(30, ge=0, le=366, description="Termijn na de periode.")
+    dagen: Heel = Field(30, ge=0, le=366, description="Termijn na de periode.")
     grondslag: str = ""
     doel: str = ""
 
@@ -165,7 +165,7 @@ class NieuweTekst(Shape):
     """De tekst zoals zij moet worden."""
 
     tekst: str = Field(max_length=_LONGEST_TEXT)
-    revisie: int = Field(description="Die van de tekst die u veranderde.")
+    revisie: Heel = Field(description="Die van de tekst die u veranderde.")
 
 
 class Werkmap(Shape):

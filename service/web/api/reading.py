@@ -11,7 +11,7 @@ from service.domain.wording import Wording
 from service.web.api.answers import answer
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import ById, Shape
+from service.web.api.shapes import ById, Shape, WaarOfNiet
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -38,13 +38,13 @@ class Voorkeuren(Shape):
 class NieuweVoorkeuren(Shape):
     """Wat er voortaan geldt."""
 
-    vanzelf: bool
+    vanzelf: WaarOfNiet
 
 
 class Lezing(Shape):
     """Hoe deze aanlevering en de volgende gelezen worden; minstens een van beide."""
 
-    herstel: bool | None = None
+    herstel: WaarOfNiet | None = None
     datums: Datums | None = None
 
 

@@ -1,12 +1,14 @@
 """How what goes out is written: names and words of the API, which never change within a major version."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Self
+from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 
 from service.domain.burden.residual import Cause
 from service.domain.findings import Severity, Verdict
@@ -57,6 +59,7 @@ CAUSES = {
     Cause.OUR_DEFECT: "fout-van-de-dienst",
     Cause.REJECTED: "anders",
 }
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 GEMEENTE_CODE = r"^\d{4}$"
 AGB_CODE = r"^\d{8}$"
 
@@ -71,6 +74,21 @@ class OneOf:
     def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> dict[str, object]:
         """What pydantic asks of an annotation: the schema of a Literal."""
         return {"type": "literal", "expected": list(self.words)}
+
+
+def _as_written(given: object) -> object:
+    """Pydantic would read a number as seconds since 1970, and a moment as its day."""
+    if not isinstance(given, str) or not _DAY.fullmatch(given):
+        raise PydanticCustomError("date_parsing", "no day")
+    return given
+
+
+Heel = Annotated[int, Strict()]
+"""A whole number in JSON: neither true nor "1"."""
+WaarOfNiet = Annotated[bool, Strict()]
+"""True or false in JSON: neither 1 nor "yes"."""
+Dag = Annotated[date, BeforeValidator(_as_written)]
+"""A day in JSON, as 2026-01-31 and not otherwise."""
 
 
 class Shape(BaseModel):

@@ -1,6 +1,6 @@
 """Meldingen en uitstel: what an organisation was told, and more time that a municipality gives."""
 
-from datetime import date, datetime
+from datetime import datetime
 from http import HTTPStatus
 
 from flask import Response
@@ -15,7 +15,7 @@ from service.use_cases.reports.grant_extension import LONGEST_REASON, NoExtensio
 from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of, period_asked
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import Shape, Tekst, moment
+from service.web.api.shapes import Dag, Shape, Tekst, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -57,7 +57,7 @@ class NieuwUitstel(Shape):
     gemeente_code: str
     formaat: str
     periode: str
-    tot: date
+    tot: Dag
     reden: str
 
 

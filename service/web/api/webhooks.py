@@ -24,7 +24,7 @@ from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of
 from service.web.api.happened import Soort
 from service.web.api.part import part
 from service.web.api.problems import problem, wrong_parameter
-from service.web.api.shapes import ById, OneOf, Shape, moment
+from service.web.api.shapes import ById, Heel, OneOf, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -105,7 +105,7 @@ class Geheim(Shape):
 class Hervatting(Shape):
     """Vanaf waar."""
 
-    na_plaats: int | None = Field(
+    na_plaats: Heel | None = Field(
         None, ge=-1, description="Ook opnieuw wat na deze plaats kwam; ontbreekt het, dan verder."
     )
 
