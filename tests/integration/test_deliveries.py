@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import replace
+from uuid import uuid4
 
 import asyncssh
 import pytest
@@ -370,6 +371,22 @@ def test_a_bucket_gets_each_report_once_and_keeps_what_is_another_s(wiring, regi
     assert (
         len(bucket.keys) == len(wiring.reports.list(region.utrecht)) == len(receipts(wiring, region.utrecht))
     )
+
+
+def test_a_channel_that_brings_nothing_is_there_all_the_same(wiring, region):
+    made = wiring.channels.make(region.utrecht, WantedChannel(address=PortalAddress()))
+    viewer = wiring.people.find_viewer("utrecht")
+    token = NewToken(name="x", scopes=frozenset({Scope.MANAGE_CHANNELS}), days=30)
+    headers = {"Authorization": f"Bearer {wiring.programs.make_token(viewer, token)}"}
+    browser = create_app(wiring).test_client()
+
+    asked = [
+        browser.post(f"/api/v1/kanalen/{each}/{what}", headers=headers).status_code
+        for each in (made, uuid4())
+        for what in ("proeven", "blikken")
+    ]
+
+    assert asked == [409, 409, 404, 404]
 
 
 def test_a_municipality_is_told_by_mail_with_a_link_alone(settings, engine, queue, region):

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import NewType
 from uuid import UUID
 
+from service.domain.access import NotFoundError
 from service.domain.channels.addresses import (
     Address,
     EmailAddress,
@@ -60,6 +61,10 @@ _TAKEN_FORMAT = Wording(
 _TOO_MANY = Wording(
     f"een organisatie heeft ten hoogste {MOST} kanalen", f"an organisation has at most {MOST}"
 )
+
+
+class NotThisChannelError(NotFoundError):
+    """The channel is there, and this is not done with one of its kind, or not before it is confirmed."""
 
 
 class ChannelState(StrEnum):

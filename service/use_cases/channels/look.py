@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.couriers import HostKeys, NoHostKeyError
 from service.domain.access import NotFoundError, Viewer
 from service.domain.channels.addresses import SftpAddress
-from service.domain.channels.channel import ChannelId
+from service.domain.channels.channel import ChannelId, NotThisChannelError
 from service.domain.channels.outcomes import Outcome
 from service.storage.stores import Stores
 
@@ -19,11 +19,13 @@ class LookAtChannel:
     host_keys: Callable[[], HostKeys]
 
     def __call__(self, viewer: Viewer, channel: ChannelId) -> Outcome:
-        """What came of it. Raises NotFoundError, also for a channel that has no such server."""
+        """What came of it. Raises NotFoundError; NotThisChannelError for one that has no such server."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = work.channels.get(channel)
-        if found is None or not isinstance(found.channel.address, SftpAddress):
+        if found is None:
             raise NotFoundError(str(channel))
+        if not isinstance(found.channel.address, SftpAddress):
+            raise NotThisChannelError(str(channel))
         host_key, outcome = self._seen(found.channel.address)
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.channels.see(channel, host_key, outcome)

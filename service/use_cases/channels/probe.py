@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from service.couriers import Couriers
 from service.domain.access import NotFoundError, Viewer
 from service.domain.channels.addresses import PortalAddress
-from service.domain.channels.channel import Channel, ChannelId, ChannelState, OpenChannel, trial_parcel
+from service.domain.channels.channel import (
+    Channel,
+    ChannelId,
+    ChannelState,
+    NotThisChannelError,
+    OpenChannel,
+    trial_parcel,
+)
 from service.domain.channels.outcomes import Outcome
 from service.storage.stores import Stores
 from service.use_cases.channels.open import OpenSealed
@@ -21,11 +28,13 @@ class ProbeChannel:
     open: OpenSealed
 
     def __call__(self, viewer: Viewer, channel: ChannelId) -> Outcome:
-        """What came of it. Raises NotFoundError, also for one whose server nobody confirmed yet."""
+        """What came of it. Raises NotFoundError; NotThisChannelError when nobody confirmed its server yet."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             found = work.channels.get(channel)
-        if found is None or _cannot_be_tried(found.channel):
+        if found is None:
             raise NotFoundError(str(channel))
+        if _cannot_be_tried(found.channel):
+            raise NotThisChannelError(str(channel))
         outcome = self._probe(self.open(found))
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.acts.record("channel_probed", str(channel), outcome.value)

@@ -1,5 +1,6 @@
 """Kanalen: where reports are brought, or from where files are fetched."""
 
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Literal
@@ -19,20 +20,25 @@ from service.domain.channels.addresses import (
     SftpAddress,
     WebhookAddress,
 )
-from service.domain.channels.channel import ChannelId, ChannelState
+from service.domain.channels.channel import ChannelId, ChannelState, NotThisChannelError
 from service.domain.channels.outcomes import OUTCOME_WORDS, Outcome
+from service.domain.wording import Wording
 from service.use_cases.channels.list import ListedChannel
 from service.use_cases.channels.make import WantedChannel
 from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of
 from service.web.api.part import part
-from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import ById, Shape, moment
+from service.web.api.problems import problem, wrong_parameter
+from service.web.api.shapes import ById, Heel, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.channel_fields import CHANNEL_FIELDS
 from service.web.shared.current import current_wiring
 from service.web.shared.languages import in_language
 
 blueprint = part("api_channels", "Kanalen")
+_NOT_FOR_IT = Wording(
+    "Dat gaat niet met een kanaal van deze soort, of niet voordat de sleutel van zijn server bevestigd is.",
+    "That is not done with a channel of this kind, or not before the key of its server is confirmed.",
+)
 _STATES = {
     ChannelState.NEW: "te-bevestigen",
     ChannelState.ACTIVE: "actief",
@@ -86,7 +92,7 @@ class SftpMap(Shape):
 
     soort: Literal["sftp"]
     server: str
-    poort: int = SFTP_PORT
+    poort: Heel = SFTP_PORT
     gebruiker: str
     map: str = ""
 
@@ -190,13 +196,15 @@ def confirm(path: ById, body: Bevestiging) -> Response:
 )
 def look(path: ById) -> Response:
     """Een andere sleutel dan de bevestigde moet eerst bevestigd worden."""
-    return _told(current_wiring().channels.look(current_viewer(), ChannelId(path.id)))
+    look_at = current_wiring().channels.look
+    return _unless_not_for_it(lambda: _told(look_at(current_viewer(), ChannelId(path.id))))
 
 
 @blueprint.post("/kanalen/<uuid:id>/proeven", summary="Probeer een kanaal", responses={200: KanaalProef})
 def probe(path: ById) -> Response:
     """Wij schrijven een klein bestand en verwijderen het weer; een mislukking is een uitkomst, geen fout."""
-    return _told(current_wiring().channels.probe(current_viewer(), ChannelId(path.id)))
+    probe_channel = current_wiring().channels.probe
+    return _unless_not_for_it(lambda: _told(probe_channel(current_viewer(), ChannelId(path.id))))
 
 
 @blueprint.post("/kanalen/<uuid:id>/hervattingen", summary="Ga verder")
@@ -207,7 +215,7 @@ def start(path: ById) -> AnyResponse:
         current_wiring().channels.start(current_viewer(), ChannelId(path.id))
         return Response(status=HTTPStatus.NO_CONTENT)
 
-    return once(begin)
+    return once(lambda: _unless_not_for_it(begin))
 
 
 @blueprint.delete("/kanalen/<uuid:id>", summary="Verwijder een kanaal")
@@ -215,6 +223,14 @@ def remove(path: ById) -> Response:
     """Er gaat niets meer langs; wat wachtte, haalt u hier op."""
     current_wiring().channels.remove(current_viewer(), ChannelId(path.id))
     return Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _unless_not_for_it(act: Callable[[], Response]) -> Response:
+    """A channel that its owner sees in the list is there, also when this is not done with it."""
+    try:
+        return act()
+    except NotThisChannelError:
+        return problem(HTTPStatus.CONFLICT, detail=_NOT_FOR_IT)
 
 
 def _told(outcome: Outcome) -> Response:
