@@ -24,7 +24,8 @@ def install(app: Flask) -> None:
 
 
 def _refuse_odd_values() -> None:
-    if any(_is_odd(value) for value in _values()):
+    """What is nowhere, or not asked so, is answered as that."""
+    if request.routing_exception is None and any(_is_odd(value) for value in _values()):
         abort(400)
 
 
