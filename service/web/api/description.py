@@ -45,6 +45,7 @@ _WHEN_CHANGING: Mapping[int, str] = {
     **_PROBLEMS,
     409: "Het is intussen anders; vraag eerst op hoe het nu staat.",
 }
+_TOO_LARGE = "Samen te groot, of in te veel delen; er is niets van bewaard."
 _KEY = {
     "name": KEY_HEADER,
     "in": "header",
@@ -167,7 +168,9 @@ def _operation(app: Flask, method: str, operation: dict[str, Any]) -> dict[str, 
         operation["deprecated"] = True
     if endpoint in DONE_ONCE:
         operation["parameters"] = [*operation.get("parameters", ()), _KEY]
-    wrong = _WHEN_CHANGING if changes else _PROBLEMS
+    wrong = dict(_WHEN_CHANGING if changes else _PROBLEMS)
+    if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
+        wrong[413] = _TOO_LARGE
     operation["responses"] = {
         **_good(endpoint, operation["responses"], changes=changes),
         **{str(code): _problem(words) for code, words in sorted(wrong.items())},

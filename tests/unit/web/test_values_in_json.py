@@ -15,7 +15,7 @@ from service.web.api.shapes import Dag, Heel, WaarOfNiet
         *((WaarOfNiet, each) for each in (1, "true", None)),
         *(
             (Dag, each)
-            for each in (5, "1234567890", "2026-01-31T00:00:00", "2026-02-30", "２０２６-01-31", None)
+            for each in (5, "1234567890", "2026-01-31T00:00:00", "2026-02-30", "\uff12026-01-31", None)
         ),
     ],
 )
