@@ -58,26 +58,32 @@ class Line:
             caller.close()
             return
         server.settimeout(None)
-        _Call(self, caller, server).carry()
+        self.connect(caller, server)
+
+    def connect(self, caller: socket.socket, server: socket.socket) -> None:
+        """Carry all that is said, until one of both hangs up."""
+        Call(self, caller, server).carry()
 
 
 @dataclass
-class _Call:
+class Call:
+    """One connection through the line."""
+
     line: Line
     caller: socket.socket
     server: socket.socket
     answer_is_lost: bool = False
 
     def carry(self) -> None:
-        back = threading.Thread(target=self._back, daemon=True)
+        back = threading.Thread(target=self.back, daemon=True)
         back.start()
         with suppress(OSError):
             while piece := self.caller.recv(_PIECE):
-                if not self._forth(piece):
+                if not self.forth(piece):
                     break
-        self._hang_up()
+        self.hang_up()
 
-    def _forth(self, piece: bytes) -> bool:
+    def forth(self, piece: bytes) -> bool:
         """Whether the line is still there afterwards."""
         what = ""
         if piece.startswith(_UPLOAD) and self.line.planned:
@@ -100,13 +106,13 @@ class _Call:
             self.server.sendall(piece[begin : begin + _DROP])
             time.sleep(0.1)
 
-    def _back(self) -> None:
+    def back(self) -> None:
         with suppress(OSError):
             while (piece := self.server.recv(_PIECE)) and not self.answer_is_lost:
                 self.caller.sendall(piece)
-        self._hang_up()
+        self.hang_up()
 
-    def _hang_up(self) -> None:
+    def hang_up(self) -> None:
         for end in (self.caller, self.server):
             with suppress(OSError):
                 end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _BREAK_OFF)

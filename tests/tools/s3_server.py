@@ -34,8 +34,15 @@ class S3Site:
 
     @property
     def keys(self) -> list[str]:
-        told = httpx.get(f"{self.endpoint}/{BUCKET}?list-type=2", headers=_SOMEBODY).text
-        return [each.partition("</Key>")[0] for each in told.split("<Key>")[1:]]
+        """All of them: a server lists a thousand at once."""
+        found: list[str] = []
+        while True:
+            asked = {"list-type": "2", "start-after": found[-1] if found else ""}
+            told = httpx.get(f"{self.endpoint}/{BUCKET}", params=asked, headers=_SOMEBODY).text
+            page = [each.partition("</Key>")[0] for each in told.split("<Key>")[1:]]
+            if not page:
+                return found
+            found += page
 
 
 @contextmanager

@@ -38,6 +38,10 @@ class SftpSite:
     def fingerprint(self) -> str:
         return self.host_key.get_fingerprint()
 
+    def drawn_fault(self) -> str:
+        """The fault of what is done now."""
+        return self.fault
+
     @property
     def names(self) -> list[str]:
         """What stands in the folder, also what is hidden."""
@@ -91,7 +95,7 @@ class _Files(asyncssh.SFTPServer):
         return super().open(path, pflags, attrs)
 
     async def write(self, file_obj, offset, data):
-        match self._site.fault:
+        match self._site.drawn_fault():
             case "full" | "silent-full":
                 super().write(file_obj, offset, data[:3])
                 raise asyncssh.SFTPFailure("Failure")
@@ -111,11 +115,14 @@ class _Files(asyncssh.SFTPServer):
         return asyncssh.SFTPVFSAttrs(bavail=0, frsize=4096) if self._site.fault == "full" else told
 
     def rename(self, oldpath, newpath):
-        if self._site.fault == "no-rename":
+        fault = self._site.drawn_fault()
+        if fault == "no-rename":
             raise asyncssh.SFTPPermissionDenied("no")
         self._site.renamed.append(newpath.decode())
         super().rename(oldpath, newpath)
         self._site.when_renamed()
+        if fault == "cut":
+            self._connection.abort()
 
 
 class _Door(asyncssh.SSHServer):
