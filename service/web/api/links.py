@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 _REFERENCE = "#/components/schemas/"
 _PARAMETER = re.compile(r"\{(\w+)\}")
@@ -40,30 +40,42 @@ _BY_HAND: Mapping[str, tuple[tuple[str, Mapping[str, Any]], ...]] = {
 Described = Mapping[str, Any]
 
 
+class _Operation(NamedTuple):
+    name: str
+    path: str
+    method: str
+    described: Described
+
+
 def add_links(told: Described) -> None:
     """Give every good answer of a description its links.
 
     What names a thing in an answer - the `id` of what was made, or of the first of a list - goes into
     the paths below it that ask for one of that name; and from a thing one goes on to what is below it.
     """
-    operations = {
-        operation["operationId"]: (path, method, operation)
-        for path, item in told["paths"].items()
-        for method, operation in item.items()
-    }
-    for name, (path, method, operation) in operations.items():
-        good = next((each for code, each in operation["responses"].items() if code[0] == "2"), None)
-        if good is None:
-            continue
-        answered = _answered(told, good)
-        links = {
-            other: {"operationId": other, "parameters": parameters}
-            for other, (target, _, _) in operations.items()
-            if other != name and (parameters := _parameters(path, method, target, answered)) is not None
-        }
-        links |= {to: {"operationId": to, **how} for to, how in _BY_HAND.get(name, ())}
-        if links:
-            good["links"] = dict(sorted(links.items()))
+    operations = tuple(_operations(told))
+    targets = {each.name: each.path for each in operations}
+    for each in operations:
+        good = next((one for code, one in each.described["responses"].items() if code[0] == "2"), None)
+        links = {} if good is None else _links(each, targets, _answered(told, good))
+        if good is not None and links:
+            good["links"] = links
+
+
+def _operations(told: Described) -> Iterator[_Operation]:
+    for path, item in told["paths"].items():
+        for method, operation in item.items():
+            yield _Operation(operation["operationId"], path, method, operation)
+
+
+def _links(source: _Operation, targets: Mapping[str, str], answered: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, target in targets.items():
+        parameters = _parameters(source, target, answered) if name != source.name else None
+        if parameters is not None:
+            found[name] = {"operationId": name, "parameters": parameters}
+    found |= {to: {"operationId": to, **how} for to, how in _BY_HAND.get(source.name, ())}
+    return dict(sorted(found.items()))
 
 
 def _answered(told: Described, good: Described) -> Mapping[str, str]:
@@ -85,17 +97,12 @@ def _shape(told: Described, schema: Described) -> Mapping[str, Any]:
     return properties
 
 
-def _parameters(path: str, method: str, target: str, answered: Mapping[str, str]) -> dict[str, str] | None:
+def _parameters(source: _Operation, target: str, answered: Mapping[str, str]) -> dict[str, str] | None:
     """What of this request and its answer goes into the path of that one; None when that is not below it."""
-    if not target.startswith(f"{path}/"):
+    if source.method == "delete" or not target.startswith(f"{source.path}/"):
         return None
-    known = {name: f"{_FROM_PATH}{name}" for name in _PARAMETER.findall(path)}
-    more = list(_beyond(path, target))
-    if method == "delete" or not (known or more) or any(name not in answered for name in more):
+    known = {name: f"{_FROM_PATH}{name}" for name in _PARAMETER.findall(source.path)}
+    more = _PARAMETER.findall(target[len(source.path) :])
+    if not (known or more) or not answered.keys() >= set(more):
         return None
     return {**known, **{name: answered[name] for name in more}}
-
-
-def _beyond(path: str, target: str) -> Iterator[str]:
-    """The parameters that only the longer path has."""
-    yield from _PARAMETER.findall(target[len(path) :])

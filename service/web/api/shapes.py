@@ -8,7 +8,6 @@ from uuid import UUID
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic.alias_generators import to_camel
-from pydantic_core import PydanticCustomError
 
 from service.domain.burden.residual import Cause
 from service.domain.findings import Severity, Verdict
@@ -79,7 +78,7 @@ class OneOf:
 def _as_written(given: object) -> object:
     """Pydantic would read a number as seconds since 1970, and a moment as its day."""
     if not isinstance(given, str) or not _DAY.fullmatch(given):
-        raise PydanticCustomError("date_parsing", "no day")
+        raise ValueError("no day")
     return given
 
 
