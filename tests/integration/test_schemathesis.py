@@ -43,6 +43,7 @@ PLAUSIBLE = {
     "gemeenteCodes": (["0344"], ["0363"], ["0344", "0363"], None),
     **dict.fromkeys(("formaat", "werk"), ("kwartaal", "jaar")),
     **dict.fromkeys(("sha256", "cursor", "bestandIds"), (None,)),
+    "bestand": tuple([one] for one in UPLOADS[:4]),
     "url": ("https://zorg.example/gebeurtenissen",),
     "oordeel": ("aanvaard", "afgekeurd"),
     "tekst": ("Klopt dit aantal?",),
@@ -76,7 +77,7 @@ def make_plausible(case, dice):
     for given in (case.body, case.query, case.path_parameters):
         names = [each for each in PLAUSIBLE if isinstance(given, dict) and each in given]
         for name in names:
-            chosen = dice.choice(PLAUSIBLE[name]) if dice.random() < 0.7 else given[name]
+            chosen = dice.choice(PLAUSIBLE[name]) if dice.random() < 0.8 else given[name]
             if chosen is not None:
                 given[name] = chosen
             elif given is not case.path_parameters:

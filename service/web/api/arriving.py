@@ -5,7 +5,6 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response, abort, url_for
-from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,7 +21,7 @@ from service.domain.wording import Wording
 from service.web.api.answers import answer, once
 from service.web.api.part import part
 from service.web.api.problems import problem, wrong_parameter
-from service.web.api.shapes import ById, Heel, Shape, moment
+from service.web.api.shapes import Bestand, ById, Heel, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -72,7 +71,7 @@ class NieuwDeel(Shape):
     """De bytes vanaf één plaats."""
 
     begin: int = Field(ge=0, description="De plaats van de eerste byte; dat is `ontvangen`.")
-    deel: FileStorage = Field(description="Zo groot als u wilt; 1 tot 8 MB werkt goed.")
+    deel: Bestand = Field(description="Zo groot als u wilt; 1 tot 8 MB werkt goed.")
     sha256: str | None = Field(None, pattern=_SHA256, description="Van dit deel, in hex.")
 
 

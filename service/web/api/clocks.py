@@ -4,7 +4,6 @@ from http import HTTPStatus
 from uuid import UUID
 
 from flask import Response, abort
-from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,7 +17,7 @@ from service.use_cases.burden.tell_work_left import MOST_MINUTES
 from service.web.api.answers import answer, once
 from service.web.api.part import part
 from service.web.api.problems import wrong_parameter
-from service.web.api.shapes import CAUSES, ById, Heel, Periode, Shape
+from service.web.api.shapes import CAUSES, Bestand, ById, Heel, Periode, Shape
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 
@@ -107,7 +106,7 @@ class Steekproef(Shape):
 class MetDeHand(Shape):
     """Een rapportage zoals u haar zonder de dienst maakte; het bestand wordt niet bewaard."""
 
-    bestand: FileStorage
+    bestand: Bestand
     minuten: int = Field(ge=1, description="Wat het maken kostte, pauzes eraf.")
 
 

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from flask import Response, abort, url_for
-from flask_openapi.models.file import FileStorage
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -22,7 +21,7 @@ from service.use_cases.formats.show_draft import DraftPage
 from service.web.api.answers import Bladzijde, ListQuery, answer, once, page_of
 from service.web.api.part import part
 from service.web.api.problems import language_of_request, wrong_parameter
-from service.web.api.shapes import ById, Heel, Shape, moment
+from service.web.api.shapes import Bestand, ById, Heel, Shape, moment
 from service.web.people.visitor import current_viewer
 from service.web.shared.current import current_wiring
 from service.web.shared.downloads import as_attachment
@@ -148,7 +147,7 @@ class NieuwConcept(Shape):
 class NieuweWerkmap(Shape):
     """Een lege werkmap, waarvoor een concept voorgesteld wordt."""
 
-    bestand: FileStorage
+    bestand: Bestand
     in_plaats_van: str = ""
     dagen: int = Field(30, ge=0, le=366)
     grondslag: str = ""
@@ -171,7 +170,7 @@ class NieuweTekst(Shape):
 class Werkmap(Shape):
     """De lege werkmap die erbij hoort."""
 
-    bestand: FileStorage
+    bestand: Bestand
 
 
 class VeranderdeCel(Shape):

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Self
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict
+from flask_openapi.models.file import FileStorage
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict
 from pydantic.alias_generators import to_camel
+from werkzeug.datastructures import FileStorage as SentFile
 
 from service.domain.burden.residual import Cause
 from service.domain.findings import Severity, Verdict
@@ -82,12 +84,21 @@ def _as_written(given: object) -> object:
     return given
 
 
+def _as_sent(given: object) -> object:
+    """The library hands on whatever stands in the form under the name of a file."""
+    if not isinstance(given, SentFile):
+        raise ValueError("no file")  # noqa: TRY004 - pydantic refuses by this one alone
+    return given
+
+
 Heel = Annotated[int, Strict()]
 """A whole number in JSON: neither true nor "1"."""
 WaarOfNiet = Annotated[bool, Strict()]
 """True or false in JSON: neither 1 nor "yes"."""
 Dag = Annotated[date, BeforeValidator(_as_written)]
 """A day in JSON, as 2026-01-31 and not otherwise."""
+Bestand = Annotated[FileStorage, AfterValidator(_as_sent)]
+"""A file in a form: never a text of that name."""
 
 
 class Shape(BaseModel):

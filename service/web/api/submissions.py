@@ -27,6 +27,7 @@ from service.web.api.shapes import (
     SEVERITIES,
     SUBMISSION_STANDINGS,
     VERDICTS,
+    Bestand,
     ById,
     OneOf,
     Periode,
@@ -160,7 +161,7 @@ class AanleveringenQuery(ListQuery):
 class NieuweAanlevering(Shape):
     """Een of meer bestanden die samen één aanlevering zijn."""
 
-    bestand: list[FileStorage] = Field(
+    bestand: list[Bestand] = Field(
         default_factory=list, description="xlsx, ods, csv, parquet, zip of berichten (iJw, iWmo)."
     )
     bestand_ids: list[UUID] = Field(

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from service.web.api.shapes import Dag, Heel, WaarOfNiet
+from service.web.api.shapes import Bestand, Dag, Heel, WaarOfNiet
 
 
 @pytest.mark.parametrize(
     ("kind", "given"),
     [
         *((Heel, each) for each in (True, "1", 1.5, None)),
+        *((Bestand, each) for each in ("tekst", 5, None)),
         *((WaarOfNiet, each) for each in (1, "true", None)),
         *(
             (Dag, each)
