@@ -240,6 +240,7 @@ def test_every_answer_to_every_role_is_as_described(app, work, wiring, effort, l
         one = effort if role in MANY_SIDED else replace(effort, is_covering=False)
         counted, found = asked_as(app, work, token, one, seed=1)
         print(f"{role}: {counted.statuses.total()} {dict(counted.statuses)}, {len(found)} wrong")
+        print(*(f"{what}: {how}" for what, how in found.items()), sep="\n", end="")
         statuses += counted.statuses
         wrong |= {f"{role}: {what}": how for what, how in found.items()}
         if role in ("nobody", "a token that is none"):
