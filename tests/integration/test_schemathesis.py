@@ -9,6 +9,7 @@ import pytest
 import schemathesis
 from hypothesis import strategies
 from schemathesis.engine import Status, events, from_schema
+from schemathesis.transport.serialization import Binary
 
 from service.couriers import Couriers, NoHostKeyError
 from service.couriers.host_keys import SshHostKeys
@@ -32,6 +33,9 @@ LEFT_OUT = {
     "object_level_authorization": "test_isolation_of_the_api.py tries all objects of all others",
 }
 """Checks of Schemathesis that are not made, and why."""
+MADE_WELL: set[str] = set()
+"""Cases that were made to be right, by id; once our hook changed one with a file in it, the library, which
+cannot look at bytes, takes it for wrong and wants it refused."""
 MANY_SIDED = ("provider", "utrecht", "bureau")
 """Administrators, one of each kind of organisation."""
 MEMBER = "a member of utrecht"
@@ -43,7 +47,6 @@ PLAUSIBLE = {
     "gemeenteCodes": (["0344"], ["0363"], ["0344", "0363"], None),
     **dict.fromkeys(("formaat", "werk"), ("kwartaal", "jaar")),
     **dict.fromkeys(("sha256", "cursor", "bestandIds"), (None,)),
-    "bestand": tuple([one] for one in UPLOADS[:4]),
     "url": ("https://zorg.example/gebeurtenissen",),
     "oordeel": ("aanvaard", "afgekeurd"),
     "tekst": ("Klopt dit aantal?",),
@@ -65,6 +68,7 @@ def plausible(dice):
 
     def before_call(context, case, kwargs):  # noqa: ARG001 - a hook has these names
         if case.meta is not None and not case.meta.generation.mode.is_negative:
+            MADE_WELL.add(case.id)
             make_plausible(case, dice)
 
     return before_call
@@ -74,6 +78,8 @@ def make_plausible(case, dice):
     """No key comes twice: what was made by the first may be gone, and its answer comes all the same."""
     if case.headers and KEY_HEADER in case.headers:
         case.headers[KEY_HEADER] = f"key-{dice.getrandbits(64):x}"
+    if isinstance(case.body, dict) and isinstance(case.body.get("bestand"), list):
+        case.body["bestand"] = [Binary(dice.choice(UPLOADS[:4]))]
     for given in (case.body, case.query, case.path_parameters):
         names = [each for each in PLAUSIBLE if isinstance(given, dict) and each in given]
         for name in names:
@@ -157,6 +163,7 @@ def app(wiring, region, hands, settings, ask):
     schemathesis.hook(hook)
     yield create_app(at_home(wiring))
     schemathesis.hooks.unregister(hook)
+    MADE_WELL.clear()
 
 
 @pytest.fixture
@@ -219,8 +226,13 @@ def asked_as(app, work, token, effort, seed):
 
 
 def wrong_in(recorder):
-    made = [each for every in recorder.checks.values() for each in every]
-    failed = [each.failure_info for each in made if each.status is Status.FAILURE]
+    failed = [
+        each.failure_info
+        for case, made in recorder.checks.items()
+        for each in made
+        if each.status is Status.FAILURE
+        and not (each.name == "negative_data_rejection" and case in MADE_WELL)
+    ]
     return {
         f"{one.failure.operation}: {one.failure.title}": f"{one.failure.message}\n{one.code_sample}"[:2000]
         for one in failed
