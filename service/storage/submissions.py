@@ -47,6 +47,7 @@ from service.storage.findings import (
     has_places,
 )
 from service.storage.residual_tables import ReportVerdictRow
+from service.storage.submission_outcomes import CheckOutcome, SettledOutcome
 from service.storage.tables import (
     BurdenRecordRow,
     JsonObject,
@@ -84,35 +85,8 @@ class SubmissionContent:
     """How it is read, whatever its provider said later."""
     times_read: int = 1
     waiting: tuple[WaitingAmount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledOutcome:
-    """What settling found, ready to be kept."""
-
-    balance: Balance
-    burden: Mapping[str, int]
-    findings: Sequence[Mapping[str, object]]
-    """Finding.as_json() of each that is added to those of the check."""
-    waiting: Sequence[WaitingAmount]
-    codes: Sequence[WaitingCode]
-    """What waits per municipality, for the codes that its own code tables lack."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckOutcome:
-    """What a check found, ready to be kept."""
-
-    verdict: Verdict
-    period: Period | None
-    rows: Mapping[str, int]
-    findings: Sequence[Mapping[str, object]]
-    """Finding.as_json() of each."""
-    tables_blob: str
-    municipalities: Iterable[str]
-    """Those for which a format asks something of this submission."""
-    balance: Balance | None = None
-    """Of a rejected submission; that of any other follows when it is settled."""
+    checked_under: str = ""
+    """The hash of the catalogue that its check knew; empty before that."""
 
 
 class Submissions:
@@ -197,6 +171,7 @@ class Submissions:
                 content.waiting,
                 content.reading,
                 content.times_read,
+                content.checked_under,
                 BurdenRecordRow.counts,
             )
             .join(SubmissionRow, SubmissionRow.id == content.submission_id)
@@ -214,6 +189,7 @@ class Submissions:
             waiting=tuple(WaitingAmount.from_json(each) for each in row.waiting),
             reading=Reading.from_json(row.reading),
             times_read=row.times_read,
+            checked_under=row.checked_under,
         )
 
     def grouped_findings(self, submission: SubmissionId) -> tuple[StoredFindingGroup, ...]:
@@ -268,6 +244,7 @@ class Submissions:
                 rows=dict(outcome.rows),
                 findings=[dict(one) for one in outcome.findings],
                 tables_blob=outcome.tables_blob,
+                checked_under=outcome.catalogue_sha256,
                 balance=outcome.balance.as_json() if outcome.balance else None,
             )
         )

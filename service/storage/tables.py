@@ -148,6 +148,8 @@ class SubmissionContentRow(Row):
     """An answer to a warning changed while its reports were being made; told when its books close."""
     adding_up: Mapped[JsonObject] = mapped_column(server_default=text("'{}'"))
     """`AddingUp.as_json`: whether it is an addition, and what its state is made from."""
+    checked_under: Mapped[str] = mapped_column(server_default=text("''"))
+    """The hash of the catalogue that its check knew; empty before that."""
 
 
 class SubmissionMunicipalityRow(Row):

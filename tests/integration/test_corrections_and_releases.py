@@ -198,6 +198,24 @@ def test_rows_that_wait_for_a_code_are_released_when_the_catalogue_has_it(
     assert ask("SELECT count(*) FROM waiting_submission") == [(0,)]
 
 
+def test_what_was_checked_before_the_catalogue_had_the_code_and_settled_after_is_released_too(
+    wiring, region, hands, holding, queue
+):
+    submission = hands.upload(region.provider, b"kwartaal")
+    ((_, check),) = queue.take()
+    hands.do(check)
+    holding.catalogue = "second"
+    assert wiring.jobs.release_waiting() == 0, "nothing waits before it is settled"
+    hands.do_everything()
+    assert wiring.submissions.show(region.provider, submission).balance == HELD
+
+    learns_the_code(holding)
+    assert wiring.jobs.release_waiting() == 1
+    hands.do_everything()
+
+    assert wiring.submissions.show(region.provider, submission).balance == BALANCE
+
+
 def test_a_release_is_asked_and_done_once_however_often_it_is_called_for(
     wiring, region, hands, holding, queue, ask
 ):

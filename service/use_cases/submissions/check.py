@@ -17,7 +17,8 @@ from service.storage.blobs import BlobStore
 from service.storage.keys.data_keys import KeyPlace
 from service.storage.stored_submission import content_of, received_at
 from service.storage.stores import Stores, TenantWork
-from service.storage.submissions import CheckOutcome, SubmissionContent
+from service.storage.submission_outcomes import CheckOutcome
+from service.storage.submissions import SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.add_up import AddUp
 from service.use_cases.submissions.compare import CompareWithEarlier
@@ -44,6 +45,7 @@ class CheckSubmission:
         """
         content, code, moment = self._content(job)
         upload, engine = content.upload, self.engine.as_of(moment)
+        catalogue = engine.catalogue_sha256()
         checked = engine.check(self.blobs.get(upload.blob), upload.filename, content.reading)
         checked, adding_up = self.add_up(job, engine, content, checked)
         checked = self.compare(job, engine, checked)
@@ -53,7 +55,7 @@ class CheckSubmission:
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             _require_unchanged(work, job, checked, adding_up, content.times_read)
             work.jobs.finish(job)
-            work.submissions.record_check(job.submission, _outcome(checked, tables.key))
+            work.submissions.record_check(job.submission, _outcome(checked, tables.key, catalogue))
             work.deliveries.contracts.keep(job.submission, checked.contracts)
             work.deliveries.volumes.keep(job.submission, checked.volumes)
             work.additions.keep(job.submission, adding_up)
@@ -110,13 +112,14 @@ def _refused_when_from_another(checked: CheckedUpload, code: str) -> CheckedUplo
     )
 
 
-def _outcome(checked: CheckedUpload, tables_blob: str) -> CheckOutcome:
+def _outcome(checked: CheckedUpload, tables_blob: str, catalogue_sha256: str) -> CheckOutcome:
     return CheckOutcome(
         verdict=checked.verdict,
         period=checked.period,
         rows=checked.rows,
         findings=[finding.as_json() for finding in checked.findings],
         tables_blob=tables_blob,
+        catalogue_sha256=catalogue_sha256,
         municipalities=checked.municipalities,
         balance=checked.balance,
     )

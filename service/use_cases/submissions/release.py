@@ -24,7 +24,8 @@ from service.storage.blobs import BlobStore, StoredBlob
 from service.storage.keys.data_keys import KeyPlace
 from service.storage.stored_submission import content_of
 from service.storage.stores import Stores, TenantWork
-from service.storage.submissions import CheckOutcome, SettledOutcome, SubmissionContent
+from service.storage.submission_outcomes import CheckOutcome, SettledOutcome
+from service.storage.submissions import SubmissionContent
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.proof.name_requests import NameRequests
 from service.use_cases.submissions.compare import CompareWithEarlier
@@ -256,6 +257,7 @@ def _record(work: TenantWork, job: Job, again: _Again) -> None:
             rows=checked.rows,
             findings=[finding.as_json() for finding in checked.findings],
             tables_blob=again.tables.key,
+            catalogue_sha256=job.catalogue_sha256,
             municipalities=checked.municipalities,
         ),
     )

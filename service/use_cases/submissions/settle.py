@@ -16,7 +16,7 @@ from service.pipeline.engine import Engine, Settled
 from service.storage.blobs import BlobStore
 from service.storage.stored_submission import content_of, received_at, tables_blob_of
 from service.storage.stores import Stores, TenantWork
-from service.storage.submissions import SettledOutcome
+from service.storage.submission_outcomes import SettledOutcome
 from service.use_cases.jobs.relay_outbox import RelayOutbox
 from service.use_cases.submissions.foresee import Foresee
 from service.use_cases.submissions.hand_over import HandOver
@@ -41,6 +41,7 @@ class SettleSubmission:
         """Do the settle job. Raises BalanceDoesNotCloseError, or LostLeaseError; then nothing is kept."""
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             tables, moment = tables_blob_of(work, job.submission), received_at(work, job.submission)
+            checked_under = content_of(work, job.submission).checked_under
             made = frozenset(each.key for each in work.reports.of_submission(job.submission))
             earlier = LookBack(self.blobs)(work, job.submission, moment)
         engine = self.engine.as_of(moment).given(earlier)
@@ -52,7 +53,8 @@ class SettleSubmission:
             work.jobs.finish(job)
             _keep(work, job, settlement)
             if settlement.waiting or settlement.unmade:
-                work.releases.wait(job.submission, catalogue)
+                # what was checked before a change of the catalogue waits under what its check knew
+                work.releases.wait(job.submission, checked_under or catalogue)
             is_untold = work.submissions.take_untold(job.submission)
             _go_on(work, job, by_itself=not is_untold)
             if is_untold:
