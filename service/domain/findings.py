@@ -142,6 +142,14 @@ _DRAGGED = Wording(
     "Was {dragged} dragged down, moved by a row or sorted without the rest? Then repair that column. "
     "If not: ",
 )
+ALL_OVER = "all_over"
+"""The fact of the column of begins that are wrong in all rows, perhaps, which is asked in front."""
+_ALL_OVER = Wording(
+    "Klopt {all_over} wel? In bijna alle rijen ligt die datum buiten de periode van de aanlevering, en in "
+    "een andere maand dan de einddatum. Is zij overal verkeerd ingevuld, herstel dan die kolom. Zo niet: ",
+    "Is {all_over} right? In nearly all rows that date is outside the period of the delivery, and in another "
+    "month than the end. If it was filled in wrongly everywhere, repair that column. If not: ",
+)
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
@@ -210,6 +218,7 @@ class Finding:
         for fact, more in _ASKED.items():
             words = words + more if self.facts.get(fact) else words
         words = _DRAGGED + words if self.facts.get(DRAGGED) else words
+        words = _ALL_OVER + words if self.facts.get(ALL_OVER) else words
         words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
-from service.domain.findings import AS_NOTHING, DRAGGED
+from service.domain.findings import ALL_OVER, AS_NOTHING, DRAGGED
 from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.folded_columns import with_columns_folded
 from service.domain.standard.model import FieldType
+from service.domain.standard.moved_by_proof import moved_by_a_row
 from service.domain.standard.moved_columns import has_moved
+from service.domain.standard.order_by_chance import count_on, is_no_chance
 from service.domain.wording import OR, Wording, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
@@ -32,6 +35,8 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "start-after-allocation": _COURSE,
     "start-before-stop": _COURSE,
     "start-twice": _COURSE,
+    "stop-after-allocation": ("toewijzingnummer", "einddatum"),
+    "end-before-begin": _TERM,
     "period-over-months": _TERM,
     "not-yet-delivered": _TERM,
     "outside-allocation": _TERM,
@@ -46,12 +51,20 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "reason-without-stop": _STOP,
 }
 """Per rule the columns that it holds against each other, or against another sheet."""
+_OF_ITSELF = "code-of-other-law"
+"""What a column breaks that is held against the wet of its rows."""
+_OF_BEGINS = frozenset(
+    {"period-over-months", "outside-reporting-period", "product-period-begins-late", "outside-allocation"}
+)
+"""What a begin breaks that is wrong in every row."""
 _IN_ORDER = "toewijzingnummer"
 """Numbers that stand in order in many a sheet: only when they count on in every row they were dragged."""
 _CARE = "prestatie"
 _LEAST_COUNTED = 4
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25
 """Rows that break the rule, and of all rows: fewer are no matter of a column."""
+_LEAST_OF_SORTED = 0.05
+"""Of all rows: those that break a rule where the column stands in an order that is no chance."""
 _LEAST_SAME, _NEARLY_ALL = 0.5, 0.9
 """Of all rows: those with one and the same value."""
 _LEAST_DIFFERENT = 3
@@ -69,19 +82,34 @@ _NO_YEAR = re.compile(r"\b(?:19[0-4]\d|20[5-9]\d)\b")
 _FIRST_OF_THIS_TIME, _LONG_AGO = np.datetime64("1950-01-01", "s"), r"\b19[0-4]\d\b"
 
 
-def with_columns_dragged(faults: Sequence[FieldFault], table: ReadTable) -> list[FieldFault]:
+def with_columns_dragged(
+    faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame
+) -> list[FieldFault]:
     """The same faults; of one in many rows it asks after columns that look as if that was done to them.
 
     It is asked in front, also of what few rows break that the same column is held in. A column may be in
     order, or the same all over, by itself: it is asked, and nothing is held back.
+    `frame`: the table as it was cast.
     """
-    asked = dict.fromkeys(name for fault in faults for name in _odd(fault, table))
+    broken = {name for fault in faults for name in _held(fault)}
+    moved = moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
+    asked = dict.fromkeys(moved)
+    asked |= dict.fromkeys(
+        name for fault in faults if not set(_held(fault)) & set(moved) for name in _odd(fault, table)
+    )
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
     asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
     asked |= dict.fromkeys(_counted_on(faults, table))
-    certain = [each for each in asked if _is_certain(each, faults, table)]
+    certain = [each for each in asked if each in moved or _is_certain(each, faults, table)]
     folded = with_columns_folded(faults, certain, _HELD_TOGETHER, table)
-    return [_asking(each, list(asked), table) for each in folded]
+    early = [each for each in _begins_elsewhere(faults, table) if each not in asked]
+    return [_asking_all_over(_asking(each, list(asked), table), early, table) for each in folded]
+
+
+def _held(fault: FieldFault) -> tuple[str, ...]:
+    """The columns that the rule of a fault holds against each other."""
+    code = fault.kind.code
+    return (fault.field,) if code == _OF_ITSELF else _HELD_TOGETHER.get(code, ())
 
 
 def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bool:
@@ -95,11 +123,13 @@ def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bo
     if name == _IN_ORDER:
         return bool(_counted_on(faults, table, _MOST_OF_ORDER))
     texts = list(_texts(name, table))
+    if name in _AMOUNT and count_on(texts):
+        return True
     return name in _NEVER_IN_ORDER and len(set(texts)) >= _MANY_DIFFERENT and texts == sorted(texts)
 
 
 def _asking(fault: FieldFault, asked: list[str], table: ReadTable) -> FieldFault:
-    names = [each for each in asked if each in _HELD_TOGETHER.get(fault.kind.code, ())]
+    names = [each for each in asked if each in _held(fault)]
     said = [same(f"kolom {table.matched.letter(name)} ({name})") for name in names]
     return replace(fault, facts={**fault.facts, DRAGGED: joined(OR, said)}) if said else fault
 
@@ -109,14 +139,31 @@ def _is_of_many(fault: FieldFault, table: ReadTable) -> bool:
 
 
 def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
-    """The columns that look odd of those that a rule holds together which many rows break."""
-    if not _is_of_many(fault, table) or _is_answered(fault, table):
+    """The columns that look odd of those that a rule holds together which many rows break.
+
+    Where few do: those that stand in an order that is no chance.
+    """
+    names = [each for each in _held(fault) if each in table.matched.columns]
+    if fault.is_shadow or not names or _is_answered(fault, table):
         return []
-    names = [each for each in _HELD_TOGETHER.get(fault.kind.code, ()) if each in table.matched.columns]
-    odd = _those(names, lambda each: _is_same(each, table, _NEARLY_ALL)) or _those(
-        names, lambda each: _is_odd(each, table)
+    if fault.kind.code == _OF_ITSELF or not _is_of_many(fault, table):
+        return _sorted_alone(names, table) if _is_of_some(fault, table) else []
+    odd = (
+        _those(names, lambda each: _is_same(each, table, _NEARLY_ALL))
+        or _those(names, lambda each: each in _AMOUNT and count_on(list(_texts(each, table))))
+        or _those(names, lambda each: _is_odd(each, table))
     )
-    return odd if len(odd) < len(names) else []
+    return odd if len(odd) < len(names) else _sorted_alone(names, table)
+
+
+def _is_of_some(fault: FieldFault, table: ReadTable) -> bool:
+    return 0 < len(fault.positions) >= _LEAST_OF_SORTED * table.rows
+
+
+def _sorted_alone(names: list[str], table: ReadTable) -> list[str]:
+    """Those in an order that is no chance; none where all are, for then rows were sorted whole."""
+    found = [each for each in names if each != _IN_ORDER and is_no_chance(_all_texts(each, table))]
+    return found if len(found) < len(names) or len(names) == 1 else []
 
 
 def _is_answered(fault: FieldFault, table: ReadTable) -> bool:
@@ -171,6 +218,21 @@ def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
     return [name] if is_late and _is_same(name, table, _NEARLY_ALL) else []
 
 
+def _begins_elsewhere(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
+    """The begins, where nearly all are outside the period and in another month than the end."""
+    codes = ("period-over-months", "outside-reporting-period")
+    rows = [len(each.positions) for each in faults if each.kind.code in codes and not each.is_shadow]
+    is_so = len(rows) == len(codes) and min(rows) >= max(_LEAST_ROWS, _NEARLY_ALL * table.rows)
+    return [_TERM[0]] if is_so and _TERM[0] in table.matched.columns else []
+
+
+def _asking_all_over(fault: FieldFault, names: list[str], table: ReadTable) -> FieldFault:
+    if not names or fault.kind.code not in _OF_BEGINS:
+        return fault
+    said = joined(OR, [same(f"kolom {table.matched.letter(name)} ({name})") for name in names])
+    return replace(fault, facts={**fault.facts, ALL_OVER: said})
+
+
 def _sorted_stops(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
     """Of two columns those of which all cells stand together, where either lacks as often beside the other.
 
@@ -215,6 +277,11 @@ def _count_on(texts: list[str]) -> bool:
         return False
     numbers = list(map(int, texts))
     return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _all_texts(name: str, table: ReadTable) -> list[str]:
+    """Of all rows that stand for the column; an empty one is a text as well."""
+    return [str(plain(shown(each))) for each in table.some_of(name)]
 
 
 def _texts(name: str, table: ReadTable) -> Iterator[str]:

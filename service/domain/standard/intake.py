@@ -218,7 +218,7 @@ _LAW = "wet"
 
 def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
     """Ask of headers and cells that are wrong whether they changed places with others."""
-    headers = with_columns_dragged(with_other_headers(intake.faults, read), read)
+    headers = with_columns_dragged(with_other_headers(intake.faults, read), read, intake.frame)
     asked = [with_neighbour(each, read) for each in headers]
     is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
     intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]
