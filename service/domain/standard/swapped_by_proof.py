@@ -66,7 +66,7 @@ def note_proven_swaps(tables: Tables, standard: Standard, reading: Reading, chec
         pairs = [] if _is_said(intake) or not len(intake.frame) else list(_pairs(intake, read))
         if 0 < len(pairs) <= _MOST_TRIED:
             proven = list(_proven(tables, name, pairs, (standard, reading, check)))
-            if len(proven) == 1:
+            if len(set(map(frozenset, proven))) == 1:  # of two lists that overlap both are suspected
                 note_swapped(intake, fault_of_swapped(read, *proven[0]), proven[0])
 
 

@@ -3,6 +3,7 @@
 import random
 from copy import deepcopy
 from functools import cache
+from itertools import combinations
 
 import pytest
 
@@ -65,6 +66,23 @@ def test_headers_over_codes_and_numbers_that_changed_places_are_one_finding(tabl
         (finding,) = said_of_headers(book)
 
         assert {finding.place.field, str(finding.facts["other"])} == {code, number}
+
+
+@pytest.mark.parametrize("table", [T, P, V])
+def test_headers_over_two_lists_that_overlap_are_one_finding_that_names_both(table):
+    codes = columns(table, lambda field: field.code_list)
+    for pair in combinations(codes, 2):
+        for seed in (2, 5):
+            book = book_of(seed, "csv plain")
+            sheet = book.sheets[table]
+            one, other = map(sheet.at, pair)
+            if not all(any(row[at] is not None for row in sheet.rows) for at in (one, other)):
+                continue
+            sheet.headers[one], sheet.headers[other] = reversed(pair)
+
+            (finding,) = said_of_headers(book)
+
+            assert {finding.place.field, str(finding.facts["other"])} == set(pair)
 
 
 @pytest.mark.parametrize("seed", range(6))
