@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
+from service.domain.standard.allocations_there_twice import without_rows_of_either
 from service.domain.standard.broken_links import (
     OF_ANOTHER,
     finding_about_broken_links,
@@ -236,7 +237,9 @@ def _check_reference(
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
     if allocations is not None and _about_broken_links(intake, allocations) is None:
-        intake.faults = without_doubtful_codes(intake.faults, of_allocations, rows.allocation_position)
+        place = rows.allocation_position
+        left = without_doubtful_codes(intake.faults, of_allocations, place)
+        intake.faults = without_rows_of_either(left, of_allocations, place, rows.tables[ALLOCATION])
 
 
 def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_columns: Columns | None) -> None:

@@ -1,7 +1,7 @@
 """Rows that name an allocation that is not there: perhaps one that is there has the wrong number."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -14,6 +14,7 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.links import ALLOCATION
 from service.domain.standard.rules.rule import Tables
+from service.domain.standard.ways_of_changing import Way, way_of_counting, ways_of_figures
 from service.domain.wording import Wording
 
 _CARE = "prestatie"
@@ -22,9 +23,12 @@ _PRODUCT = ("productcategorie", "productcode")
 Key = tuple[str, int]
 """Gemeentecode and toewijzingnummer."""
 
-_MOST_MISSING, _MOST_MISTYPED = 20, 2
-"""Allocations that are named and not there: of more nobody changed a cell or two."""
-_MOST_SURPLUS = 200
+_MOST_MISSING, _MOST_EXCHANGED, _MOST_MISTYPED = 1_000, 20, 3
+"""Allocations that are named and not there: of more nobody changed a few cells."""
+_MOST_SURPLUS, _MOST_PAIRED = 1_000, 200
+_MOST_ALLOCATIONS = 5_000
+_LEAST_ALIKE, _LEAST_ELSEWHERE = 2, 0.75
+"""Numbers that were changed in one way; and of all that lack, those that stand with another municipality."""
 _CHANGED = Wording(
     "Waarschijnlijk hebben rij {one} en rij {other} elkaars toewijzingnummer ({first} en {second}). Wissel "
     "die om en haal geen rij weg, of",
@@ -39,6 +43,30 @@ _MISTYPED = Wording(
     "moet op blad toewijzing in rij {row} nummer {wanted} staan in plaats van {found}",
     "should row {row} of sheet toewijzing have number {wanted} instead of {found}",
 )
+_ALL_SO = Wording(
+    "moet op blad toewijzing in rij {row} nummer {wanted} staan in plaats van {found}, en zijn de andere "
+    "nummers daar net zo veranderd",
+    "should row {row} of sheet toewijzing have number {wanted} instead of {found}, and were the other "
+    "numbers there changed in the same way",
+)
+_ALL_SO_HERE = Wording(
+    "moet hier nummer {found} staan, dat van rij {row} op blad toewijzing, en zijn de andere nummers hier "
+    "net zo veranderd",
+    "should this be number {found}, that of row {row} of sheet toewijzing, and were the other numbers here "
+    "changed in the same way",
+)
+_MOVED_ALONE = Wording(
+    "is op blad toewijzing kolom {letter} (gemeentecode) een rij verschoven of zonder de rest gesorteerd",
+    "was column {letter} (gemeentecode) of sheet toewijzing moved by a row or sorted without the rest",
+)
+_STANDS_ELSEWHERE = Wording(
+    " (nummer {number} staat daar in rij {row} bij gemeente {place})",
+    " (number {number} is there in row {row} with municipality {place})",
+)
+_OTHER_PLACE = Wording(
+    "moet op blad toewijzing in rij {row} gemeente {wanted} staan in plaats van {found}",
+    "should row {row} of sheet toewijzing have municipality {wanted} instead of {found}",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +79,14 @@ class _Numbers:
     missing: frozenset[Key]
     surplus: tuple[int, ...]
     """Positions of those that no row names, or that have the key of another one."""
+    unnamed: frozenset[int] = frozenset()
+    """Of those the ones that no row names."""
+    keys: Mapping[int, Key] = field(default_factory=dict)
+    """By what rows would name each of the surplus."""
 
     def key(self, position: int) -> Key:
         """By what rows would name this allocation."""
-        return _key(self.allocations, position)
+        return self.keys[position] if position in self.keys else _key(self.allocations, position)
 
     def row(self, position: int) -> str:
         """The number of its row in the file."""
@@ -79,7 +111,8 @@ def note_other_numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> Non
 
     Of two that changed numbers each has the key that is missed with the other, and the product of what was
     delivered under it. One that was mistyped is named by nobody, and differs in one place from the only one
-    that is missed.
+    that is missed, or is the only one with the product of what is missed. All may have been changed in one
+    way, or stand with another municipality than they should.
     """
     numbers = _numbers(intakes, tables)
     if numbers is None:
@@ -87,19 +120,33 @@ def note_other_numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> Non
     pairs = list(_changed(numbers))
     if len(pairs) == 1:
         _say_changed(intakes, tables, numbers, pairs[0])
-    elif not pairs and len(numbers.missing) <= _MOST_MISTYPED:
-        _ask_mistyped(intakes, tables, numbers)
+    elif not pairs:
+        elsewhere = _elsewhere(numbers)
+        asked = elsewhere or _all_so(numbers) or _mistyped(numbers) or _all_so_here(numbers)
+        _ask(intakes, tables, asked)
+        _ask_of_clashes(numbers, elsewhere)
 
 
 def _numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> _Numbers | None:
     intake, allocations = intakes.get(ALLOCATION), tables[ALLOCATION]
     if intake is None or not (len(allocations) and allocations.knows(_MUNICIPALITY, _NUMBER)):
         return None
-    missing, surplus = _missing(intakes, tables), _surplus(intakes, tables)
-    if not (0 < len(missing) <= _MOST_MISSING and 0 < len(surplus) <= _MOST_SURPLUS):
+    missing = _missing(intakes, tables)
+    if not missing:
+        return None
+    surplus, unnamed = _surplus(intakes, tables)
+    if len(surplus) > _MOST_SURPLUS:
         return None
     care = tables[_CARE] if _CARE in intakes and tables[_CARE].knows(_MUNICIPALITY, _NUMBER) else None
-    return _Numbers(intake=intake, allocations=allocations, care=care, missing=missing, surplus=surplus)
+    return _Numbers(
+        intake=intake,
+        allocations=allocations,
+        care=care,
+        missing=missing,
+        surplus=surplus,
+        unnamed=unnamed,
+        keys={each: _key(allocations, each) for each in surplus},
+    )
 
 
 def _missing(intakes: Mapping[str, TakenTable], tables: Tables) -> frozenset[Key]:
@@ -116,7 +163,8 @@ def _missing(intakes: Mapping[str, TakenTable], tables: Tables) -> frozenset[Key
     return frozenset(missing)
 
 
-def _surplus(intakes: Mapping[str, TakenTable], tables: Tables) -> tuple[int, ...]:
+def _surplus(intakes: Mapping[str, TakenTable], tables: Tables) -> tuple[tuple[int, ...], frozenset[int]]:
+    """The allocations that no row names or that have the key of another one; and the first of both."""
     allocations = tables[ALLOCATION]
     is_named = np.zeros(len(allocations), bool)
     for name, each in intakes.items():
@@ -125,7 +173,8 @@ def _surplus(intakes: Mapping[str, TakenTable], tables: Tables) -> tuple[int, ..
             is_named[places[places >= 0]] = True
     is_twice = counted(allocations.group(_MUNICIPALITY, _NUMBER)) > 1
     is_there = allocations.has(_MUNICIPALITY) & allocations.has(_NUMBER)
-    return tuple(np.flatnonzero((~is_named | is_twice) & is_there).tolist())
+    surplus = np.flatnonzero((~is_named | is_twice) & is_there)
+    return tuple(surplus.tolist()), frozenset(np.flatnonzero(~is_named & ~is_twice & is_there).tolist())
 
 
 def _key(columns: Columns, position: int) -> Key:
@@ -135,7 +184,9 @@ def _key(columns: Columns, position: int) -> Key:
 
 def _changed(numbers: _Numbers) -> Iterator[tuple[int, int]]:
     """Pairs of allocations that are both what is missed once they have each other's number."""
-    keys = {each: numbers.key(each) for each in numbers.surplus}
+    if len(numbers.missing) > _MOST_EXCHANGED or len(numbers.surplus) > _MOST_PAIRED:
+        return
+    keys = numbers.keys
     for one, other in combinations(numbers.surplus, 2):
         (place, number), (elsewhere, another) = keys[one], keys[other]
         first, second = (place, another), (elsewhere, number)
@@ -170,19 +221,111 @@ def _is_of(fault: FieldFault, pair: tuple[int, int]) -> Mask:
     return found
 
 
-def _ask_mistyped(intakes: Mapping[str, TakenTable], tables: Tables, numbers: _Numbers) -> None:
+def _elsewhere(numbers: _Numbers) -> dict[Key, Wording]:
+    """Of most keys that lack: the allocation with that number, which has another municipality."""
+    at_number = {number: (at, place) for at, (place, number) in numbers.keys.items()}
+    found = {key: at_number[key[1]] for key in numbers.missing if key[1] in at_number}
+    if len(found) < max(_LEAST_ALIKE, _LEAST_ELSEWHERE * len(numbers.missing)):
+        return {}
+    letter = numbers.intake.matched.letter(_MUNICIPALITY)
+    return {
+        key: (_MOVED_ALONE + _STANDS_ELSEWHERE).filled(
+            {"letter": letter, "number": str(key[1]), "row": numbers.row(at), "place": place}
+        )
+        for key, (at, place) in found.items()
+    }
+
+
+def _ask_of_clashes(numbers: _Numbers, asked: Mapping[Key, Wording]) -> None:
+    """Ask the same of two allocations that have one key."""
+    for at, fault in enumerate(numbers.intake.faults if asked else ()):
+        if fault.kind is cell_findings.DUPLICATE_KEY:
+            moved = _MOVED_ALONE.fill(letter=numbers.intake.matched.letter(_MUNICIPALITY))
+            said = np.full(len(fault.positions), moved, object)
+            numbers.intake.faults[at] = replace(fault, row_facts={**fault.row_facts, MOVED: said})
+
+
+def _all_so(numbers: _Numbers) -> dict[Key, Wording]:
+    """Of every key that lacks: the one that nobody names and whose number was changed like the others."""
+    there = {numbers.keys[each]: each for each in numbers.unnamed}
+    found = _one_way(numbers, there, is_counted=True)
+    return {
+        key: _ALL_SO.fill(row=numbers.row(at), wanted=str(key[1]), found=str(numbers.key(at)[1]))
+        for key, at in found.items()
+    }
+
+
+def _all_so_here(numbers: _Numbers) -> dict[Key, Wording]:
+    """Of every key that lacks: the allocation with the number of which this one was made like the others."""
+    if len(numbers.allocations) > _MOST_ALLOCATIONS:
+        return {}
+    is_known = numbers.allocations.has(_MUNICIPALITY) & numbers.allocations.has(_NUMBER)
+    there = {numbers.key(each): each for each in np.flatnonzero(is_known).tolist()}
+    found = _one_way(numbers, there, is_counted=False)
+    return {
+        key: _ALL_SO_HERE.fill(row=numbers.row(at), found=str(numbers.key(at)[1]))
+        for key, at in found.items()
+    }
+
+
+def _one_way(numbers: _Numbers, there: Mapping[Key, int], *, is_counted: bool) -> dict[Key, int]:
+    """Per key that lacks the position of the one that it becomes in the only way that leads to all of them.
+
+    Each has the product of what names it, as far as that is known, and it is known of one of them.
+    `is_counted`: also by counting on or back.
+    """
+    if len(numbers.missing) < _LEAST_ALIKE:
+        return {}
+    place, number = first = min(numbers.missing)
+    for other in sorted(key[1] for key in there if key[0] == place):
+        for way in _ways(str(number), str(other), is_counted=is_counted):
+            found = {key: there.get((key[0], int(way(str(key[1]))))) for key in numbers.missing}
+            sure = {key: at for key, at in found.items() if at is not None}
+            if len(sure) == len(found) and first in sure and _all_fit(numbers, sure):
+                return sure
+    return {}
+
+
+def _ways(one: str, other: str, *, is_counted: bool) -> Iterable[Way]:
+    return (*ways_of_figures(one, other), *((way_of_counting(one, other),) if is_counted else ()))
+
+
+def _all_fit(numbers: _Numbers, found: Mapping[Key, int]) -> bool:
+    if len(set(found.values())) < len(found):
+        return False
+    fit = {numbers.fits(at, key) for key, at in found.items()}
+    return False not in fit and True in fit
+
+
+def _mistyped(numbers: _Numbers) -> dict[Key, Wording]:
+    """Of a few keys that lack: the only one that is near, or has their product and is named by nobody."""
+    if len(numbers.missing) > _MOST_MISTYPED:
+        return {}
     found = [
         (key, position)
         for key in numbers.missing
         for position in numbers.surplus
-        if _is_near(numbers.key(position), key) and numbers.fits(position, key) is not False
+        if _may_be(numbers, position, key)
     ]
-    asked = {
-        key: _MISTYPED.fill(row=numbers.row(at), wanted=str(key[1]), found=str(numbers.key(at)[1]))
+    return {
+        key: _said_mistyped(numbers, key, at)
         for key, at in found
         if sum(key == one or at == other for one, other in found) == 1
     }
-    _ask(intakes, tables, asked)
+
+
+def _may_be(numbers: _Numbers, position: int, key: Key) -> bool:
+    place, number = numbers.key(position)
+    fits = numbers.fits(position, key)
+    is_other = position in numbers.unnamed and fits is True and (place == key[0] or number == key[1])
+    return is_other or (_is_near((place, number), key) and fits is not False)
+
+
+def _said_mistyped(numbers: _Numbers, key: Key, at: int) -> Wording:
+    (place, number), row = numbers.key(at), numbers.row(at)
+    if place != key[0]:
+        return _OTHER_PLACE.fill(row=row, wanted=key[0], found=place)
+    return _MISTYPED.fill(row=row, wanted=str(key[1]), found=str(number))
 
 
 def _is_near(one: Key, other: Key) -> bool:
