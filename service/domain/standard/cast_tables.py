@@ -33,6 +33,7 @@ from service.domain.standard.misplaced_rows import (
 from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.domain.standard.neighbours import shadows_beside
 from service.domain.standard.pasted_over import pasted_over
+from service.domain.standard.perhaps_named import with_perhaps_named
 from service.domain.standard.repairs import (
     Column,
     Reading,
@@ -64,6 +65,8 @@ class TakenTable:
     """The columns of text, which are written out at the end."""
     signs: Cells | None = None
     """What each row says of how it is handed in (handing_in.py); None when the sheet does not say."""
+    nameless: Mapping[int, Cells] = field(default_factory=dict)
+    """The columns with a name that is none of ours, by their index."""
     frame: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The other columns."""
     faults: list[FieldFault] = field(default_factory=list)
@@ -209,7 +212,9 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
     of_rows = _about_rows(intake, read) if intake.signs is None else []
     shifted = [each for each in of_rows if each.is_mended]
     if shifted:
-        read_again(intake, read.standard, reading, moved_back(read, shifted))
+        moved = moved_back(_perhaps_named(intake, read), shifted)
+        own = {name: cells for name, cells in moved.items() if name in read.matched.columns}
+        read_again(intake, read.standard, reading, own)
     intake.faults = [
         with_day_beside(each, read) for each in [*intake.faults, *pasted_over(read, intake.faults)]
     ]
@@ -220,10 +225,18 @@ def _note_rows(intake: TakenTable, read: ReadTable, reading: Reading) -> None:
 
 def _about_rows(intake: TakenTable, read: ReadTable) -> list[FieldFault]:
     """What is said of whole rows, or of all of a row from some column on."""
-    found = faults_of_rows(read, intake.faults)
+    seen = _perhaps_named(intake, read)
+    columns = read.matched.columns
+    found = [each for each in faults_of_rows(seen, intake.faults) if each.field in columns]
     for others in (hardly_filled_rows, rows_that_break_off):
         found += others(read, intake.faults, [each for each in found if each.is_of_row])
     return found
+
+
+def _perhaps_named(intake: TakenTable, read: ReadTable) -> ReadTable:
+    """With the columns that may be an absent field, where a cell is refused: its row may have moved."""
+    is_refused = any(each.kind.severity is Severity.BLOCKS for each in intake.faults)
+    return with_perhaps_named(read, intake.nameless) if intake.nameless and is_refused else read
 
 
 def _note_of_rows(intake: TakenTable, read: ReadTable, of_rows: Sequence[FieldFault]) -> None:

@@ -37,6 +37,8 @@ LISTS_OF_FINDINGS = {"bevindingen": ("Blad", "Rij", "Kolom"), "findings": ("Shee
 DELIVERY = "aanlevering"
 _LEAST_HEADERS = 3
 """Columns of a table of which none has a name that is known: then its header is gone."""
+_MOST_NAMELESS = 3
+"""Columns of which it is looked at what they may be; of more nobody knows."""
 _MOST_ASKED = 3
 """Fields of which it is asked whether one of two columns with the same name is meant for it."""
 _PERHAPS = Wording(
@@ -68,6 +70,8 @@ class MatchedTable:
     """Whether an absent field may be there: a column has a name that is none of ours, or twice the same."""
     sign: int | None = None
     """Index in `raw.columns` of what the rows say of how they are handed in; None when they do not."""
+    unknown: tuple[int, ...] = ()
+    """Indexes in `raw.columns` of those with a name that is none of ours."""
 
     def letter(self, field: str) -> str:
         """Return the column letter of a field, empty when the sheet does not have it."""
@@ -80,6 +84,10 @@ class MatchedTable:
     def signs(self) -> Cells | None:
         """Return what each row says of how it is handed in; None when the sheet has no such column."""
         return None if self.sign is None else self.raw.columns[self.sign]
+
+    def nameless(self) -> dict[int, Cells]:
+        """Return the columns with a name that is none of ours, where that may be why a field is absent."""
+        return {at: self.raw.columns[at] for at in self.unknown if len(self.unknown) <= _MOST_NAMELESS}
 
     def without_cells(self) -> "MatchedTable":
         """Return the same without any cells: where the table stood, and the numbers of its rows."""
@@ -271,6 +279,7 @@ def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[Match
         lacking=frozenset() if is_sound else _lacking(required, headers, findings),
         is_readable=is_sound or 2 * known >= len(required),
         has_unknown=headers.may_hide_a_field,
+        unknown=headers.unknown,
         sign=headers.sign,
     )
     return matched, findings

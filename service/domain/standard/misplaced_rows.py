@@ -260,7 +260,7 @@ def _about_moved(table: ReadTable, rows: _Rows, at: int) -> FieldFault | None:
         name = rows.fields[gap].name
         number, wrong = table.matched.raw.rows[position], rows.misfits_from(at, gap)
         facts: dict[str, Fact] = {"cell": f"{table.matched.letter(name)}{number}"}
-        if len(wrong) == 1:
+        if len(wrong) == 1 and not rows.required[gap]:  # what is empty lacks all the same
             alone = f"{table.matched.letter(rows.fields[wrong[0]].name)}{number}"
             facts["perhaps"] = _OR_ONE.filled({"cell": alone})
         return replace(_fault(kinds.ROW_SHIFTED, name, position, facts), is_mended=True)

@@ -52,7 +52,9 @@ def take_tables(raw: RawExport, standard: Standard, reading: Reading) -> TakenTa
     """Match every sheet and header; casting follows, when the caller has let go of `raw`."""
     matching = match_tables(raw.tables, standard, repairs=reading.repairs)
     intakes = {
-        name: TakenTable(matched=each.without_cells(), cells=each.cells(), signs=each.signs())
+        name: TakenTable(
+            matched=each.without_cells(), cells=each.cells(), signs=each.signs(), nameless=each.nameless()
+        )
         for name, each in matching.tables.items()
         if each.is_readable
     }
