@@ -105,6 +105,7 @@ _ADVICE = {
     "percent": "",
     "perhaps": "",
     "empty": "",
+    "year": "",
 }
 """Facts that only some cells have, and that say something more about what to do."""
 AS_NOTHING = "as_nothing"
@@ -166,6 +167,12 @@ _NAMED = Wording(
     " Of staat het in een kolom met een andere naam? Geef die kolom dan de naam {field}.",
     " Or does it stand in a column with another name? Then name that column {field}.",
 )
+TOGETHER = "together"
+"""The fact of the column before an absent one that may hold what belongs in both."""
+_TOGETHER = Wording(
+    " Of staat {field} mee in kolom {together}? Geef {field} dan een eigen kolom.",
+    " Or is {field} part of column {together}? Then give {field} a column of its own.",
+)
 _SWAPPED = Wording(
     " Of is deze kop verwisseld met die van kolom {elsewhere}?",
     " Or did this header change places with that of column {elsewhere}?",
@@ -180,6 +187,7 @@ _ASKED = {
     ELSEWHERE: _SWAPPED,
     SOMEWHERE: _SOMEWHERE,
     OTHERWISE_NAMED: _NAMED,
+    TOGETHER: _TOGETHER,
     NEIGHBOUR: _CHANGED,
     BELONGS: _BELONGS,
     STANDS_IN: _STANDS,

@@ -44,6 +44,7 @@ from service.domain.standard.repairs import (
     rows_of_percents,
 )
 from service.domain.standard.rows_that_break_off import rows_that_break_off
+from service.domain.standard.shown_in_per_cent import numbers_in_per_cent
 from service.domain.standard.signs_for_others import sign_for_another
 from service.domain.standard.swapped_columns import swapped_columns
 
@@ -175,6 +176,9 @@ def _cast_column(intake: TakenTable, wanted: Field, standard: Standard, mended: 
         del intake.cells[name]
     said = [_with_what_stands_there(each, cells) for each in done.faults]
     intake.faults += _faults_of_column(said, mended, intake.matched.raw)
+    if cells.in_per_cent is not None:
+        refused = [each for each in said if each.kind.severity is Severity.BLOCKS]
+        intake.faults += leave_out(numbers_in_per_cent(wanted, intake.cells), refused)
     if isinstance(done.column, NumberedTexts):
         intake.texts[name] = done.column
         return None

@@ -20,6 +20,7 @@ from service.domain.standard.headers import MatchedHeaders, match_headers
 from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.model import Standard, Table
 from service.domain.standard.nameless_columns import with_names_asked
+from service.domain.standard.perhaps_together import with_columns_together
 from service.domain.standard.trimming import (
     candidate_headers,
     header_at,
@@ -260,7 +261,8 @@ def _table_name(raw: RawTable) -> str:
 def _match_columns(table: Table, raw: RawTable, *, repairs: bool) -> tuple[MatchedTable, list[Finding]]:
     headers = match_headers(table, raw, repairs=repairs)
     required = must_have(table, None if headers.sign is None else raw.columns[headers.sign])
-    absent = _findings_about_absent(table, raw, headers, required)
+    lacking = _findings_about_absent(table, raw, headers, required)
+    absent = with_columns_together(lacking, table, raw, headers.columns)
     headless = [_about_headless(table, raw, at) for at in headers.headless]
     findings = [
         *with_names_asked(absent, headless, len(raw.rows), raw.header_row),

@@ -41,8 +41,8 @@ def test_it_is_told_that_the_first_cell_is_empty_and_no_other_way_to_mend_it():
 
     assert said == (
         "Rij 5 van bestand verloop.csv staat vanaf kolom A (gemeentecode) waarschijnlijk één cel te ver naar "
-        "rechts: cel A5 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; wat "
-        "er verder over deze rij wordt gezegd, geldt daarna."
+        "rechts: cel A5 is leeg en wat erna komt past steeds in de kolom ervoor. Schuif die cellen terug; "
+        "wat er verder over deze rij wordt gezegd, geldt daarna."
     )
 
 

@@ -114,10 +114,10 @@ AMBIGUOUS_DATE = blocks(
     Wording(
         "Kolom {column}, rij {row}: {value} in {field} kan {first} zijn, en ook {second}; geen datum in dit "
         "bestand bewijst welke. Vul de datum in als jjjj-mm-dd, of zeg bij het aanleveren in welke volgorde "
-        "uw datums staan.",
+        "uw datums staan.{year}",
         "Column {column}, row {row}: {value} in {field} can be {first}, and {second} as well; no date in "
         "this file proves which. Fill in the date as yyyy-mm-dd, or say with the submission in which order "
-        "your dates are.",
+        "your dates are.{year}",
     ),
 )
 DAY_BEFORE_MONTH = blocks(

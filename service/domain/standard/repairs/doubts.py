@@ -1,7 +1,7 @@
 """Find the cells that can be read in two ways: they are never repaired, and the finding says both."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +22,19 @@ from service.domain.standard.repairs.reading import DayOrder
 from service.domain.standard.repairs.repair import Column
 from service.domain.standard.repairs.signs import plainly
 from service.domain.standard.repairs.surroundings import bare
+from service.domain.wording import Wording
 
 _TWELFTH = 12
 _ENOUGH = 3
 """Real dates of a column that say something together."""
 _THOUSAND = 1_000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FAR_AHEAD = 2050
+"""A year from which on hardly a day of care is meant."""
+_FAR_YEAR = Wording(
+    " Klopt het jaar {far} wel? Dat ligt ver na nu; herstel anders eerst het jaar.",
+    " Is the year {far} right? That is far ahead; if not, repair the year first.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ def doubts_about(column: Column, decimal_sign: str) -> list[Doubt]:
         case FieldType.DATE:
             half = _half_converted(column)
             two = half or _in_texts(column, kinds.AMBIGUOUS_DATE, lambda text: _two_days(text, column))
-            return [*_day_before_month(column), *two]
+            return [*_day_before_month(column), *(_with_year(each, column) for each in two)]
         case FieldType.MONEY | FieldType.DECIMAL:
             found = _in_texts(
                 column, kinds.AMBIGUOUS_NUMBER, lambda text: _two_numbers(text, column, decimal_sign)
@@ -90,6 +97,18 @@ def _two_days(text: str, column: Column) -> tuple[Fact, Fact] | None:
         return None
     first, second = day_of(text, DayOrder.DAY_FIRST), day_of(text, DayOrder.MONTH_FIRST)
     return None if first is None or second is None else (day_in_words(first), day_in_words(second))
+
+
+def _with_year(doubt: Doubt, column: Column) -> Doubt:
+    """The same, that asks after a year that lies far ahead in either reading."""
+    parts = {text: parts_of(plainly(bare(text))) for text in column.odd}
+    far = {text: each[2] for text, each in parts.items() if each is not None and each[2] >= _FAR_AHEAD}
+    if doubt.kind is not kinds.AMBIGUOUS_DATE or not far:
+        return doubt
+    asked = {text: {"year": _FAR_YEAR.fill(far=str(year))} for text, year in far.items()}
+    return replace(
+        doubt, row_facts={**doubt.row_facts, **doubt_in_texts(column, doubt.kind, asked).row_facts}
+    )
 
 
 def _day_before_month(column: Column) -> list[Doubt]:

@@ -1,0 +1,58 @@
+"""An absent column that may stand in the one before it: two columns that were put together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from service.domain.findings import TOGETHER, Finding
+from service.domain.said import plain
+from service.domain.standard.cells import Cells, shown
+from service.domain.standard.column_letters import column_letter
+from service.domain.standard.export import RawTable
+from service.domain.standard.findings import tables as kinds
+from service.domain.standard.model import FieldType, Table
+from service.domain.wording import same
+
+_LEAST_DIFFERENT = 3
+_LOOKED_AT = 300
+_MOST_QUOTED = 60
+
+
+def with_columns_together(
+    findings: Sequence[Finding], table: Table, raw: RawTable, columns: Mapping[str, int]
+) -> list[Finding]:
+    """The same findings; of an optional column that is absent it asks whether the one before holds it.
+
+    That is of any text, in which nearly every cell has several words, and of which texts begin alike and end
+    otherwise. `columns`: field → index in `raw.columns`.
+    """
+    before = dict(zip(list(table.fields)[1:], table.fields, strict=False))
+    return [
+        _asking(each, before[each.place.field], table, raw, columns)
+        if each.kind is kinds.MISSING_OPTIONAL_COLUMN and before.get(each.place.field) in columns
+        else each
+        for each in findings
+    ]
+
+
+def _asking(
+    finding: Finding, before: str, table: Table, raw: RawTable, columns: Mapping[str, int]
+) -> Finding:
+    field = table.fields[before]
+    is_free = field.type is FieldType.TEXT and not (field.pattern or field.code_list)
+    example = _put_together(raw.columns[columns[before]]) if is_free else ""
+    if not example:
+        return finding
+    letter = column_letter(raw.first_column + columns[before])
+    said = same(f'{letter} ({before}), "{example[:_MOST_QUOTED]}"')
+    return replace(finding, facts={**finding.facts, TOGETHER: said})
+
+
+def _put_together(cells: Cells) -> str:
+    """One of the texts, where they look put together of two; else nothing."""
+    texts = [str(plain(shown(each))).strip() for each in cells.top(_LOOKED_AT)]
+    different = list(dict.fromkeys(each for each in texts if each))
+    parts = [each.rpartition(" ") for each in different]
+    begins = [begin for begin, _, _ in parts]
+    are_alike = len(set(begins)) < len(begins)
+    is_so = len(different) >= _LEAST_DIFFERENT and all(begins) and are_alike
+    return different[0] if is_so else ""
