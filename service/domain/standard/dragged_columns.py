@@ -30,6 +30,8 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-births": _CLIENT,
     "client-with-two-genders": _CLIENT,
     "bsn-of-two-clients": _CLIENT,
+    "registered-after-begin": ("aanmelddatum", "ingangsdatum"),
+    "birth-after-begin": ("geboortedatum", "ingangsdatum"),
     "amount-not-volume-times-tariff": _AMOUNT,
     "start-before-allocation": _COURSE,
     "start-after-allocation": _COURSE,

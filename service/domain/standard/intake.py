@@ -18,6 +18,7 @@ from service.domain.standard.broken_links import (
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
+from service.domain.standard.dragged_allocations import with_allocations_dragged
 from service.domain.standard.dragged_columns import with_columns_dragged
 from service.domain.standard.export import Export, RawExport
 from service.domain.standard.faults import (
@@ -201,8 +202,9 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         if reference is not None:
             _check_reference(intake, rows, reference, allocations)
     note_other_numbers(intakes, tables)
+    read = None if allocations is None else allocations.read(standard)
     for intake in intakes.values():
-        _ask_after_places(intake, intake.read(standard))
+        _ask_after_places(intake, intake.read(standard), read)
 
 
 def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
@@ -217,9 +219,11 @@ def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
 _LAW = "wet"
 
 
-def _ask_after_places(intake: TakenTable, read: ReadTable) -> None:
+def _ask_after_places(intake: TakenTable, read: ReadTable, allocations: ReadTable | None) -> None:
     """Ask of headers and cells that are wrong whether they changed places with others."""
     headers = with_columns_dragged(with_other_headers(intake.faults, read), read, intake.frame)
+    if allocations is not None and intake.matched.table.reference is not None:
+        headers = with_allocations_dragged(headers, read.rows, allocations)
     asked = [with_neighbour(each, read) for each in headers]
     is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
     intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]

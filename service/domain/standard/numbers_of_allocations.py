@@ -1,6 +1,6 @@
 """Rows that name an allocation that is not there: perhaps one that is there has the wrong number."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
@@ -14,7 +14,7 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.links import ALLOCATION
 from service.domain.standard.rules.rule import Tables
-from service.domain.standard.ways_of_changing import Way, way_of_counting, ways_of_figures
+from service.domain.standard.ways_of_changing import way_of_counting, ways_of_figures
 from service.domain.wording import Wording
 
 _CARE = "prestatie"
@@ -45,9 +45,9 @@ _MISTYPED = Wording(
 )
 _ALL_SO = Wording(
     "moet op blad toewijzing in rij {row} nummer {wanted} staan in plaats van {found}, en zijn de andere "
-    "nummers daar net zo veranderd",
-    "should row {row} of sheet toewijzing have number {wanted} instead of {found}, and were the other "
-    "numbers there changed in the same way",
+    "die ontbreken daar net zo veranderd",
+    "should row {row} of sheet toewijzing have number {wanted} instead of {found}, and were the others "
+    "that are missing there changed in the same way",
 )
 _ALL_SO_HERE = Wording(
     "moet hier nummer {found} staan, dat van rij {row} op blad toewijzing, en zijn de andere nummers hier "
@@ -271,30 +271,32 @@ def _all_so_here(numbers: _Numbers) -> dict[Key, Wording]:
 def _one_way(numbers: _Numbers, there: Mapping[Key, int], *, is_counted: bool) -> dict[Key, int]:
     """Per key that lacks the position of the one that it becomes in the only way that leads to all of them.
 
-    Each has the product of what names it, as far as that is known, and it is known of one of them.
-    `is_counted`: also by counting on or back.
+    Each has the product of what names it, as far as that is known.
+    `is_counted`: also by counting on or back, where the product is known of one of them.
     """
     if len(numbers.missing) < _LEAST_ALIKE:
         return {}
     place, number = first = min(numbers.missing)
     for other in sorted(key[1] for key in there if key[0] == place):
-        for way in _ways(str(number), str(other), is_counted=is_counted):
+        ways = ((each, False) for each in ways_of_figures(str(number), str(other)))
+        counted_on = ((way_of_counting(str(number), str(other)), True),) if is_counted else ()
+        for way, is_to_be_known in (*ways, *counted_on):
             found = {key: there.get((key[0], int(way(str(key[1]))))) for key in numbers.missing}
             sure = {key: at for key, at in found.items() if at is not None}
-            if len(sure) == len(found) and first in sure and _all_fit(numbers, sure):
+            if (
+                len(sure) == len(found)
+                and first in sure
+                and _all_fit(numbers, sure, is_to_be_known=is_to_be_known)
+            ):
                 return sure
     return {}
 
 
-def _ways(one: str, other: str, *, is_counted: bool) -> Iterable[Way]:
-    return (*ways_of_figures(one, other), *((way_of_counting(one, other),) if is_counted else ()))
-
-
-def _all_fit(numbers: _Numbers, found: Mapping[Key, int]) -> bool:
+def _all_fit(numbers: _Numbers, found: Mapping[Key, int], *, is_to_be_known: bool) -> bool:
     if len(set(found.values())) < len(found):
         return False
     fit = {numbers.fits(at, key) for key, at in found.items()}
-    return False not in fit and True in fit
+    return False not in fit and (True in fit or not is_to_be_known)
 
 
 def _mistyped(numbers: _Numbers) -> dict[Key, Wording]:

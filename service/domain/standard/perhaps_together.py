@@ -1,15 +1,16 @@
 """An absent column that may stand in the one before it: two columns that were put together."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from service.domain.findings import TOGETHER, Finding
 from service.domain.said import plain
-from service.domain.standard.cells import Cells, shown
+from service.domain.standard.cells import shown
 from service.domain.standard.column_letters import column_letter
 from service.domain.standard.export import RawTable
 from service.domain.standard.findings import tables as kinds
-from service.domain.standard.model import FieldType, Table
+from service.domain.standard.model import Field, FieldType, Table
 from service.domain.wording import same
 
 _LEAST_DIFFERENT = 3
@@ -37,9 +38,10 @@ def with_columns_together(
 def _asking(
     finding: Finding, before: str, table: Table, raw: RawTable, columns: Mapping[str, int]
 ) -> Finding:
-    field = table.fields[before]
+    field, absent = table.fields[before], table.fields[finding.place.field]
+    texts = [str(plain(shown(each))).strip() for each in raw.columns[columns[before]].top(_LOOKED_AT)]
     is_free = field.type is FieldType.TEXT and not (field.pattern or field.code_list)
-    example = _put_together(raw.columns[columns[before]]) if is_free else ""
+    example = _put_together(texts) if is_free else _with_form_of(absent, texts)
     if not example:
         return finding
     letter = column_letter(raw.first_column + columns[before])
@@ -47,9 +49,15 @@ def _asking(
     return replace(finding, facts={**finding.facts, TOGETHER: said})
 
 
-def _put_together(cells: Cells) -> str:
+def _with_form_of(absent: Field, texts: Sequence[str]) -> str:
+    """The first text with a value behind it of the form that the absent field has; else nothing."""
+    parts = ((each, each.rpartition(" ")) for each in texts)
+    form = re.compile(absent.pattern or "(?!)")
+    return next((each for each, (begin, _, end) in parts if begin and form.fullmatch(end)), "")
+
+
+def _put_together(texts: Sequence[str]) -> str:
     """One of the texts, where they look put together of two; else nothing."""
-    texts = [str(plain(shown(each))).strip() for each in cells.top(_LOOKED_AT)]
     different = list(dict.fromkeys(each for each in texts if each))
     parts = [each.rpartition(" ") for each in different]
     begins = [begin for begin, _, _ in parts]

@@ -201,3 +201,51 @@ def test_an_order_is_no_chance_where_hardly_another_arrangement_is_in_order(text
 )
 def test_numbers_count_on_by_one_from_row_to_row(texts, is_so):
     assert count_on(texts) is is_so
+
+
+def on_allocations(letter, field):
+    return (
+        f"Is kolom {letter} ({field}) op blad toewijzing doorgetrokken, een rij verschoven of zonder de rest "
+        "gesorteerd? Herstel dan die kolom. Zo niet: "
+    )
+
+
+@CARRIERS
+@pytest.mark.parametrize(
+    ("field", "letter", "day"),
+    [("ingangsdatum", "Q", date(2026, 3, 28)), ("einddatum", "R", date(2026, 1, 2))],
+)
+def test_one_day_in_every_allocation_is_asked_about_at_the_rows_that_contradict_it(
+    field, letter, day, carrier
+):
+    book = book_of(7, carrier)
+    sheet = book.sheets[T]
+    for row in sheet.rows:
+        row[sheet.at(field)] = day
+
+    said = [each.text("nl") for each in findings_of(book) if each.kind.code == "outside-allocation"]
+
+    assert said
+    assert all(on_allocations(letter, field) in each for each in said)
+
+
+@CARRIERS
+def test_begins_of_allocations_that_were_sorted_alone_are_asked_about_at_the_rows_of_others(carrier):
+    asked = 0
+    for seed in (5, 6, 7):
+        book = book_of(seed, carrier)
+        sorted_alone(book.sheets[T], "ingangsdatum")
+        said = [each.text("nl") for each in findings_of(book) if each.kind.code == "start-before-allocation"]
+        asked += bool(said) and all(on_allocations("Q", "ingangsdatum") in each for each in said)
+
+    assert asked >= 2
+
+
+def test_one_allocation_that_begins_too_late_asks_after_no_column():
+    book = book_of(7, "xlsx")
+    sheet = book.sheets[T]
+    sheet.rows[0][sheet.at("ingangsdatum")] = date(2026, 3, 30)
+
+    said = [each.text("nl") for each in findings_of(book) if each.kind.code == "outside-allocation"]
+    assert said
+    assert not [each for each in said if "op blad toewijzing doorgetrokken" in each]

@@ -146,3 +146,18 @@ def test_a_column_that_is_absent_beside_plain_texts_is_asked_after_nowhere():
     (said,) = [each.text("nl") for each in findings_of(book) if each.kind.code == "missing-optional-column"]
 
     assert "mee in kolom" not in said
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+def test_a_column_of_codes_that_was_put_behind_numbers_is_asked_after(carrier):
+    book = book_of(7, carrier)
+    sheet = book.sheets[P]
+    gone = without(sheet, "retourcode")
+    gone[1] = gone[1] or "9307"
+    at = sheet.at("declaratienummer")
+    for row, other in zip(sheet.rows, gone, strict=True):
+        row[at] = f"{row[at] or ''} {other or ''}".strip()
+
+    (said,) = [each.text("nl") for each in findings_of(book) if each.kind.code == "missing-optional-column"]
+
+    assert "Of staat retourcode mee in kolom O (declaratienummer)" in said
