@@ -194,6 +194,8 @@ _ASKED = {
     MOVED: _MOVED,
 }
 """What else is said or asked, by the fact that a finding has where it is so."""
+_ASKED_IN_FRONT = {DRAGGED: _DRAGGED, ALL_OVER: _ALL_OVER}
+"""What is asked before anything is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +224,7 @@ class Finding:
             "line": place.line,
             "count": str(self.count),
         }
-        words = self.kind.words
-        for fact, more in _ASKED.items():
-            words = words + more if self.facts.get(fact) else words
-        words = _DRAGGED + words if self.facts.get(DRAGGED) else words
-        words = _ALL_OVER + words if self.facts.get(ALL_OVER) else words
+        words = _with_what_is_asked(self.kind.words, self.facts)
         words = _of_file(words) if self.facts.get(OF_FILE) else words
         said = in_words_of(place.carrier, words)
         return (with_header(said) if place.field and place.column not in {"", place.field} else said).filled(
@@ -252,6 +250,15 @@ class Finding:
             **({"municipality": place.municipality} if place.municipality else {}),
             **(repair if self.kind.is_repair else {}),
         }
+
+
+def _with_what_is_asked(words: Wording, facts: Mapping[str, Fact]) -> Wording:
+    """The same, with what else is said or asked of a finding with these facts behind it and in front."""
+    for fact, more in _ASKED.items():
+        words = words + more if facts.get(fact) else words
+    for fact, before in _ASKED_IN_FRONT.items():
+        words = before + words if facts.get(fact) else words
+    return words
 
 
 def _of_file(words: Wording) -> Wording:

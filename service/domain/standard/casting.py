@@ -57,8 +57,6 @@ _MOST_EXACT = 2.0**53
 _TextCheck = tuple[FindingKind, pa.Array, dict[str, Fact]]
 """A kind of finding, which different texts have it, and its facts."""
 _NO_TEXT = pa.scalar(None, pa.large_string())
-_FEW_CODES = 100
-"""Of a list that hardly changes; municipalities are more, and change each year."""
 _SHORTEST_BSN = 7
 """Digits: a BSN has at most two leading zeros."""
 _BSN_WEIGHTS = np.array([9, 8, 7, 6, 5, 4, 3, 2, -1])
@@ -250,20 +248,16 @@ def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
 def _may_lack_zeros(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
     """Tell where zeros in front make a number of the form that the field has, when that has one of digits.
 
-    Of a list that means a code as long as others in it: of one that may be of other days in the list or not,
-    of a short one only where that is one of its codes.
+    Of a list without a form that means one of its codes.
     """
     is_number = pc.match_substring_regex(written, r"^[1-9]\d*$")
-    lengths = {len(code) for code in code_list.codes if code.isdigit()} if code_list else set()
-    if code_list is not None and len(code_list.codes) <= _FEW_CODES:
-        padded = (pc.utf8_lpad(written, length, "0") for length in lengths)
-        in_list = [_mask(pc.is_in(each, code_list.column)) for each in padded]
-        return _mask(is_number) & np.any(in_list, axis=0) if in_list else np.zeros(len(written), bool)
     if field.pattern and field.size is not None:
         padded = pc.utf8_lpad(written, field.size, "0")
         has_form = pc.match_substring_regex(padded, f"^(?:{field.pattern})$")
         return _mask(pc.and_(is_number, has_form))
-    return _mask(pc.and_(is_number, pc.less(pc.utf8_length(written), max(lengths, default=0))))
+    codes = [code for code in (code_list.codes if code_list else ()) if code.isdigit()]
+    shortened = pa.array([code.lstrip("0") for code in codes if code.startswith("0")], pa.large_string())
+    return _mask(pc.and_(is_number, pc.is_in(written, shortened)))
 
 
 def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:

@@ -1,7 +1,7 @@
 """A rule that many rows break: perhaps a column was dragged down, or sorted without the rest of its sheet."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -93,19 +93,28 @@ def with_columns_dragged(
     order, or the same all over, by itself: it is asked, and nothing is held back.
     `frame`: the table as it was cast.
     """
-    broken = {name for fault in faults for name in _held(fault)}
-    moved = moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
-    asked = dict.fromkeys(moved)
-    asked |= dict.fromkeys(
-        name for fault in faults if not set(_held(fault)) & set(moved) for name in _odd(fault, table)
-    )
+    moved = _moved(faults, table, frame)
+    asked = dict.fromkeys((*moved, *_odd_ones(faults, moved, table)))
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
     asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
     asked |= dict.fromkeys(_counted_on(faults, table))
     certain = [each for each in asked if each in moved or _is_certain(each, faults, table)]
     folded = with_columns_folded(faults, certain, _HELD_TOGETHER, table)
-    early = [each for each in _begins_elsewhere(faults, table) if each not in asked]
+    early = set(_begins_elsewhere(faults, table)) - asked.keys()
     return [_asking_all_over(_asking(each, list(asked), table), early, table) for each in folded]
+
+
+def _odd_ones(faults: Sequence[FieldFault], moved: list[str], table: ReadTable) -> Iterator[str]:
+    """The odd columns of every fault that is not about one that is known to have moved."""
+    for fault in faults:
+        if not set(_held(fault)) & set(moved):
+            yield from _odd(fault, table)
+
+
+def _moved(faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame) -> list[str]:
+    """The days or amounts that moved by a row, where rows break a rule about either."""
+    broken = {name for fault in faults for name in _held(fault)}
+    return moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
 
 
 def _held(fault: FieldFault) -> tuple[str, ...]:
@@ -124,10 +133,12 @@ def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bo
         return True
     if name == _IN_ORDER:
         return bool(_counted_on(faults, table, _MOST_OF_ORDER))
-    texts = list(_texts(name, table))
-    if name in _AMOUNT and count_on(texts):
-        return True
-    return name in _NEVER_IN_ORDER and len(set(texts)) >= _MANY_DIFFERENT and texts == sorted(texts)
+    return _is_amount_that_counts_on(name, table) or _is_never_so_in_order(name, table)
+
+
+def _is_never_so_in_order(name: str, table: ReadTable) -> bool:
+    texts = list(_texts(name, table)) if name in _NEVER_IN_ORDER else []
+    return len(set(texts)) >= _MANY_DIFFERENT and texts == sorted(texts)
 
 
 def _asking(fault: FieldFault, asked: list[str], table: ReadTable) -> FieldFault:
@@ -150,12 +161,21 @@ def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
         return []
     if fault.kind.code == _OF_ITSELF or not _is_of_many(fault, table):
         return _sorted_alone(names, table) if _is_of_some(fault, table) else []
-    odd = (
+    odd = _oddest(names, table)
+    return odd if len(odd) < len(names) else _sorted_alone(names, table)
+
+
+def _oddest(names: list[str], table: ReadTable) -> list[str]:
+    """Those that are one value nearly all over; else amounts that count on; else any that look odd."""
+    return (
         _those(names, lambda each: _is_same(each, table, _NEARLY_ALL))
-        or _those(names, lambda each: each in _AMOUNT and count_on(list(_texts(each, table))))
+        or _those(names, lambda each: _is_amount_that_counts_on(each, table))
         or _those(names, lambda each: _is_odd(each, table))
     )
-    return odd if len(odd) < len(names) else _sorted_alone(names, table)
+
+
+def _is_amount_that_counts_on(name: str, table: ReadTable) -> bool:
+    return name in _AMOUNT and count_on(list(_texts(name, table)))
 
 
 def _is_of_some(fault: FieldFault, table: ReadTable) -> bool:
@@ -228,7 +248,7 @@ def _begins_elsewhere(faults: Sequence[FieldFault], table: ReadTable) -> list[st
     return [_TERM[0]] if is_so and _TERM[0] in table.matched.columns else []
 
 
-def _asking_all_over(fault: FieldFault, names: list[str], table: ReadTable) -> FieldFault:
+def _asking_all_over(fault: FieldFault, names: Collection[str], table: ReadTable) -> FieldFault:
     if not names or fault.kind.code not in _OF_BEGINS:
         return fault
     said = joined(OR, [same(f"kolom {table.matched.letter(name)} ({name})") for name in names])

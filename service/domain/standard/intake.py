@@ -39,7 +39,6 @@ from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import rows as row_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
-from service.domain.standard.fitting import ReadTable
 from service.domain.standard.handing_in import Handing
 from service.domain.standard.links import ALLOCATION, key_faults, reference_faults
 from service.domain.standard.matching import DELIVERY
@@ -202,9 +201,8 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         if reference is not None:
             _check_reference(intake, rows, reference, allocations)
     note_other_numbers(intakes, tables)
-    read = None if allocations is None else allocations.read(standard)
     for intake in intakes.values():
-        _ask_after_places(intake, intake.read(standard), read)
+        _ask_after_places(intake, allocations, standard)
 
 
 def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
@@ -219,11 +217,12 @@ def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
 _LAW = "wet"
 
 
-def _ask_after_places(intake: TakenTable, read: ReadTable, allocations: ReadTable | None) -> None:
+def _ask_after_places(intake: TakenTable, allocations: TakenTable | None, standard: Standard) -> None:
     """Ask of headers and cells that are wrong whether they changed places with others."""
+    read = intake.read(standard)
     headers = with_columns_dragged(with_other_headers(intake.faults, read), read, intake.frame)
     if allocations is not None and intake.matched.table.reference is not None:
-        headers = with_allocations_dragged(headers, read.rows, allocations)
+        headers = with_allocations_dragged(headers, read.rows, allocations.read(standard))
     asked = [with_neighbour(each, read) for each in headers]
     is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
     intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]

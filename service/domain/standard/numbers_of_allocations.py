@@ -14,7 +14,7 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.links import ALLOCATION
 from service.domain.standard.rules.rule import Tables
-from service.domain.standard.ways_of_changing import way_of_counting, ways_of_figures
+from service.domain.standard.ways_of_changing import Way, way_of_counting, ways_of_figures
 from service.domain.wording import Wording
 
 _CARE = "prestatie"
@@ -276,24 +276,31 @@ def _one_way(numbers: _Numbers, there: Mapping[Key, int], *, is_counted: bool) -
     """
     if len(numbers.missing) < _LEAST_ALIKE:
         return {}
-    place, number = first = min(numbers.missing)
+    place, number = min(numbers.missing)
     for other in sorted(key[1] for key in there if key[0] == place):
-        ways = ((each, False) for each in ways_of_figures(str(number), str(other)))
-        counted_on = ((way_of_counting(str(number), str(other)), True),) if is_counted else ()
-        for way, is_to_be_known in (*ways, *counted_on):
-            found = {key: there.get((key[0], int(way(str(key[1]))))) for key in numbers.missing}
-            sure = {key: at for key, at in found.items() if at is not None}
-            if (
-                len(sure) == len(found)
-                and first in sure
-                and _all_fit(numbers, sure, is_to_be_known=is_to_be_known)
-            ):
-                return sure
+        for way, is_to_be_known in _ways(str(number), str(other), is_counted=is_counted):
+            found = _by_this_way(numbers, there, way)
+            if _all_fit(numbers, found, is_to_be_known=is_to_be_known):
+                return found
     return {}
 
 
+def _ways(one: str, other: str, *, is_counted: bool) -> Iterator[tuple[Way, bool]]:
+    """What may have been done, and whether the product must prove it."""
+    yield from ((each, False) for each in ways_of_figures(one, other))
+    if is_counted:
+        yield way_of_counting(one, other), True
+
+
+def _by_this_way(numbers: _Numbers, there: Mapping[Key, int], way: Way) -> dict[Key, int]:
+    """The keys that lack which become one that is there."""
+    found = {key: there.get((key[0], int(way(str(key[1]))))) for key in numbers.missing}
+    return {key: at for key, at in found.items() if at is not None}
+
+
 def _all_fit(numbers: _Numbers, found: Mapping[Key, int], *, is_to_be_known: bool) -> bool:
-    if len(set(found.values())) < len(found):
+    """Whether it is so of every key that lacks, each another, and no product contradicts it."""
+    if len(set(found.values())) < len(numbers.missing):
         return False
     fit = {numbers.fits(at, key) for key, at in found.items()}
     return False not in fit and (True in fit or not is_to_be_known)

@@ -1,6 +1,6 @@
 """Columns under a name that is none of ours that hold what an absent field would."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -25,13 +25,18 @@ def with_perhaps_named(table: ReadTable, nameless: Mapping[int, Cells]) -> ReadT
         if is_telling(field) and name not in table.matched.columns
     ]
     found = [(field.name, at) for at, cells in nameless.items() for field in _names(cells, absent, table)]
-    sure = {name: at for name, at in found if sum(name == one or at == other for one, other in found) == 1}
+    sure = dict(each for each in found if _is_only_one(each, found))
     columns = {**table.matched.columns, **sure}
     return replace(
         table,
         matched=replace(table.matched, columns=columns),
         cells={**table.cells, **{name: nameless[at] for name, at in sure.items()}},
     )
+
+
+def _is_only_one(pair: tuple[str, int], found: Sequence[tuple[str, int]]) -> bool:
+    """Whether neither its name nor its column is in another pair."""
+    return sum(pair[0] == name or pair[1] == at for name, at in found) == 1
 
 
 def _names(cells: Cells, absent: list[Field], table: ReadTable) -> Iterator[Field]:
