@@ -6,6 +6,7 @@ from dataclasses import replace
 from service.domain.findings import DRAGGED
 from service.domain.said import plain
 from service.domain.standard.cells import shown
+from service.domain.standard.dragged_columns import is_of_no_time
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.order_by_chance import is_no_chance
@@ -54,7 +55,7 @@ def _names(fault: FieldFault, allocations: ReadTable) -> list[str]:
 
 
 def _is_odd(name: str, count: int, rows: int, allocations: ReadTable) -> bool:
-    if count < max(1, _LEAST_OF_SORTED * rows):
+    if count < max(1, _LEAST_OF_SORTED * rows) or is_of_no_time(name, allocations):
         return False
     texts = [str(plain(shown(each))) for each in allocations.some_of(name)]
     is_of_many = count >= max(_LEAST_ROWS, _LEAST_SHARE * rows)

@@ -108,7 +108,7 @@ def _odd_ones(faults: Sequence[FieldFault], moved: list[str], table: ReadTable) 
     """The odd columns of every fault that is not about one that is known to have moved."""
     for fault in faults:
         if not set(_held(fault)) & set(moved):
-            yield from _odd(fault, table)
+            yield from (each for each in _odd(fault, table) if not is_of_no_time(each, table))
 
 
 def _moved(faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame) -> list[str]:
@@ -201,6 +201,17 @@ def _is_answered(fault: FieldFault, table: ReadTable) -> bool:
 
 def _text(fact: object) -> str:
     return str(fact.nl if isinstance(fact, Wording) else fact)
+
+
+def is_of_no_time(name: str, table: ReadTable) -> bool:
+    """Whether most days of a column are of long before any care: the year is wrong, nothing was dragged."""
+    if table.matched.table.fields[name].type is not FieldType.DATE or name in _NEVER_THE_SAME:
+        return False
+    cells = table.some_of(name)
+    is_old = cells.match(_LONG_AGO)
+    if cells.day is not None:
+        is_old |= cells.day < _FIRST_OF_THIS_TIME
+    return bool(np.count_nonzero(is_old) >= _MOST * np.count_nonzero(~cells.blank) > 0)
 
 
 def _are_of_no_time(fault: FieldFault, table: ReadTable) -> Mask:

@@ -19,12 +19,13 @@ _OTHER_UNITS = frozenset({"aantal", "fte", "euro"})
 def numbers_in_per_cent(field: Field, cells: Mapping[str, Cells]) -> list[FieldFault]:
     """The cells of a field that show percents though its rows hold none; what they hold is what was read.
 
-    `cells`: of the whole table as they were read. 0% is 0 either way.
+    `cells`: of the whole table as they were read. A whole number is what it is, however it is shown.
     """
     own = cells[field.name]
     if own.in_per_cent is None or own.number is None or field.type not in NUMBERS:
         return []
-    where = np.flatnonzero(own.in_per_cent & (own.number != 0) & _are_of_other_units(field.name, cells))
+    is_part = own.number != np.rint(own.number)
+    where = np.flatnonzero(own.in_per_cent & is_part & _are_of_other_units(field.name, cells))
     if not len(where):
         return []
     numbers = own.number[where].tolist()

@@ -249,3 +249,16 @@ def test_one_allocation_that_begins_too_late_asks_after_no_column():
     said = [each.text("nl") for each in findings_of(book) if each.kind.code == "outside-allocation"]
     assert said
     assert not [each for each in said if "op blad toewijzing doorgetrokken" in each]
+
+
+@CARRIERS
+def test_begins_of_1900_in_every_allocation_are_asked_about_as_dragged_nowhere(carrier):
+    book = book_of(7, carrier)
+    sheet = book.sheets[T]
+    for row in sheet.rows:
+        row[sheet.at("ingangsdatum")] = date(1900, 3, 1)
+
+    found = findings_of(book)
+    assert {"birth-after-begin", "registered-after-begin"} <= {each.kind.code for each in found}
+    assert not [each for each in found if "ingangsdatum) doorgetrokken" in each.text("nl")]
+    assert not [each for each in found if "blad toewijzing doorgetrokken" in each.text("nl")]

@@ -60,7 +60,7 @@ def test_a_figure_that_its_cell_shows_in_per_cent_is_told_with_what_was_read(uni
 
     assert found["shown-in-per-cent"] == (
         f"Kolom D, rij {row + 2}: de cel toont {shown}, maar waarde is hier geen percentage. Gelezen is wat "
-        f"de cel bevat: {held}. Vul het getal dat bedoeld is opnieuw in, met de celopmaak Getal."
+        f"de cel bevat: {held}. Vul het getal dat bedoeld is opnieuw in, niet als percentage."
     )
 
 
@@ -82,11 +82,12 @@ def test_percents_are_what_they_are_also_where_their_unit_is_not_known(unit):
     assert "shown-in-per-cent" not in dict(said_of(book, row + 2, "waarde"))
 
 
-def test_no_per_cent_over_nothing_is_told():
+@pytest.mark.parametrize("number", [0, 12])
+def test_a_whole_number_is_what_it_is_however_its_cell_shows_it(number):
     book = book_of(5, "xlsx")
     sheet, (_, value, of_unit) = figures(book)
     row = next(at for at, each in enumerate(sheet.rows) if each[of_unit] == "fte")
-    sheet.rows[row][value] = Shown(0, "0%")
+    sheet.rows[row][value] = Shown(number, "0%")
 
     assert said_of(book, row + 2, "waarde") == []
 

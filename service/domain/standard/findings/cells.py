@@ -301,9 +301,9 @@ SHOWN_IN_PER_CENT = warns(
     Wording("getal als percentage opgemaakt", "number formatted as per cent"),
     Wording(
         "Kolom {column}, rij {row}: de cel toont {shown}, maar {field} is hier geen percentage. Gelezen is "
-        "wat de cel bevat: {held}. Vul het getal dat bedoeld is opnieuw in, met de celopmaak Getal.",
+        "wat de cel bevat: {held}. Vul het getal dat bedoeld is opnieuw in, niet als percentage.",
         "Column {column}, row {row}: the cell shows {shown}, but {field} is no percentage here. What the "
-        "cell holds was read: {held}. Fill in the number that is meant again, with the cell format Number.",
+        "cell holds was read: {held}. Fill in the number that is meant again, not as per cent.",
     ),
 )
 NOT_A_DATE = blocks(
