@@ -84,7 +84,6 @@ NOT_PLANTED: Mapping[str, str] = {
             "other-decimal-sign",
             "thousands-separator",
             "number-as-text",
-            "shown-in-per-cent",
             "date-with-time",
             "date-for-number",
             "number-for-date",

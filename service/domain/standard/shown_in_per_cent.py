@@ -7,7 +7,7 @@ import numpy as np
 from service.domain.said import said_number, said_per_cent
 from service.domain.standard.cells import Cells, InPerCent, Mask
 from service.domain.standard.faults import FieldFault
-from service.domain.standard.findings import cells as kinds
+from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.model import Field
 from service.domain.standard.repairs.numbers import NUMBERS
 from service.domain.standard.repairs.percents import PERCENTAGES

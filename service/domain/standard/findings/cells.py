@@ -296,16 +296,6 @@ NUMBER_AS_TEXT = warns(
         "They are read; choose Convert to number in Excel to prevent this.",
     ),
 )
-SHOWN_IN_PER_CENT = warns(
-    "shown-in-per-cent",
-    Wording("getal als percentage opgemaakt", "number formatted as per cent"),
-    Wording(
-        "Kolom {column}, rij {row}: de cel toont {shown}, maar {field} is hier geen percentage. Gelezen is "
-        "wat de cel bevat: {held}. Vul het getal dat bedoeld is opnieuw in, niet als percentage.",
-        "Column {column}, row {row}: the cell shows {shown}, but {field} is no percentage here. What the "
-        "cell holds was read: {held}. Fill in the number that is meant again, not as per cent.",
-    ),
-)
 NOT_A_DATE = blocks(
     "not-a-date",
     Wording("geen datum", "not a date"),

@@ -178,5 +178,15 @@ PERHAPS_A_SHARE = warns(
         "100 for 100%, or answer that it is right.",
     ),
 )
+SHOWN_IN_PER_CENT = warns(
+    "shown-in-per-cent",
+    Wording("getal als percentage opgemaakt", "number formatted as per cent"),
+    Wording(
+        "Kolom {column}, rij {row}: de cel toont {shown}, maar {field} is hier geen percentage. Gelezen is "
+        "wat de cel bevat: {held}. Vul het getal dat bedoeld is opnieuw in, niet als percentage.",
+        "Column {column}, row {row}: the cell shows {shown}, but {field} is no percentage here. What the "
+        "cell holds was read: {held}. Fill in the number that is meant again, not as per cent.",
+    ),
+)
 KINDS = tuple(kind for kind in list(globals().values()) if isinstance(kind, FindingKind))
 """Every kind above, for the catalogue."""
