@@ -23,7 +23,7 @@ _PRODUCT = ("productcategorie", "productcode")
 Key = tuple[str, int]
 """Gemeentecode and toewijzingnummer."""
 
-_MOST_MISSING, _MOST_EXCHANGED, _MOST_MISTYPED = 1_000, 20, 3
+_MOST_MISSING, _MOST_EXCHANGED, _MOST_MISTYPED = 300, 20, 3
 """Allocations that are named and not there: of more nobody changed a few cells."""
 _MOST_SURPLUS, _MOST_PAIRED = 1_000, 200
 _MOST_ALLOCATIONS = 5_000
@@ -302,8 +302,13 @@ def _all_fit(numbers: _Numbers, found: Mapping[Key, int], *, is_to_be_known: boo
     """Whether it is so of every key that lacks, each another, and no product contradicts it."""
     if len(set(found.values())) < len(numbers.missing):
         return False
-    fit = {numbers.fits(at, key) for key, at in found.items()}
-    return False not in fit and (True in fit or not is_to_be_known)
+    is_known = False
+    for key, at in found.items():
+        fits = numbers.fits(at, key)
+        if fits is False:
+            return False
+        is_known = is_known or fits is True
+    return is_known or not is_to_be_known
 
 
 def _mistyped(numbers: _Numbers) -> dict[Key, Wording]:
