@@ -277,8 +277,9 @@ class AnyOrder(RuleBasedStateMachine):
             page = world.wiring.submissions.show(world.region.provider, submission)
             assert page.submission.state is SubmissionState.READY
             assert page.balance.closes
-            expected = expected_reports(content, world.engine.catalogue)
-            assert Counter((r.municipality, r.format, r.sha256) for r in page.reports) == expected
+            made = Counter((r.municipality, r.format, r.sha256) for r in page.reports)
+            known = [world.engine.catalogue] if page.submission.superseded_by is None else ["first", "second"]
+            assert made in [expected_reports(content, each) for each in known]  # what was replaced is let be
         assert world.ask("SELECT count(*) FROM submission") == [(len(world.submissions),)]
 
     def _some_submission(self, number):

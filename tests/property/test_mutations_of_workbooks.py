@@ -122,10 +122,14 @@ def _require_exact(checked, content):
         for f in checked.findings
         if f.kind.code in ("total-row", "repeated-header")
     }
+    outside = {(f.place.table, f.place.row) for f in checked.findings if f.kind.code == "cell-outside-table"}
     repairs = NamedRepairs.of(checked)
     for name, table in the_standard().tables.items():
         spelled = {header: field for (of, field), header in repairs.headers.items() if of == name}
         expected = _table(sheets.get(name, {}), table.fields, spelled)
+        aside |= {
+            (name, row) for row in expected if (name, row) in outside and not any(expected[row].values())
+        }
         frame = checked.export.tables[name]
         assert set(frame["_row"]) == {row for row in expected if (name, row) not in aside}, name
         for row, values in zip(frame["_row"].tolist(), frame.to_dict("records"), strict=True):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from service.domain.findings import AS_NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class NamedRepairs:
@@ -26,6 +28,8 @@ class NamedRepairs:
                 headers[place.table, place.field] = each.facts["value"].strip().casefold()
             elif each.kind.is_repair:
                 cells[place.table, place.row, place.field] = each.facts["new"]
+            elif each.facts.get(AS_NOTHING):  # told in the finding about the cell that it was read as empty
+                cells[place.table, place.row, place.field] = ""
         blank = frozenset(each.place.table for each in checked.findings if each.kind.code == "blank-rows")
         return cls(cells, headers, blank)
 
