@@ -242,3 +242,12 @@ def test_a_figure_of_which_nobody_knows_what_it_is_may_be_negative(intake):
     figure = {"kengetal": "omzetgroei", "waarde": -3, "eenheid": "euro"}
 
     assert [each[3] for each in intake.found(kengetal=[figure])] == ["unknown-code"]
+
+
+def test_an_amount_that_cannot_be_read_is_no_whole_that_its_part_exceeds(intake):
+    youth = {"kengetal": "opbrengsten_jeugdwet", "waarde": 4190115.5, "eenheid": "euro"}
+    whole = {"kengetal": "opbrengsten_totaal", "waarde": "> 4812350", "eenheid": "euro"}
+
+    assert [each[3] for each in intake.found(kengetal=[whole, youth])] == ["not-a-number"]
+    less = {**whole, "waarde": 4190115.4}
+    assert "part-larger-than-whole" in [each[3] for each in intake.found(kengetal=[less, youth])]

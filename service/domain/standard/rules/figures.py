@@ -140,7 +140,7 @@ def euro_has_more_than_cents(rows: TableRows) -> Mask:
 def youth_revenue_is_more_than_all(rows: TableRows) -> Mask:
     """Expect revenue of the Jeugdwet within the revenue of the same municipality, or of all of them."""
     youth = rows.is_one_of("kengetal", "opbrengsten_jeugdwet")
-    total = rows.is_one_of("kengetal", "opbrengsten_totaal")
+    total = rows.is_one_of("kengetal", "opbrengsten_totaal") & rows.has("waarde")
     if not (youth.any() and total.any()):
         return np.zeros(len(rows), bool)
     place = rows.group("gemeentecode")
