@@ -15,11 +15,11 @@ from service.domain.channels.addresses import NotAChannelError, WebhookAddress
 from service.domain.channels.channel import ChannelState, OpenChannel, Parcel
 from service.domain.channels.outcomes import Outcome
 from service.domain.proof.acts import ActKind
-from service.domain.proof.keys import new_log_key, signer_of
+from service.domain.proof.keys import new_log_key
 from service.domain.reachable import networks_of
 from service.use_cases.channels.make import WantedChannel
-from service.use_cases.jobs.grow_log import GrowLog
 from service.web.application import create_app
+from tests.tools.rounds import rounds_of
 from tests.tools.webhook_receiver import Endpoint, listening
 
 KEY = new_log_key("test.localhost/logboek", bytes(32))
@@ -48,16 +48,7 @@ def channel(wiring, region, endpoint):
 
 @pytest.fixture
 def go_on(wiring, hands, ask):
-    """What the service does by itself, as often as it takes; no pause is waited for."""
-
-    def run(rounds=2):
-        for _ in range(rounds):
-            GrowLog(wiring.stores, signer_of(KEY))()
-            ask("UPDATE channel SET next_at = now()")
-            wiring.jobs.reconcile()
-            hands.do_everything()
-
-    return run
+    return rounds_of(wiring, hands, KEY, lambda: ask("UPDATE channel SET next_at = now()"), usually=2)
 
 
 def the_channel(wiring, region):

@@ -25,16 +25,16 @@ from service.domain.channels.addresses import (
 from service.domain.channels.channel import ChannelState, ConsignmentState, OpenChannel, Parcel
 from service.domain.channels.outcomes import Outcome
 from service.domain.proof.acts import ActKind
-from service.domain.proof.keys import new_log_key, signer_of
+from service.domain.proof.keys import new_log_key
 from service.domain.reachable import networks_of
 from service.storage.keys.wrapping import OwnKeys
 from service.use_cases.channels.make import WantedChannel
-from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.keys.rotate_secrets import RotateSecrets
 from service.web.application import create_app
 from service.wiring import build
 from tests.conftest import Hands, without_the_calendar
 from tests.tools.mail_server import a_mail_server
+from tests.tools.rounds import rounds_of
 from tests.tools.s3_server import BUCKET, s3_listening
 from tests.tools.sftp_server import PASSWORD, USER, SftpSite, listening
 
@@ -63,16 +63,7 @@ def bucket():
 
 @pytest.fixture
 def go_on(wiring, hands, ask):
-    """What the service does by itself, as often as it takes; no pause is waited for."""
-
-    def run(rounds=2):
-        for _ in range(rounds):
-            GrowLog(wiring.stores, signer_of(KEY))()
-            ask("UPDATE channel SET next_at = now()")
-            wiring.jobs.reconcile()
-            hands.do_everything()
-
-    return run
+    return rounds_of(wiring, hands, KEY, lambda: ask("UPDATE channel SET next_at = now()"), usually=2)
 
 
 def address_of(site, **other):

@@ -10,11 +10,11 @@ from cloudevents.core.v1.event import CloudEvent
 from standardwebhooks.webhooks import Webhook as Verifier
 
 from service.domain.access import NotFoundError
-from service.domain.proof.keys import new_log_key, signer_of
+from service.domain.proof.keys import new_log_key
 from service.domain.webhooks import MOST, TooManyWebhooksError, WebhookState
 from service.storage.keys.wrapping import OwnKeys
-from service.use_cases.jobs.grow_log import GrowLog
 from service.use_cases.keys.rotate_secrets import RotateSecrets
+from tests.tools.rounds import rounds_of
 from tests.tools.webhook_receiver import Endpoint, listening
 
 KEY = new_log_key("test.localhost/logboek", bytes(32))
@@ -34,16 +34,7 @@ def endpoint():
 
 @pytest.fixture
 def go_on(wiring, hands, ask):
-    """What the service does by itself, as often as it takes; no pause is waited for."""
-
-    def run(rounds=3):
-        for _ in range(rounds):
-            GrowLog(wiring.stores, signer_of(KEY))()
-            ask("UPDATE webhook SET next_at = now()")
-            wiring.jobs.reconcile()
-            hands.do_everything()
-
-    return run
+    return rounds_of(wiring, hands, KEY, lambda: ask("UPDATE webhook SET next_at = now()"), usually=3)
 
 
 def the_webhook(wiring, viewer):
