@@ -21,6 +21,8 @@ LONGEST_URL = 500
 GONE = 410
 """What an endpoint answers that wants no events any more."""
 SECRET_BYTES = 32
+SECRET_BEGINS = "whsec_"  # noqa: S105 - the same of every secret
+"""How Standard Webhooks write a secret: this, and base64."""
 _PAUSES = (
     timedelta(seconds=5),
     timedelta(minutes=5),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
 from service.domain.access import (
     BY_PASSWORD,
@@ -27,6 +27,8 @@ from service.storage.tables import AccountRow, OrganisationRow, SessionRow
 _Wanted = Select[*tuple[Any, ...]]
 _Found = Row[*tuple[Any, ...]]
 _MINUTE = timedelta(minutes=1)
+_last_used = func.coalesce(SessionRow.last_used_at, SessionRow.created_at)
+"""When a session was last used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +118,12 @@ class Sessions:
     def viewer(self, token: str, origin: str, idle: timedelta) -> Viewer | None:
         """Who holds this token; None when it is unknown, ended, expired or unused for longer than `idle`."""
         session = SessionRow
-        used = func.coalesce(session.last_used_at, session.created_at)
         wanted = (
             viewers()
-            .add_columns((used < func.now() - _MINUTE).label("is_to_be_told"), session.acting_for)
+            .add_columns((_last_used < func.now() - _MINUTE).label("is_to_be_told"), session.acting_for)
             .add_columns(session.assurance.label("assurance"), session.is_vouched.label("is_vouched"))
             .join(session, session.account_id == AccountRow.id)
-            .where(
-                session.token_sha256 == hash_of(token),
-                session.expires_at > func.now(),
-                used > func.now() - idle,
-            )
+            .where(session.token_sha256 == hash_of(token), *_goes_on(idle))
         )
         row = self._connection.execute(wanted).one_or_none()
         if row is None:
@@ -170,12 +167,12 @@ class Sessions:
 
     def of(self, account: AccountId, token: str, idle: timedelta) -> tuple[Session, ...]:
         """Those that go on, the one of `token` first, then the one that was used last."""
-        row, used = SessionRow, func.coalesce(SessionRow.last_used_at, SessionRow.created_at)
+        row = SessionRow
         is_here = row.token_sha256 == hash_of(token)
         wanted = (
-            select(row, used.label("used"), is_here.label("is_here"))
-            .where(row.account_id == account, row.expires_at > func.now(), used > func.now() - idle)
-            .order_by(is_here.desc(), used.desc(), row.id)
+            select(row, _last_used.label("used"), is_here.label("is_here"))
+            .where(row.account_id == account, *_goes_on(idle))
+            .order_by(is_here.desc(), _last_used.desc(), row.id)
         )
         return tuple(
             Session(
@@ -205,6 +202,11 @@ class Sessions:
     def end(self, token: str) -> None:
         """Nobody is recognised by this token any more."""
         self._connection.execute(delete(SessionRow).where(SessionRow.token_sha256 == hash_of(token)))
+
+
+def _goes_on(idle: timedelta) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Of a session: it is not expired, and was not unused for longer than `idle`."""
+    return SessionRow.expires_at > func.now(), _last_used > func.now() - idle
 
 
 def viewers() -> _Wanted:

@@ -18,6 +18,7 @@ from service.domain.channels.addresses import (
 )
 from service.domain.channels.channel import ChannelId, ChannelState, about_secret
 from service.domain.channels.outcomes import Outcome
+from service.domain.webhooks import SECRET_BEGINS
 from service.domain.wording import Wording
 from service.pipeline.current_catalogue import CurrentCatalogue
 from service.storage.channels import NewChannel
@@ -32,7 +33,7 @@ _NO_KEY = Wording(
 )
 _ONE_FOLDER = Wording("een aanbieder heeft één SFTP-map", "a provider has one SFTP folder")
 _LONGEST_SECRET = 1000
-_KEY_BEGINS, _KEY_BYTES = "whsec_", range(24, 65)
+_KEY_BYTES = range(24, 65)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +120,7 @@ def _require_secret(wanted: WantedChannel) -> None:
 def _is_signing_key(secret: str) -> bool:
     """As the specification of Standard Webhooks has it."""
     try:
-        key = base64.b64decode(secret.removeprefix(_KEY_BEGINS), validate=True)
+        key = base64.b64decode(secret.removeprefix(SECRET_BEGINS), validate=True)
     except ValueError:
         return False
     return len(key) in _KEY_BYTES

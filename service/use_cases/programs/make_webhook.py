@@ -9,6 +9,7 @@ from uuid import uuid4
 from service.domain.access import Viewer
 from service.domain.reachable import Network
 from service.domain.webhooks import (
+    SECRET_BEGINS,
     SECRET_BYTES,
     NotReachableWebhookError,
     WebhookId,
@@ -18,8 +19,6 @@ from service.domain.webhooks import (
 from service.outside import is_shut
 from service.storage.keys.wrapping import KeyWrapper
 from service.storage.stores import Stores
-
-_PREFIX = "whsec_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +45,4 @@ class MakeWebhook:
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
             work.webhooks.make(viewer, webhook, address, chosen, wrapped)
             work.acts.record("webhook_made", str(webhook))
-        return _PREFIX + base64.b64encode(secret).decode()
+        return SECRET_BEGINS + base64.b64encode(secret).decode()
