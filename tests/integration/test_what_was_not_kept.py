@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from click.testing import CliRunner
 
+from service.command_line import installation
 from service.command_line.database import database as database_commands
 from service.domain.access import Actor, OrganisationKind
 from service.domain.completing import Completion
@@ -218,7 +219,9 @@ def test_the_command_tells_what_came_of_it(house, monkeypatch):
     ):
         monkeypatch.setenv(name, value)
 
+    installation.settings.cache_clear()  # what another test of this process left there
     first, second = (CliRunner().invoke(database_commands, ["complete"]) for _ in range(2))
+    installation.settings.cache_clear()
 
     assert (first.exit_code, second.exit_code) == (0, 0), first.output
     assert "Tellingen van aanleveringen: 2 alsnog bewaard." in first.output
