@@ -58,6 +58,8 @@ class Line:
             caller.close()
             return
         server.settimeout(None)
+        for end in (caller, server):
+            end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # a line holds no piece back
         self.connect(caller, server)
 
     def connect(self, caller: socket.socket, server: socket.socket) -> None:
