@@ -26,7 +26,7 @@ class S3Site:
 
     def get(self, key: str) -> bytes | None:
         """What stands there."""
-        answer = httpx.get(f"{self.endpoint}/{BUCKET}/{key}", headers=_SOMEBODY, verify=False)
+        answer = httpx.get(f"{self.endpoint}/{BUCKET}/{key}", headers=_SOMEBODY)
         return answer.content if answer.status_code == 200 else None
 
     def put(self, key: str, content: bytes) -> None:
