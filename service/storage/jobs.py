@@ -89,6 +89,15 @@ class Jobs:
         """Mark `job` done. Raises LostLeaseError when a later attempt has taken it over or finished it."""
         self._close(job, state=JobState.DONE.value, finished_at=func.now(), lease_until=None)
 
+    def ask_again(self, submission: SubmissionId, kind: JobKind) -> None:
+        """Make the last added job of a kind ready once more, when it is done; with its message."""
+        wanted = select(JobRow.id).where(JobRow.submission_id == submission, JobRow.kind == kind.value)
+        last = wanted.order_by(JobRow.created_at.desc()).limit(1).scalar_subquery()
+        ready = {"state": JobState.READY.value, "finished_at": None, "not_before": func.now()}
+        again = update(JobRow).where(JobRow.id == last, JobRow.state == JobState.DONE.value).values(ready)
+        done = self._connection.execute(again.returning(JobRow.id)).scalars().all()
+        self._connection.execute(update(OutboxRow).where(OutboxRow.job_id.in_(done)).values(sent_at=None))
+
     def put_back(self, job: Job, failure: str, pause: timedelta, *, counts: bool) -> None:
         """Make `job` ready again after `pause`, one failure further if it counts.
 

@@ -28,6 +28,13 @@ class Releases:
         again = {"catalogue_sha256": catalogue_sha256}
         self._connection.execute(new.on_conflict_do_update(index_elements=["submission_id"], set_=again))
 
+    def waits(self, submission: SubmissionId) -> bool:
+        """Whether rows of it wait."""
+        wanted = select(WaitingSubmissionRow.submission_id).where(
+            WaitingSubmissionRow.submission_id == submission
+        )
+        return self._connection.execute(wanted).one_or_none() is not None
+
     def forget(self, submission: SubmissionId) -> None:
         """Nothing of this submission waits any more, or nobody waits for it."""
         gone = delete(WaitingSubmissionRow).where(WaitingSubmissionRow.submission_id == submission)

@@ -282,11 +282,11 @@ class Submissions:
         """See storage/waiting_codes.py."""
         keep_waiting_codes(self._connection, self._organisation, submission, codes)
 
-    def record_succession(self) -> None:
-        """Let every submission that a later one took the place of point at it, once.
+    def record_succession(self) -> tuple[SubmissionId, ...]:
+        """Let every submission that a later one took the place of point at it, once; those that hold again.
 
         Concurrent settlements of one provider wait for each other on its lock, so that each sees the other's.
-        One whose successor was taken back holds again.
+        One whose successor was taken back holds again, and one that was sent after all.
         """
         self.lock_all()
         found = self.newest_first()
@@ -294,8 +294,10 @@ class Submissions:
         for each in found:
             if each.superseded_by is None and each.id in taken:
                 self._update(each.id, superseded_by=taken[each.id], superseded_at=func.now())
-            elif each.superseded_by is not None and each.id not in taken:
-                self._update(each.id, superseded_by=None, superseded_at=None)
+        again = [each.id for each in found if each.superseded_by is not None and each.id not in taken]
+        for submission in again:
+            self._update(submission, superseded_by=None, superseded_at=None)
+        return tuple(again)
 
     def lock_all(self) -> None:
         """Wait until no other transaction is deciding which of this provider's submissions holds."""

@@ -10,6 +10,7 @@ from service.domain.submissions.submission import SubmissionState
 from service.domain.translation.changes import FigureChange
 from service.domain.translation.round_trip import KeptLoss, LossKind
 from service.domain.translation.waiting import WaitingAmount
+from service.use_cases.submissions.release import HoldsAgainError
 from tests.written_engine import BALANCE, HELD, WAITS
 
 
@@ -302,7 +303,61 @@ def test_nothing_is_released_of_a_submission_that_a_later_one_took_the_place_of(
     hands.do_everything()
 
     assert ask("SELECT count(*) FROM release") == [(0,)]
-    assert ask("SELECT count(*) FROM waiting_submission") == [(0,)]
+    assert wiring.jobs.release_waiting() == 0
+
+
+@pytest.fixture
+def replaced(wiring, region, hands, holding):
+    """A row waits in the first of two uploads; its release is to be done when the second has its place."""
+    first = hands.deliver(region.provider, b"kwartaal")
+    learns_the_code(holding)
+    second = hands.deliver(region.provider, b"kwartaal ")
+    assert wiring.jobs.release_waiting() == 1
+    assert wiring.submissions.show(region.provider, first).submission.superseded_by == second
+    return first, second
+
+
+def takes_back(wiring, region, submission):
+    for municipality in ("0344", "0363"):
+        wiring.submissions.take_back(region.provider, submission, municipality)
+
+
+def test_what_holds_again_because_the_later_one_was_taken_back_is_released_then(
+    wiring, region, hands, replaced
+):
+    first, second = replaced
+    hands.do_everything()
+    assert wiring.submissions.show(region.provider, first).releases == ()
+
+    takes_back(wiring, region, second)
+    wiring.jobs.reconcile()
+    hands.do_everything()
+
+    page = wiring.submissions.show(region.provider, first)
+    assert (page.submission.superseded_by, page.waiting, page.balance) == (None, (), BALANCE)
+    assert len(page.releases) == 1
+    assert wiring.jobs.release_waiting() == 0
+
+
+def test_a_release_during_which_the_later_one_is_taken_back_is_tried_again(
+    region, hands, holding, replaced, monkeypatch, ask
+):
+    wiring, (first, second) = hands.wiring, replaced
+    ((_, job),) = hands.queue.take()
+    held = wiring.jobs.claim(job, "hands")
+    let_be = holding.given
+    monkeypatch.setattr(
+        holding, "given", lambda earlier: takes_back(wiring, region, second) or let_be(earlier)
+    )
+
+    with pytest.raises(HoldsAgainError) as holds_again:
+        hands.perform(held)
+    monkeypatch.undo()
+    wiring.jobs.fail(held, holds_again.value)
+    ask("UPDATE job SET not_before = now() WHERE id = %s", job)
+    hands.do(job)
+
+    assert len(wiring.submissions.show(region.provider, first).releases) == 1
 
 
 def test_a_worker_with_another_catalogue_leaves_the_release_to_another(wiring, region, hands, holding, queue):

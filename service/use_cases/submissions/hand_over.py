@@ -8,6 +8,7 @@ from service.domain.proof.acts import ActKind, LoggedAct
 from service.domain.submissions.submission import SubmissionId
 from service.storage.stores import TenantWork
 from service.use_cases.submissions.give_way import GiveWay
+from service.use_cases.submissions.let_succeed import LetSucceed
 from service.use_cases.submissions.tell import Tell
 
 
@@ -28,7 +29,7 @@ class HandOver:
             work.log.write(
                 *(LoggedAct(kind=ActKind.SENT, submission=submission, municipality=each) for each in sent)
             )
-        work.submissions.record_succession()
+        LetSucceed()(work)
         gone = work.successions.record()
         if gone:
             without = sorted({each.municipality for each in gone if each.successor is None})

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 from service.domain.access import Actor
-from service.domain.failures import OutsideServiceAwayError
+from service.domain.failures import OutsideServiceAwayError, TransientError
 from service.domain.findings import Verdict
 from service.domain.keeping import KeptKind
 from service.domain.made_report import MadeReport
@@ -41,6 +41,10 @@ from service.use_cases.submissions.tell import Tell
 
 class OtherCatalogueError(OutsideServiceAwayError):
     """This worker reads another catalogue than the job was made for: the machines are not yet all alike."""
+
+
+class HoldsAgainError(TransientError):
+    """What had taken its place when the work began was taken back meanwhile: the next attempt does it."""
 
 
 _WAITS_FOR_MACHINES = timedelta(days=1)
@@ -101,7 +105,10 @@ class ReleaseSubmission:
     actor: Actor
 
     def __call__(self, job: Job) -> None:
-        """Do the release job. Raises OtherCatalogueError, BalanceDoesNotCloseError or LostLeaseError."""
+        """Do the release job.
+
+        Raises OtherCatalogueError, HoldsAgainError, BalanceDoesNotCloseError or LostLeaseError.
+        """
         moment = datetime.now(UTC)
         engine = self.engine.as_of(moment)
         catalogue = engine.catalogue_sha256()
@@ -113,16 +120,16 @@ class ReleaseSubmission:
             earlier = LookBack(self.blobs)(work, job.submission, moment)
             former = _former(work, job.submission, content)
         engine = engine.given(earlier)
-        found = (
-            self._found(engine, moment, job, former) if _can_be_released(submission) else _Found(None, None)
-        )
+        found = self._found(engine, moment, job, former) if _can_be_released(submission) else None
         with self.stores.as_organisation(job.organisation, self.actor) as work:
             work.submissions.lock_all()
             work.submissions.lock(job.submission)
             work.jobs.finish(job)
             submission, content = _held(work, job)
             if not _can_be_released(submission):
-                work.releases.forget(job.submission)
+                _let_be(work, submission)
+            elif found is None:
+                raise HoldsAgainError(str(job.submission))
             elif found.again is None:
                 _wait_on(work, job, found.codes)
             else:
@@ -210,6 +217,12 @@ def _held(work: TenantWork, job: Job) -> tuple[Submission, SubmissionContent]:
 def _can_be_released(submission: Submission) -> bool:
     """A later upload says what holds; what was rejected or failed has nothing that waits."""
     return submission.state is SubmissionState.READY and submission.superseded_by is None
+
+
+def _let_be(work: TenantWork, submission: Submission) -> None:
+    """What a later upload took the place of waits on: that one may be taken back (see LetSucceed)."""
+    if submission.superseded_by is None:
+        work.releases.forget(submission.id)
 
 
 def _wait_on(work: TenantWork, job: Job, codes: Sequence[WaitingCode] | None) -> None:

@@ -9,6 +9,7 @@ from service.domain.submissions.submission import SubmissionId
 from service.storage.stored_submission import submission_of
 from service.storage.stores import Stores
 from service.use_cases.submissions.give_way import GiveWay
+from service.use_cases.submissions.let_succeed import LetSucceed
 from service.use_cases.submissions.tell import Tell
 
 
@@ -32,7 +33,7 @@ class TakeBack:
             if not work.sendings.take_back(submission, municipality):
                 raise AlreadyTakenError(municipality)
             restored, gone = work.successions.undo(submission, municipality)
-            work.submissions.record_succession()
+            LetSucceed()(work)
             Tell()(work, TAKEN_BACK, submission, [municipality])
             work.acts.record("submission_taken_back", str(submission), municipality=municipality)
             work.log.write(
