@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -21,6 +22,8 @@ from service.storage.blobs import MARKER, BlobMissingError
 from service.storage.keys.wrapping import WrappingKeyMissingError
 from service.wiring import build
 
+_STOOD_BACK = 10
+"""How nice it is: what people wait for goes first."""
 _DATABASE, _FILES, _MANIFEST = "database.dump", "files", "manifest.json"
 
 
@@ -47,10 +50,12 @@ def backup(folder: Path) -> None:
     """Write everything of the running service to a new FOLDER, whole or not at all.
 
     Keys are not in it: keep EENMAAL_ENCRYPTION_KEY and EENMAAL_PSEUDONYM_KEY apart, without the first no file
-    of it can be read. The database in it holds personal data: keep it encrypted.
+    of it can be read. The database in it holds personal data: keep it encrypted. Its priority is
+    lower than that of the service, so that it can be made at any hour.
     """
     if folder.exists():
         raise click.BadParameter(f"{folder} is there already.", param_hint="FOLDER")
+    os.setpriority(os.PRIO_PROCESS, 0, max(_STOOD_BACK, os.getpriority(os.PRIO_PROCESS, 0)))
     place, draft = _place(), folder.with_name(f"{folder.name}.unfinished")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True, mode=0o700)

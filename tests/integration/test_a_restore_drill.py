@@ -1,6 +1,7 @@
 """The drill: what was backed up is back in an empty service, to the byte, and nobody is signed in."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -11,6 +12,14 @@ from service.domain.submissions.submission import SubmissionState
 from service.storage.tables import Row
 from service.wiring import build, build_registration
 from tests.conftest import new_database, settings_on
+
+
+@pytest.fixture(autouse=True)
+def priorities(monkeypatch):
+    """What a command asks for; that of this process stays what it is."""
+    asked = []
+    monkeypatch.setattr("os.setpriority", lambda *of_whom: asked.append(of_whom))
+    return asked
 
 
 @pytest.fixture
@@ -60,6 +69,14 @@ def test_what_was_backed_up_is_back_to_the_byte(wiring, region, lived_in, other,
     got = reports(other, region.provider, lived_in)
     assert (got == reports(wiring, region.provider, lived_in), len(got)) == (True, 4)
     assert other.people.sign_in("anna", "juist paard") is not None
+
+
+@pytest.mark.usefixtures("lived_in")
+def test_a_backup_gives_way_to_the_service(settings, priorities, tmp_path):
+    run(settings, "backup", str(tmp_path / "reserve"))
+
+    ((_, whose, priority),) = priorities
+    assert (whose, priority) == (0, max(10, os.getpriority(os.PRIO_PROCESS, 0)))
 
 
 @pytest.mark.usefixtures("lived_in")
