@@ -36,6 +36,9 @@ BUSY = (
     " ORDER BY random() LIMIT 1"
 )
 OPEN = "SELECT count(*) FROM job WHERE state IN ('ready', 'running')"
+HELD_UP = """
+    SELECT usename, state, wait_event_type, wait_event, now() - xact_start AS since, left(query, 90)
+    FROM pg_stat_activity WHERE state <> 'idle' AND pid <> pg_backend_pid() ORDER BY xact_start LIMIT 20"""
 TWICE = """
     SELECT action, object, payload->>'submission', count(*) FROM act
     WHERE action IN ('submission_checked', 'submission_settled', 'report_published')
@@ -50,10 +53,29 @@ class Workers:
     ask: object
     lot: random.Random
     killed: Counter = field(default_factory=Counter)
+    failure: Exception | None = None
     child: Child = field(init=False)
 
     def __post_init__(self):
         self.child = Child(self.program)
+
+    def kill_until(self, stop):
+        """As below; what went wrong with the killing itself is kept."""
+        try:
+            self.kill_without_end(stop)
+        except Exception as error:  # noqa: BLE001 - told by the test, which waits for what this thread keeps going
+            self.failure = error
+
+    def told(self):
+        """How they are, for who finds that nothing goes on."""
+        said = self.program.log.read_text(errors="replace").splitlines()[-60:]
+        return {
+            "killing failed": self.failure,
+            "is running": self.child.is_running,
+            "jobs": self.ask("SELECT kind, state, count(*), min(not_before - now()) FROM job GROUP BY 1, 2"),
+            "database": self.ask(HELD_UP),
+            "said": said,
+        }
 
     def kill_without_end(self, stop):
         """A busy process each second or two; now and then Celery, or its keeper with all it has."""
@@ -124,14 +146,15 @@ def hand_in(wiring, viewer, ask, jobs):
     return submissions
 
 
-def wait_until_done(ask):
+def wait_until_done(ask, workers):
     """Raises AssertionError when nothing got done for too long."""
     left, since = ask(OPEN), time.monotonic()
     while left != [(0,)]:
         now_left = ask(OPEN)
         if now_left != left:
             left, since = now_left, time.monotonic()
-        assert time.monotonic() - since < PATIENCE, left
+        assert time.monotonic() - since < PATIENCE, (left, workers.told())
+        assert workers.failure is None, workers.told()
         time.sleep(0.2)
 
 
@@ -149,11 +172,11 @@ def test_of_many_jobs_under_continuous_kill_none_is_lost_or_done_twice(service, 
     wiring, program = service
     seed, begun, stop = int(os.environ.get("SEED", "1")), time.monotonic(), threading.Event()
     workers = Workers(program, ask, random.Random(seed))
-    killer = threading.Thread(target=workers.kill_without_end, args=(stop,))
+    killer = threading.Thread(target=workers.kill_until, args=(stop,))
     killer.start()
     try:
         submissions = hand_in(wiring, region.provider, ask, jobs)
-        wait_until_done(ask)
+        wait_until_done(ask, workers)
     finally:
         stop.set()
         killer.join()
