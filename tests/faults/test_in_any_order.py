@@ -277,9 +277,12 @@ class AnyOrder(RuleBasedStateMachine):
             page = world.wiring.submissions.show(world.region.provider, submission)
             assert page.submission.state is SubmissionState.READY
             assert page.balance.closes
-            made = Counter((r.municipality, r.format, r.sha256) for r in page.reports)
-            known = [world.engine.catalogue] if page.submission.superseded_by is None else ["first", "second"]
-            assert made in [expected_reports(content, each) for each in known]  # what was replaced is let be
+            holds = page.submission.superseded_by is None
+            known = [world.engine.catalogue] if holds else ["first", "second"]  # what was replaced is let be
+            assert _last_of(page.reports) in [expected_reports(content, each) for each in known]
+            if holds:
+                left = [each for each in page.reports if not each.is_superseded]
+                assert _last_of(left) == Counter(map(_facts_of, left)), "what was released took the place"
         assert world.ask("SELECT count(*) FROM submission") == [(len(world.submissions),)]
 
     def _some_submission(self, number):
@@ -287,6 +290,16 @@ class AnyOrder(RuleBasedStateMachine):
 
     def _of_utrecht(self):
         return self.world.wiring.reports.list(self.world.region.utrecht)
+
+
+def _facts_of(report):
+    return report.municipality, report.format, report.sha256
+
+
+def _last_of(reports):
+    """Of each municipality and format the last one: what was sent before a release stays beside it."""
+    by_time = sorted(reports, key=lambda each: each.published_at)
+    return Counter({(each.municipality, each.format): _facts_of(each) for each in by_time}.values())
 
 
 @cache
