@@ -79,7 +79,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._pass_on(b"")
 
     def do_PUT(self):
-        length = int(self.headers["Content-Length"])
+        length = int(self.headers["Content-Length"] or 0)
+        if not length:  # cut within its headers
+            return
         body = self.rfile.read(length)
         if len(body) == length:
             self._pass_on(body)
