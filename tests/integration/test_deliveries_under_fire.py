@@ -1,4 +1,8 @@
-"""Ten thousand reports to servers that refuse, hang, break off and run full, over a bad line; workers die."""
+"""Ten thousand reports to servers that refuse, hang, break off and run full, over a bad line; workers die.
+
+`REPORTS=2500 SEED=11 pytest -s -m long tests/integration/test_deliveries_under_fire.py`: four of these with
+other seeds can run at once, because each waits more than it works.
+"""
 
 import hashlib
 import os
@@ -32,6 +36,7 @@ from tests.written_engine import WrittenEngine
 KEY = new_log_key("test.localhost/logboek", bytes(32))
 HERE = networks_of("127.0.0.1")
 REPORTS = int(os.environ.get("REPORTS", "10000"))
+SEED = int(os.environ.get("SEED", "7"))
 PATIENCE = 2.0
 """Of the couriers, in seconds: who hangs longer is left."""
 LINE_ODDS = {REFUSED: 0.01, CUT: 0.02, LOST: 0.02, SLOW: 0.02}
@@ -116,14 +121,16 @@ def sides(tmp_path):
     folder = tmp_path / "van-de-gemeente"
     folder.mkdir()
     with (
-        listening(StruckSftpSite(folder)) as sftp,
+        listening(StruckSftpSite(folder, dice=random.Random(SEED))) as sftp,
         s3_listening() as behind,
-        before_s3(S3Before(behind.endpoint)) as s3,
+        before_s3(S3Before(behind.endpoint, dice=random.Random(SEED + 1))) as s3,
     ):
         ports = {"sftp": sftp.port, "s3": s3.port}
         lines = {
-            name: StruckLine(f"http://127.0.0.1:{port}", dice=random.Random(port_seed), odds=LINE_ODDS)
-            for port_seed, (name, port) in enumerate(ports.items())
+            name: StruckLine(
+                f"http://127.0.0.1:{port}", dice=random.Random(SEED + 2 + number), odds=LINE_ODDS
+            )
+            for number, (name, port) in enumerate(ports.items())
         }
         yield Sides(sftp, s3, behind, lines)
         for line in lines.values():
@@ -135,7 +142,7 @@ def mortal(wiring, queue):
     """Workers by hand, with couriers who leave a server that hangs."""
     befell = {kind: Counter() for kind in (ChannelKind.SFTP, ChannelKind.S3)}
     real = {ChannelKind.SFTP: SftpCourier(HERE, PATIENCE), ChannelKind.S3: S3Courier(HERE, PATIENCE)}
-    made = {kind: Mortal(one, random.Random(99), befell[kind]) for kind, one in real.items()}
+    made = {kind: Mortal(one, random.Random(SEED + 99), befell[kind]) for kind, one in real.items()}
     couriers = Couriers({kind: lambda one=one: one for kind, one in made.items()})
     deliver = replace(wiring.jobs.perform[JobKind.DELIVER], couriers=couriers)
     perform = {**wiring.jobs.perform, JobKind.DELIVER: deliver}
