@@ -15,8 +15,11 @@ from service.domain.failures import CannotBeWrittenError
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_END_OF_MANY = struct.Struct("<4sQ2H2L4Q")
+_WHERE_THAT_IS = struct.Struct("<4sLQL")
+"""The two records of zip's 64-bit extension, for more entries than the last record can count."""
 
-_VERSION = 20
+_VERSION, _VERSION_OF_MANY = 20, 45
 _FIRST_DAY = 0x21
 """1 January 1980 in the calendar of zip: the same day in every report, so that the clock leaves no trace."""
 
@@ -122,15 +125,23 @@ def pack_start(entries: Iterable[Entry]) -> PackedStart:
 def write_archive(start: PackedStart, entries: Iterable[Entry]) -> bytes:
     """Write the zip that opens with `start` and goes on with `entries`, in that order, no clock in it.
 
-    Raises CannotBeWrittenError for what does not fit in a zip without its 64-bit extension (4 GB).
+    Of its 64-bit extension only the count of entries is used. Raises CannotBeWrittenError above 4 GB.
     """
     body, directory, count, offset = _serialised(entries, len(start.body))
     listing = start.directory + b"".join(directory)
     total = start.count + count
-    if offset > _LARGEST or total > _MOST_ENTRIES:
-        raise CannotBeWrittenError("The file would be larger than 4 GB or have too many parts.")
-    end = _END.pack(b"PK\5\6", 0, 0, total, total, len(listing), offset, 0)
-    return b"".join((start.body, *body, listing, end))
+    if offset + len(listing) > _LARGEST:
+        raise CannotBeWrittenError("The file would be larger than 4 GB.")
+    many = _end_of_many(total, len(listing), offset) if total > _MOST_ENTRIES else b""
+    counted = min(total, _MOST_ENTRIES)
+    end = _END.pack(b"PK\5\6", 0, 0, counted, counted, len(listing), offset, 0)
+    return b"".join((start.body, *body, listing, many, end))
+
+
+def _end_of_many(total: int, size: int, offset: int) -> bytes:
+    """Says how many entries there are, before the last record, which cannot."""
+    facts = (_END_OF_MANY.size - 12, _VERSION_OF_MANY, _VERSION_OF_MANY, 0, 0, total, total, size, offset)
+    return _END_OF_MANY.pack(b"PK\6\6", *facts) + _WHERE_THAT_IS.pack(b"PK\6\7", 0, offset + size, 1)
 
 
 def _serialised(entries: Iterable[Entry], offset: int) -> tuple[list[bytes], list[bytes], int, int]:
