@@ -9,12 +9,14 @@ import click
 
 from service.command_line.options import JSON
 from service.command_line.printing import euro
-from service.domain.proof.checking import CheckedPackage, check_package
+from service.domain.proof.checked_package import CheckedPackage
+from service.domain.proof.checking import check_package
 from service.domain.proof.checking_proof import check_proof
 from service.domain.proof.evidence import CHECKPOINT, TIMESTAMP
 from service.domain.proof.failures import NotProvenError
 from service.domain.proof.fault_words import fault_words
 from service.domain.proof.policy import Policy, parse_policy
+from service.domain.proof.told import told_reports, totals_of
 from service.files.evidence import Timestamp, read_package, read_timestamp
 
 _PROOF = ".tlog-proof"
@@ -39,9 +41,16 @@ _PACKAGE = click.argument("package", type=click.Path(exists=True, dir_okay=False
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="PEM certificates of authorities whose timestamps you believe.",
 )
+@click.option("--reports", "shows_reports", is_flag=True, help="Also what the log tells of every report.")
 @JSON
 def verify(
-    package: Path, policy: Path | None, report: Path | None, roots: Path | None, *, as_json: bool
+    package: Path,
+    policy: Path | None,
+    report: Path | None,
+    roots: Path | None,
+    *,
+    shows_reports: bool,
+    as_json: bool,
 ) -> None:
     """Check everything in PACKAGE; exit code 1 when something does not hold, with its name and its file.
 
@@ -60,6 +69,8 @@ def verify(
     else:
         _show(found, is_believed=believed is not None)
         _show_timestamp(found, stamped)
+        if shows_reports and not found.faults:
+            _show_reports(found)
     sys.exit(bool(found.faults))
 
 
@@ -123,6 +134,8 @@ def _as_json(found: CheckedPackage, stamped: Timestamp | None) -> dict[str, obje
         "witnessed": found.witnessed,
         "later": found.later,
         "not_logged": list(found.not_logged),
+        "totals": totals_of(found.manifests.values()),
+        "reports": told_reports(found.manifests.values()),
     }
 
 
@@ -133,10 +146,10 @@ def _show(found: CheckedPackage, *, is_believed: bool) -> None:
     if found.faults:
         click.echo(f"Dit bewijsbestand klopt niet: {len(found.faults)} fouten.")
         return
-    reports, maker = found.head["reports"], found.head["for"]
-    if isinstance(reports, list) and isinstance(maker, Mapping):
-        click.echo(f"Alles klopt: {_many(len(reports))} over {found.head['period']}, voor {maker['name']}.")
-    _show_totals(found.head["totals"])
+    maker = found.head["for"]
+    whose = maker["name"] if isinstance(maker, Mapping) else ""
+    click.echo(f"Alles klopt: {_many(len(found.manifests))} over {found.head['period']}, voor {whose}.")
+    _show_totals(totals_of(found.manifests.values()))
     click.echo(f"Ondertekend door {found.log}")
     if not is_believed:
         click.echo("Die sleutel staat in het bestand zelf: vergelijk hem met de sleutel die u al had.")
@@ -147,11 +160,42 @@ def _show(found: CheckedPackage, *, is_believed: bool) -> None:
         )
 
 
-def _show_totals(totals: object) -> None:
+def _show_totals(totals: Mapping[str, Mapping[str, int]]) -> None:
     """By format, of what holds: read here, and not in a cover that only its maker vouches for."""
-    for name, sums in totals.items() if isinstance(totals, Mapping) else ():
+    for name, sums in totals.items():
         rows = f"{sums['rows_reported']} van {sums['rows_in']} rijen"
         click.echo(f"  {name}: {_many(sums['reports'])}, {rows}, € {euro(sums['cents_reported'])}")
+
+
+def _show_reports(found: CheckedPackage) -> None:
+    """Read from the acts in the log: the cover and the index say the same."""
+    for each in told_reports(found.manifests.values()):
+        told = [
+            f"{words} {_moment(each[name])}"
+            for name, words in (("sent_at", "verstuurd"), ("taken_at", "in handen"))
+            if each[name]
+        ]
+        told += [*_told_verdict(each["verdict"]), *_told_end(each["superseded"])]
+        if isinstance(each["questions"], list) and each["questions"]:
+            told.append(f"vragen: {len(each['questions'])}")
+        click.echo(f"  {each['provider']} {each['filename']} ({each['report']}): {', '.join(told)}")
+
+
+def _told_verdict(verdict: object) -> list[str]:
+    if not isinstance(verdict, Mapping):
+        return []
+    return [f"afgekeurd ({verdict['cause']})" if verdict["cause"] else "aanvaard"]
+
+
+def _told_end(superseded: object) -> list[str]:
+    if not isinstance(superseded, Mapping):
+        return []
+    by = f" door {superseded['successor']}" if superseded["successor"] else " zonder opvolger"
+    return [f"vervangen {_moment(superseded['at'])}{by}"]
+
+
+def _moment(written: object) -> str:
+    return str(written)[:16].replace("T", " ") + " UTC"
 
 
 def _many(count: int) -> str:

@@ -1,7 +1,7 @@
-"""The files of a package of evidence, but for its seal: for programs, and for people who read."""
+"""The files of a package of evidence: for programs, and for people who read."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -15,11 +15,12 @@ from service.domain.formats.plan import Plan
 from service.domain.formats.publication import publication_of
 from service.domain.periods import Period
 from service.domain.proof import evidence as names
-from service.domain.proof.acts import ActKind, moment_text
+from service.domain.proof.acts import moment_text
+from service.domain.proof.acts_in_full import Json
 from service.domain.proof.canonical import canonical
-from service.domain.proof.gathered import Gathered
-from service.domain.proof.notes import SignerKey
+from service.domain.proof.gathered import Gathered, Proven
 from service.domain.proof.policy import Policy
+from service.domain.proof.told import totals_of
 from service.domain.reports import ReportSummary
 from service.files.evidence import Cover, cover_as_html, cover_as_pdf, index_workbook
 
@@ -29,35 +30,31 @@ _Key = tuple[str, str, str, Period]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFiles:
-    """Makes them of what was gathered for one viewer."""
+    """Makes all that is listed, and the list, of what was gathered for one viewer."""
 
     viewer: Viewer
     period: Period
     found: Gathered
     policy: Policy
-    signer: SignerKey
-    """That of the log."""
     catalogue: Catalogue
     made_at: datetime
-    timestamp: bytes | None = None
-    """What an authority says of the checkpoint; None without one."""
     _plans: dict[str, Plan] = field(default_factory=dict, init=False)
 
     def __call__(self) -> Files:
-        """With the list of all of them, which the seal speaks of."""
+        """With the list of all of them, which the log is to hold."""
         every = (plan for versions in self.catalogue.plans.values() for plan in versions)
         self._plans.update({plan.sha256: plan for plan in every})
-        manifests = self._manifests()
-        head = self._head()
+        told, head = self.found.told, self._head()
+        manifests = self._manifests(told)
         files = {
-            **{names.manifest_name(_id(each)): canonical(each) for each in manifests},
-            **self._of_the_log(),
+            **{names.manifest_name(report): canonical(each) for report, each in manifests.items()},
+            **self._of_the_policy(),
             **self._of_the_formats(),
             **self._of_the_requests(),
-            **self._readable(head),
+            **self._readable(head, told, totals_of(manifests.values())),
         }
         hashes = {name: sha256(content).hexdigest() for name, content in files.items()}
-        return files | {names.EVIDENCE: canonical(names.evidence_of(head, manifests, hashes))}
+        return files | {names.EVIDENCE: canonical(names.evidence_of(head, hashes))}
 
     def _head(self) -> names.EvidenceHead:
         checkpoint = self.found.checkpoint
@@ -75,34 +72,15 @@ class EvidenceFiles:
         pairs = {(each.provider_code, each.municipality) for each in self.found.reports}
         return {each.key: each for each in self.catalogue.asked_of(pairs, self.period)}
 
-    def _manifests(self) -> list[names.Json]:
-        asked, entries = self._asked(), names.EntriesByReport(self.found.entries)
-        templates = {sha: publication_of(plan).template_sha256 for sha, plan in self._plans.items()}
-        return [
-            names.manifest_of(
-                each, entries.of(each), templates.get(each.format_sha256), asked.get(_key(each))
-            )
-            for each in self.found.reports
-        ]
+    def _manifests(self, told: Iterable[names.ToldReport]) -> dict[object, Json]:
+        asked = self._asked()
+        return {each.summary.id: names.manifest_of(each, asked.get(_key(each.summary))) for each in told}
 
-    def _of_the_log(self) -> Files:
-        found = self.found
-        lines = (
-            names.leaf_line(each, texts_of(path))
-            for each, path in zip(found.entries, found.paths, strict=True)
-        )
-        made = ((each, proof) for each, proof in found.proofs() if each.kind is ActKind.TRANSLATED)
-        files = {
-            names.LEAVES: b"".join(each + b"\n" for each in lines),
-            names.CHECKPOINT: found.note.whole.encode(),
-            names.POLICY: self.policy.text.encode(),
-            **{names.proof_name(each.report): proof.text.encode() for each, proof in made},
-        }
-        if self.timestamp is not None:
-            files[names.TIMESTAMP] = self.timestamp
-        if found.witnessed is not None:
-            files[names.WITNESSED] = found.witnessed.whole.encode()
-            files[names.CONSISTENCY] = lines_of(found.consistency)
+    def _of_the_policy(self) -> Files:
+        """Whom to believe, and what enough of these signed."""
+        files = {names.POLICY: self.policy.text.encode()}
+        if self.found.witnessed is not None:
+            files[names.WITNESSED] = self.found.witnessed.whole.encode()
         return files
 
     def _of_the_formats(self) -> Files:
@@ -118,42 +96,48 @@ class EvidenceFiles:
         return files
 
     def _of_the_requests(self) -> Files:
-        """What the reports answer, as the log signs it."""
+        """What the reports answer: the JSON that the log holds the hash of."""
         return {
-            names.request_name(each.named.sha256): each.signed(self.signer).whole.encode()
-            for each in self.found.requests
+            names.request_name(each.named.sha256): canonical(each.as_json) for each in self.found.requests
         }
 
-    def _readable(self, head: names.EvidenceHead) -> Files:
+    def _readable(
+        self,
+        head: names.EvidenceHead,
+        told: Sequence[names.ToldReport],
+        totals: Mapping[str, Mapping[str, int]],
+    ) -> Files:
         found, language = self.found, self.viewer.language
         cover = Cover(
             head=head,
             key=next((each.text for each in self.policy.logs if each.name == head.log), ""),
             witnessed=found.witnessed_size,
-            reports=found.reports,
+            reports=told,
+            totals=totals,
             titles=self.catalogue.titles(),
             language=language,
         )
         return {
             names.COVER_HTML: cover_as_html(cover),
             names.COVER_PDF: cover_as_pdf(cover),
-            names.INDEX: index_workbook(found.reports, found.entries, language),
+            names.INDEX: index_workbook(told, totals, found.entries, language),
         }
 
 
-def texts_of(path: Iterable[bytes]) -> list[str]:
-    """Hashes as they are written in files: base64."""
-    return [b64encode(each).decode() for each in path]
+def files_of_the_log(proven: Proven, timestamp: bytes | None = None) -> Files:
+    """What proves itself, and so is on no list. `timestamp`: what an authority says of the checkpoint."""
+    files = {
+        names.CHECKPOINT: proven.note.whole.encode(),
+        **{names.proof_name(each.index): each.text.encode() for each in proven.proofs},
+    }
+    if proven.consistency:
+        files[names.CONSISTENCY] = lines_of(proven.consistency)
+    return files if timestamp is None else files | {names.TIMESTAMP: timestamp}
 
 
 def lines_of(path: Iterable[bytes]) -> bytes:
-    """The same, a line for each."""
-    return "".join(f"{each}\n" for each in texts_of(path)).encode()
-
-
-def _id(manifest: names.Json) -> object:
-    report = manifest["report"]
-    return report["id"] if isinstance(report, dict) else None
+    """Hashes as they are written in files: base64, a line for each."""
+    return "".join(f"{b64encode(each).decode()}\n" for each in path).encode()
 
 
 def _key(report: ReportSummary) -> _Key:

@@ -52,7 +52,6 @@ def wire_proof(parts: Parts) -> ProofUseCases:
             catalogue=parts.catalogue,
             grow=grow,
             gather=GatherEvidence(stores, policy) if policy else None,
-            signer=signer,
             timestamps=_timestamps(parts.settings),
         ),
         set_requests=SetRequests(stores, parts.catalogue),

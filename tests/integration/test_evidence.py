@@ -3,13 +3,15 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from service.domain.access import NotAllowedError, NotFoundError
 from service.domain.burden.residual import Cause
 from service.domain.periods import parse_period
-from service.domain.proof.acts import ActKind
+from service.domain.proof.acts import ActKind, moment_text
 from service.domain.proof.checking import check_package
 from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.failures import NotProvenError
@@ -17,11 +19,13 @@ from service.domain.proof.keys import new_log_key, policy_of, signer_of
 from service.domain.proof.notes import COSIGNATURE, SignerKey
 from service.domain.proof.policy import parse_policy
 from service.domain.proof.proof_file import LeafProof
+from service.domain.proof.told import told_reports, totals_of
 from service.domain.threads.thread import ThreadPlace
-from service.files.evidence import for_portal, read_package
+from service.files.evidence import for_portal, read_package, write_package
 from service.use_cases.proof.make_evidence import LogNotSignedError
 from service.wiring import build
 from tests.conftest import Hands
+from tests.tools import second_checker
 
 KEY = new_log_key("test.localhost/logboek", bytes(32))
 WITNESS = SignerKey("bureau.example/getuige", COSIGNATURE, bytes([1] * 32))
@@ -62,8 +66,9 @@ def test_each_gets_a_package_of_what_it_may_see_that_proves_itself(wiring, regio
         checked = check_package(files)
         assert (checked.faults, checked.not_logged) == ([], ())
         found = manifests(files)
-        seen[name] = {each["report"]["municipality"] for each in found}
-        assert all(each["leaves"] for each in found)
+        seen[name] = {each["made"]["facts"]["municipality"] for each in found}
+        assert all(each["made"] in each["acts"] for each in found)
+        assert second_checker.check(write_package(files)) == set()
         assert {"omslag.html", "omslag.pdf", "index.xlsx"} < files.keys()
         whole = b"".join(files.values())
         assert b"klopt niet" not in whole
@@ -84,13 +89,66 @@ def test_each_gets_a_package_of_what_it_may_see_that_proves_itself(wiring, regio
 
 @pytest.mark.usefixtures("delivered")
 def test_a_manifest_tells_what_happened_to_its_report(wiring, region):
-    found = manifests(package(wiring, region.utrecht, QUARTER))
+    files = package(wiring, region.utrecht, QUARTER)
+    found = told_reports(manifests(files))
 
     (rejected,) = [each for each in found if each["verdict"]]
     assert rejected["verdict"] == {"verdict": "rejected", "cause": Cause.DATA_QUALITY.value}
     assert rejected["taken_at"] is not None
-    assert rejected["superseded"]["successor"] in {each["report"]["id"] for each in found}
-    assert {each["report"]["period"] for each in found} == {"2026-Q1"}
+    assert rejected["superseded"]["successor"] in {each["report"] for each in found}
+    assert {each["period"] for each in found} == {"2026-Q1"}
+
+
+@pytest.mark.usefixtures("delivered")
+def test_what_acts_tell_is_what_the_service_itself_knows(wiring, region):
+    for viewer in (region.provider, region.utrecht, region.amsterdam):
+        reports = {str(each.id): each for each in wiring.reports.list(viewer)}
+        for told in told_reports(manifests(package(wiring, viewer))):
+            report = reports[told["report"]]
+            assert told["sent_at"] == moment_text(report.sent_at)
+            assert told["taken_at"] == (moment_text(report.taken_at) if report.taken_at else None)
+            assert (told["verdict"] is None) == (report.verdict is None)
+            assert (told["superseded"] is None) == (not report.is_superseded)
+            successor = (told["superseded"] or {}).get("successor", "")
+            assert successor == (str(report.successor) if report.successor else "")
+
+
+@pytest.mark.usefixtures("delivered")
+def test_the_index_says_what_acts_tell(wiring, region):
+    files = package(wiring, region.utrecht, QUARTER)
+    found = told_reports(manifests(files))
+
+    book = load_workbook(BytesIO(files["index.xlsx"]), read_only=True)
+    head, *rows = book.worksheets[0].iter_rows(values_only=True)
+    places = {name: place for place, name in enumerate(head)}
+    said = {row[places["Manifest"]]: row for row in rows}
+    for each in found:
+        row = said[f"manifests/{each['report']}.json"]
+        assert row[places["Verstuurd (UTC)"]] == each["sent_at"][:19].replace("T", " ")
+        assert (row[places["Oordeel"]] or "") == (each["verdict"] or {}).get("verdict", "")
+        assert (row[places["Opvolger"]] or "") == (each["superseded"] or {}).get("successor", "")
+        assert row[places["Bewijs"]] in files
+    totals = {row[0]: row[1:] for row in book["Totalen"].iter_rows(min_row=2, values_only=True)}
+    assert {name: row[:3] for name, row in totals.items()} == {
+        name: (sums["reports"], sums["rows_in"], sums["rows_reported"])
+        for name, sums in totals_of(manifests(files)).items()
+    }
+
+
+def test_a_report_from_before_the_log_is_told_by_the_service_and_said_to_be(wiring, region, hands, ask):
+    hands.deliver(region.provider)
+    wiring.proof.grow()
+    ask("SET session_replication_role = replica; DELETE FROM log_entry WHERE kind = 'translated'")
+
+    files = package(wiring, region.utrecht)
+
+    checked = check_package(files)
+    assert (checked.faults, second_checker.check(write_package(files))) == ([], set())
+    assert len(checked.not_logged) == len(manifests(files))
+    assert {each["unlogged"]["superseded"] for each in manifests(files)} == {None}
+    reports = {str(each.id): each for each in wiring.reports.list(region.utrecht)}
+    for told in told_reports(manifests(files)):
+        assert told["sent_at"] == moment_text(reports[told["report"]].sent_at)
 
 
 def test_a_question_is_in_the_package_by_the_hash_of_each_text_and_not_by_a_word(wiring, region, hands):
@@ -104,20 +162,20 @@ def test_a_question_is_in_the_package_by_the_hash_of_each_text_and_not_by_a_word
     for viewer in (region.provider, region.utrecht, region.bureau):
         files = package(wiring, viewer)
         assert check_package(files).faults == []
-        (asked,) = (one for each in manifests(files) for one in each["questions"] or ())
+        (asked,) = (one for each in told_reports(manifests(files)) for one in each["questions"])
         assert [each["text_sha256"] for each in asked["messages"]] == [each.sha256 for each in said]
         assert (asked["thread"], asked["closed"]["by"]) == (str(thread), "report")
         assert not any(word in b"".join(files.values()) for word in (b"Waarom", b"trajecten"))
-    (manifest,) = (each for each in manifests(files) if each["questions"])
-    assert manifest["taken_at"] is not None
+    (told,) = (each for each in told_reports(manifests(files)) if each["questions"])
+    assert told["taken_at"] is not None
 
 
 @pytest.mark.usefixtures("delivered")
 def test_what_holds_again_because_a_correction_was_taken_back_is_told_so(wiring, region):
-    found = manifests(package(wiring, region.amsterdam))
+    found = told_reports(manifests(package(wiring, region.amsterdam)))
 
     assert {each["superseded"] for each in found} == {None}
-    (provider,) = {each["provider"]["code"] for each in manifests(package(wiring, region.provider))}
+    (provider,) = {each["provider"] for each in told_reports(manifests(package(wiring, region.provider)))}
     assert provider == region.provider.organisation.code
 
 

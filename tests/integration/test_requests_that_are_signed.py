@@ -111,7 +111,7 @@ def test_a_report_names_the_version_that_it_answers_and_the_package_proves_it(ho
 
     assert (checked.faults, checked.not_logged) == ([], ())
     assert (answers.id, answers.number) == (f"0014/{QUARTER}", 1)
-    asked = json.loads(SignedNote.parse(files[f"requests/{answers.sha256}.note"].decode()).text)
+    asked = json.loads(files[f"requests/{answers.sha256}.json"])
     assert [each["purpose"] for each in asked["asked"]] == ["Sturing"]
     assert asked["set_by"] == {"kind": "service", "organisation": ""}
     assert house.listed(house.provider) == [(f"0014/{QUARTER}", 2, False)]

@@ -15,18 +15,17 @@ from service.domain.proof.acts import ActKind, LoggedAct, Performer, leaf_of
 from service.domain.proof.canonical import canonical, hash_of
 from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
-from service.domain.proof.gathered import Gathered
+from service.domain.proof.gathered import Gathered, Proven
 from service.domain.proof.notes import COSIGNATURE, NOTE, SignerKey
 from service.domain.proof.policy import parse_policy
-from service.domain.proof.proof_file import LeafProof
 from service.domain.proof.requests import SetRequest, contents_of
 from service.domain.proof.tiles import grown, hashes_from
-from service.domain.proof.tree import consistency_proof, inclusion_proof, leaf_hash, root_at
+from service.domain.proof.tree import leaf_hash, root_at
 from service.domain.reports import ReportId, ReportSummary
 from service.domain.submissions.submission import SubmissionId
 from service.domain.translation.balance import Balance, Tally
 from service.pipeline.current_catalogue import CurrentCatalogue
-from service.pipeline.evidence_files import EvidenceFiles, lines_of
+from service.pipeline.evidence_files import EvidenceFiles, files_of_the_log
 
 HOUSE = Path(__file__).parents[2]
 LOG = SignerKey("log.example/logboek", NOTE, bytes([7] * 32))
@@ -120,14 +119,14 @@ def a_report(report, submission, **others):
     return ReportSummary(**{**facts, **others})
 
 
-def _request():
-    """What both reports answer, the second version of it."""
+def a_request(**others):
+    """What both reports answer, the second version of it; `others`: what it says otherwise."""
     contents = contents_of(_catalogue(), {"0014"}, _plan().name)
     (content,) = contents.values()
     return SetRequest(
         id=f"0014/{_plan().name}",
         number=2,
-        content=content,
+        content=content | others,
         set_at="2026-01-02T03:04:05.000000Z",
         set_by={"kind": "bureau", "organisation": "voorbeeld"},
     )
@@ -239,18 +238,25 @@ def genuine(*, asks=False, answers=False):
     `asks`: with a question at the first report, at the end of the log; `answers`: with the request that
     both reports answer.
     """
-    log, request = MadeLog(), _request() if answers else None
+    return made_of(asks=asks, request=a_request() if answers else None)
+
+
+def made_of(*, asks=False, request=None, is_set=True):
+    """The same, of a request as it is given; `is_set`: whether the log says that it was."""
+    log = MadeLog()
     reports = _history(log, asks=asks, answers=request)
-    kept = tuple(each for each in log.entries if each.submission != SubmissionId(UUID(int=9)))
-    size, read, note = len(log.entries), log.reader(), log.note()
+    others = {ActKind.REQUEST_SET} if not is_set else set()
+    kept = tuple(
+        each
+        for each in log.entries
+        if each.submission != SubmissionId(UUID(int=9)) and each.kind not in others
+    )
     before = log.note(11)
     found = Gathered(
         reports=reports,
         entries=kept,
-        paths=tuple(inclusion_proof(read, each.index, size) for each in kept),
-        note=note,
+        checkpoint=Checkpoint.parse(log.note().text),
         witnessed=before.with_signatures(each.sign(before.text, at=1_775_000_000) for each in (NOORD, OOST)),
-        consistency=consistency_proof(read, 11, size),
         requests=(request,) if request else (),
     )
     make = EvidenceFiles(
@@ -258,38 +264,42 @@ def genuine(*, asks=False, answers=False):
         period=parse_period("2026-Q1"),
         found=found,
         policy=parse_policy(POLICY),
-        signer=LOG,
         catalogue=_catalogue(),
         made_at=BEGIN + timedelta(days=30),
     )
-    return sealed(make(), log), log
+    return sealed(make(), log, kept), log
 
 
 def relisted(files):
-    """With a list of what the files are now; the seal stays what it was."""
+    """With a list of what the files are now; what the log holds stays what it was."""
     head = json.loads(files[names.EVIDENCE])
     head["files"] = {
-        name: sha256(content).hexdigest()
-        for name, content in files.items()
-        if name not in {names.EVIDENCE, *names.SEALING}
+        name: sha256(content).hexdigest() for name, content in files.items() if not proves_itself(name)
     }
     return files | {names.EVIDENCE: canonical(head)}
 
 
-def sealed(files, log):
-    """As the service itself would seal it, whatever it says: its operator has the key."""
-    size, grows = len(log.entries), MadeLog()
+def proves_itself(name):
+    """What is on no list."""
+    return name in {names.EVIDENCE, names.CHECKPOINT, names.CONSISTENCY} or name.startswith(names.PROOFS)
+
+
+def sealed(files, log, kept=None, *, kind=ActKind.EVIDENCE_MADE, times=1):
+    """As the service itself would seal it, whatever it says: its operator has the key.
+
+    `kept`: the entries of which it gives proofs; without these those of which there are proofs now.
+    `kind`: as another act; `times`: more often than once.
+    """
+    if kept is None:
+        kept = [each for each in log.entries if names.proof_name(each.index) in files]
+    listed = {name: content for name, content in files.items() if not proves_itself(name)}
+    grows = MadeLog()
     grows.entries, grows.tiles = list(log.entries), dict(log.tiles)
     act = LoggedAct(
-        kind=ActKind.EVIDENCE_MADE,
+        kind=kind,
         subject="evidence 2026-Q1",
         facts={"sha256": sha256(files[names.EVIDENCE]).hexdigest(), "reports": 2},
     )
-    entry = grows.add(Performer("bureau", "voorbeeld", "person"), act)
-    read = grows.reader()
-    path = inclusion_proof(read, entry.index, size + 1)
-    return files | {
-        names.SEAL: entry.opened,
-        names.SEAL_PROOF: LeafProof(entry.index, path, grows.note()).text.encode(),
-        names.SEAL_CONSISTENCY: lines_of(consistency_proof(read, size, size + 1)),
-    }
+    seals = [grows.add(Performer("bureau", "voorbeeld", "person"), act) for _ in range(times)]
+    proven = Proven.under(grows.note(), grows.reader(), (*kept, *seals), 11)
+    return listed | {names.EVIDENCE: files[names.EVIDENCE]} | files_of_the_log(proven)

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from service.domain.proof.acts import ActKind, opened_leaf
+from service.domain.proof.acts_in_full import Json, act_in_full
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,11 @@ class LogEntry:
     def opened(self) -> bytes:
         """The leaf with the facts it commits to, as a proof carries them."""
         return opened_leaf(self.leaf, self.facts)
+
+    @property
+    def act(self) -> Json:
+        """In full, as a manifest has it."""
+        return act_in_full(json.loads(self.leaf), self.facts, self.index)
 
     @property
     def who(self) -> tuple[str, str]:

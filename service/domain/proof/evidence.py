@@ -1,50 +1,35 @@
-"""What a package of evidence holds: a manifest of every report, bound to the leaves of the log about it."""
+"""What a package of evidence holds: a manifest of every report, with the acts of the log about it in full."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from service.domain.access import Organisation
 from service.domain.formats.calendar import AskedReport
 from service.domain.periods import Period
 from service.domain.proof.acts import ActKind, moment_text
-from service.domain.proof.canonical import canonical
+from service.domain.proof.acts_in_full import ActsByTopic, Json
+from service.domain.proof.canonical import hash_of
 from service.domain.proof.entries import LogEntry
 from service.domain.proof.named_request import NamedRequest
-from service.domain.proof.threads_told import ToldAct, threads_told
+from service.domain.proof.told import Told, told_of
 from service.domain.reports import ReportSummary
 
-EVIDENCE, LEAVES = "evidence.json", "log/leaves.jsonl"
-POLICY, CHECKPOINT = "log/policy", "log/checkpoint"
+EVIDENCE, POLICY, CHECKPOINT = "evidence.json", "log/policy", "log/checkpoint"
 WITNESSED, CONSISTENCY = "log/witnessed", "log/consistency"
 COVER_HTML, COVER_PDF, INDEX = "omslag.html", "omslag.pdf", "index.xlsx"
 TIMESTAMP = "log/checkpoint.tsr"
-SEAL, SEAL_PROOF, SEAL_CONSISTENCY = "seal.json", "seal.tlog-proof", "seal.consistency"
-SEALING = (SEAL, SEAL_PROOF, SEAL_CONSISTENCY)
-"""They speak of evidence.json, and so cannot be listed in it."""
-Json = dict[str, object]
-
-_WHOLE = frozenset(
-    {
-        ActKind.RECEIVED,
-        ActKind.CHECKED,
-        ActKind.ANSWERED,
-        ActKind.RETENTION_APPLIED,
-        ActKind.KEY_DESTROYED,
-    }
-)
-_PER_MUNICIPALITY = frozenset({ActKind.SENT, ActKind.WITHDRAWN})
+MANIFESTS, PROOFS, REQUESTS = "manifests/", "proofs/", "requests/"
+VERSION = 2
 
 
 def manifest_name(report: object) -> str:
     """Where the manifest of a report is."""
-    return f"manifests/{report}.json"
+    return f"{MANIFESTS}{report}.json"
 
 
-def proof_name(report: object) -> str:
-    """Where the proof is that a report was made."""
-    return f"proofs/{report}.tlog-proof"
+def proof_name(index: object) -> str:
+    """Where the proof is that a leaf is in the log, by its place."""
+    return f"{PROOFS}{index}.tlog-proof"
 
 
 def format_name(sha256: str) -> str:
@@ -52,55 +37,14 @@ def format_name(sha256: str) -> str:
     return f"formats/{sha256}.json"
 
 
-def request_name(sha256: str) -> str:
-    """Where a request is, as the log signed it."""
-    return f"requests/{sha256}.note"
+def request_name(sha256: object) -> str:
+    """Where a request is: the JSON that the log holds the hash of."""
+    return f"{REQUESTS}{sha256}.json"
 
 
 def description_name(sha256: str) -> str:
-    """Where the same is described for people."""
+    """Where a format is described for people."""
     return f"formats/{sha256}.txt"
-
-
-class EntriesByReport:
-    """Which entries are about a report: on it, on its submission as a whole, its sending, its format."""
-
-    def __init__(self, entries: Iterable[LogEntry]) -> None:
-        """`entries` in the order of the log."""
-        self._found: dict[_Key, list[LogEntry]] = defaultdict(list)
-        self._answers: dict[UUID | None, str] = {}
-        for each in entries:
-            if (key := _key_of(each)) is not None:
-                self._found[key].append(each)
-            if answers := answered_by(each):
-                self._answers[each.report] = answers.sha256
-
-    def of(self, report: ReportSummary) -> tuple[LogEntry, ...]:
-        """In the order of the log."""
-        keys: tuple[_Key, ...] = (
-            (report.id, ""),
-            (report.submission, ""),
-            (report.submission, report.municipality),
-            (None, report.format_sha256),
-            (None, self._answers.get(report.id, "")),
-        )
-        found = (each for key in keys for each in self._found.get(key, ()))
-        return tuple(sorted(found, key=lambda each: each.index))
-
-
-_Key = tuple[UUID | None, str]
-
-
-def _key_of(entry: LogEntry) -> _Key | None:
-    if entry.kind is ActKind.FORMAT_APPROVED:
-        return None, str(entry.facts.get("format_sha256"))
-    if entry.kind is ActKind.REQUEST_SET:
-        return None, str(entry.facts.get("request_sha256"))
-    if entry.report is not None:
-        return entry.report, ""
-    if entry.kind in _WHOLE:
-        return entry.submission, ""
-    return (entry.submission, entry.municipality) if entry.kind in _PER_MUNICIPALITY else None
 
 
 def answered_by(entry: LogEntry) -> NamedRequest | None:
@@ -108,17 +52,32 @@ def answered_by(entry: LogEntry) -> NamedRequest | None:
     return NamedRequest.parse(entry.facts.get("request")) if entry.kind is ActKind.TRANSLATED else None
 
 
-def manifest_of(
-    report: ReportSummary, entries: Sequence[LogEntry], template_sha256: str | None, asked: AskedReport | None
-) -> Json:
-    """Everything that identifies one report; `entries` are those about it."""
-    made = _facts_of(entries, ActKind.TRANSLATED)
-    received = _facts_of(entries, ActKind.RECEIVED)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldReport:
+    """A report, how it was made, all acts about it, and what these tell."""
+
+    summary: ReportSummary
+    made: Json
+    acts: Sequence[Json]
+    told: Told
+    """By the service itself of what was made before there was a log."""
+
+
+def told_report(report: ReportSummary, acts: ActsByTopic) -> ToldReport:
+    """What was made before there was a log has no place in it: then the service itself tells."""
+    logged = acts.made(report.id)
+    made = logged or _made_before_the_log(report)
+    about = acts.about(made)
+    told = told_of(about) if logged else _told_by_the_service(report)
+    return ToldReport(summary=report, made=made, acts=about, told=told)
+
+
+def _made_before_the_log(report: ReportSummary) -> Json:
+    """As the act would have been, without a place."""
     return {
-        "kind": "eenmaal-manifest",
-        "version": 1,
-        "report": {
-            "id": str(report.id),
+        "act": ActKind.TRANSLATED.value,
+        "at": moment_text(report.published_at),
+        "facts": {
             "sha256": report.sha256,
             "bytes": report.bytes,
             "filename": report.filename,
@@ -126,30 +85,22 @@ def manifest_of(
             "format": report.format,
             "format_sha256": report.format_sha256,
             "period": report.period.label,
-            "made_at": moment_text(report.published_at),
+            "balance_sha256": hash_of(report.balance.as_json()),
         },
-        "provider": {"code": report.provider_code, "name": report.provider_name},
-        "submission": {"id": str(report.submission), "sha256": received.get("sha256")},
-        "made_with": {name: made.get(name) for name in ("engine", "deflater", "tables_sha256", "earlier")}
-        | {"template_sha256": template_sha256},
-        "balance": report.balance.as_json(),
-        "sent_at": moment_text(report.sent_at) if report.sent_at else None,
-        "taken_at": moment_text(report.taken_at) if report.taken_at else None,
-        "verdict": _verdict(report),
-        "superseded": _superseded(report),
-        "questions": threads_told(
-            ToldAct(each.kind.value, moment_text(each.at), each.who[0], each.facts)
-            for each in entries
-            if each.report == report.id
-        ),
-        "answers": made.get("request"),
-        "request": _request(asked),
-        "leaves": [each.index for each in entries],
+        "object": f"report {report.id}",
+        "organisation": report.provider_code,
+        "trace": str(report.submission),
     }
 
 
-def _facts_of(entries: Sequence[LogEntry], kind: ActKind) -> Mapping[str, object]:
-    return next((each.facts for each in entries if each.kind is kind), {})
+def _told_by_the_service(report: ReportSummary) -> Told:
+    return Told(
+        sent_at=moment_text(report.sent_at) if report.sent_at else None,
+        taken_at=moment_text(report.taken_at) if report.taken_at else None,
+        verdict=_verdict(report),
+        superseded=_superseded(report),
+        questions=(),
+    )
 
 
 def _verdict(report: ReportSummary) -> Json | None:
@@ -164,6 +115,23 @@ def _superseded(report: ReportSummary) -> Json | None:
         return None
     successor = str(report.successor) if report.successor else ""
     return {"at": moment_text(report.superseded_at), "successor": successor}
+
+
+def manifest_of(report: ToldReport, asked: AskedReport | None) -> Json:
+    """Everything that identifies one report, and all that was done to it."""
+    return {
+        "kind": "eenmaal-manifest",
+        "version": VERSION,
+        "made": report.made,
+        "balance": report.summary.balance.as_json(),
+        "acts": list(report.acts),
+        "unlogged": None if "index" in report.made else report.told.as_json,
+        "names": {
+            "provider": report.summary.provider_name,
+            "municipality": report.summary.municipality_name,
+        },
+        "request": _request(asked),
+    }
 
 
 def _request(asked: AskedReport | None) -> Json | None:
@@ -182,13 +150,14 @@ class EvidenceHead:
     engine: str
     log: str
     size: int
+    """How many leaves the log had just before."""
 
 
-def evidence_of(head: EvidenceHead, manifests: Sequence[Json], hashes: Mapping[str, str]) -> Json:
-    """The list of all that is in the package. `hashes`: of every file but itself and the seal."""
+def evidence_of(head: EvidenceHead, hashes: Mapping[str, str]) -> Json:
+    """The list of all that is in the package. `hashes`: of every file but itself and what proves itself."""
     return {
         "kind": "eenmaal-evidence",
-        "version": 1,
+        "version": VERSION,
         "for": {
             "kind": head.organisation.kind.value,
             "code": head.organisation.code,
@@ -197,38 +166,5 @@ def evidence_of(head: EvidenceHead, manifests: Sequence[Json], hashes: Mapping[s
         "period": head.period.label,
         "made_at": head.made_at,
         "engine": head.engine,
-        "log": {"origin": head.log, "size": head.size},
-        "reports": [each["report"]["id"] for each in manifests],  # type: ignore[index]  # made above
-        "totals": totals_of(manifests),
         "files": dict(hashes),
     }
-
-
-def totals_of(manifests: Iterable[Mapping[str, object]]) -> dict[str, dict[str, int]]:
-    """By format, over the reports that hold: two formats may be about the same rows, and are never added."""
-    totals: dict[str, dict[str, int]] = {}
-    for each in manifests:
-        if each["superseded"] is None:
-            report, balance = _object(each["report"]), _object(each["balance"])
-            rows, cents = _object(balance["rows"]), _object(balance["cents"])
-            sums = totals.setdefault(str(report["format"]), dict.fromkeys(_SUMS, 0))
-            found = (1, rows["in"], rows["reported"], cents["in"], cents["reported"])
-            for name, count in zip(_SUMS, found, strict=True):
-                sums[name] += int(str(count))
-    return totals
-
-
-_SUMS = ("reports", "rows_in", "rows_reported", "cents_in", "cents_reported")
-
-
-def _object(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise TypeError(f"expected an object, found {type(value).__name__}")
-    return value
-
-
-def leaf_line(entry: LogEntry, path: Sequence[str]) -> bytes:
-    """A line of the file with leaves: the leaf as text, its facts, and its way to the root in base64."""
-    return canonical(
-        {"index": entry.index, "leaf": entry.leaf.decode(), "facts": entry.facts, "path": list(path)}
-    )

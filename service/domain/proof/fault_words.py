@@ -16,24 +16,18 @@ FAULT_WORDS: Mapping[str, Wording] = {
     "file-missing": Wording("het bestand ontbreekt", "the file is missing"),
     "file-unlisted": Wording("het bestand staat niet op de lijst", "the file is not on the list"),
     "file-changed": Wording("het bestand is veranderd", "the file was changed"),
+    "file-unused": Wording("het hoort bij geen rapportage", "it belongs to no report"),
+    "name-differs": Wording(
+        "de naam is niet de vingerafdruk van de inhoud", "the name is not the fingerprint of what is in it"
+    ),
     "json-damaged": Wording("het is niet zoals het geschreven is", "it is not as it was written"),
     "version-unknown": Wording("deze versie is onbekend", "this version is not known"),
-    "reports-differ": Wording(
-        "de lijst van rapportages is een andere dan de manifesten",
-        "the reports are not those of the manifests",
-    ),
-    "totals-differ": Wording(
-        "de totalen zijn niet de som van de manifesten", "the totals are not the sum of the manifests"
-    ),
     "policy-damaged": Wording("de afspraak over getuigen is niet te lezen", "the policy cannot be read"),
     "key-damaged": Wording("een sleutel is beschadigd", "a key is damaged"),
     "log-unknown": Wording("dit is een ander logboek", "this is another log"),
     "signature-missing": Wording("het logboek heeft dit niet ondertekend", "the log did not sign this"),
     "signature-wrong": Wording("een handtekening klopt niet", "a signature is wrong"),
     "note-damaged": Wording("de ondertekende tekst is beschadigd", "the signed text is damaged"),
-    "checkpoint-other": Wording(
-        "dit hoort bij een andere stand van het logboek", "this belongs to another checkpoint"
-    ),
     "timestamp-wrong": Wording(
         "het tijdstempel is beschadigd, van iets anders of van wie u niet gelooft",
         "the timestamp is damaged, of something else or of whom you do not believe",
@@ -45,11 +39,7 @@ FAULT_WORDS: Mapping[str, Wording] = {
     "rolled-back": Wording("het logboek is korter dan het was", "the log is shorter than it was"),
     "tile-damaged": Wording("een deel van het logboek is beschadigd", "a part of the log is damaged"),
     "proof-damaged": Wording("het bewijs is beschadigd", "the proof is damaged"),
-    "proof-other": Wording("het bewijs hoort bij iets anders", "the proof belongs to something else"),
     "not-in-tree": Wording("dit staat niet in het logboek", "this is not in the log"),
-    "leaf-order": Wording("de handelingen staan niet op volgorde", "the acts are not in order"),
-    "leaf-other": Wording("het is een andere handeling", "it is another act"),
-    "leaf-unused": Wording("een handeling hoort bij geen rapportage", "an act belongs to no report"),
     "facts-differ": Wording(
         "de feiten zijn niet die van de handeling", "the facts are not those that the act commits to"
     ),
@@ -57,15 +47,10 @@ FAULT_WORDS: Mapping[str, Wording] = {
         "het manifest zegt iets anders dan het logboek", "the manifest says otherwise than the log"
     ),
     "balance-open": Wording("de telling sluit niet", "the balance does not close"),
-    "format-changed": Wording("het formaat is een ander", "the format is another one"),
-    "request-differs": Wording(
-        "de uitvraag is een andere dan de rapportage noemt",
-        "the request is not the one that the report names",
-    ),
+    "request-differs": Wording("de uitvraag vraagt een andere rapportage", "the request asks another report"),
     "request-not-logged": Wording(
         "de uitvraag is niet vastgesteld in het logboek", "the request was not set in the log"
     ),
-    "request-other": Wording("geen rapportage noemt deze uitvraag", "no report names this request"),
     "seal-differs": Wording("de lijst is niet die van het logboek", "the list is not the one in the log"),
 }
 

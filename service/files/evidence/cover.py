@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from service.domain.period_words import period_words
-from service.domain.proof.evidence import EvidenceHead
+from service.domain.proof.evidence import EvidenceHead, ToldReport
+from service.domain.proof.told import Told
 from service.domain.reports import ReportSummary
 from service.domain.translation.fates import holds_prestaties
 from service.domain.wording import Language, Wording
@@ -50,11 +51,22 @@ _COLUMNS = (
     Wording("Stand", "State"),
     Wording("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)"),
 )
+_TOTALS = Wording("Totalen van wat geldt", "Totals of what holds")
+_TOTAL_COLUMNS = (
+    Wording("Formaat", "Format"),
+    Wording("Rapportages", "Reports"),
+    Wording("Rijen", "Rows"),
+    Wording("Rijen gerapporteerd", "Rows reported"),
+    Wording("Euro", "Euro"),
+    Wording("Euro gerapporteerd", "Euro reported"),
+)
 _ACCEPTED, _REJECTED = Wording("aanvaard", "accepted"), Wording("afgekeurd", "rejected")
 _TAKEN, _SENT = Wording("opgehaald", "downloaded"), Wording("verstuurd", "sent")
 _REPLACED = Wording("vervangen", "replaced")
 _KINDS = ("t", "t", "t", "n", "n", "t", "h")
 """Texts, numbers and hashes."""
+_TOTAL_KINDS = ("t", "n", "n", "n", "n", "n")
+_TOTAL_WIDTHS = (0.35, 0.13, 0.13, 0.13, 0.13, 0.13)
 _WIDTHS = (0.17, 0.13, 0.2, 0.08, 0.13, 0.11, 0.18)
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem;color:#16202c}"
@@ -72,7 +84,9 @@ class Cover:
     key: str
     witnessed: int
     """How many leaves enough witnesses signed; 0 when they did not."""
-    reports: Sequence[ReportSummary]
+    reports: Sequence[ToldReport]
+    totals: Mapping[str, Mapping[str, int]]
+    """By format."""
     titles: Mapping[str, str]
     language: Language
 
@@ -84,13 +98,17 @@ def cover_as_html(cover: Cover) -> bytes:
         f'<tr><th>{escape(name)}</th><td class="h">{escape(text)}</td></tr>' for name, text in _facts(cover)
     )
     head = "".join(f"<th>{escape(each.to(language))}</th>" for each in _COLUMNS)
-    rows = "".join(f"<tr>{_cells(each)}</tr>" for each in _rows(cover))
+    rows = "".join(f"<tr>{_cells(each, _KINDS)}</tr>" for each in _rows(cover))
+    sums = "".join(f"<tr>{_cells(each, _TOTAL_KINDS)}</tr>" for each in _sums(cover))
+    heads = "".join(f"<th>{escape(each.to(language))}</th>" for each in _TOTAL_COLUMNS)
     title = escape(_title(cover))
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
         f"<style>{_STYLE}</style></head><body><h1>{title}</h1><table>{facts}</table><h2>{escape(_REPORTS.to(language))}</h2>"
         f"<div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f"<h2>{escape(_TOTALS.to(language))}</h2>"
+        f"<div><table><thead><tr>{heads}</tr></thead><tbody>{sums}</tbody></table></div>"
         f"<h2>{escape(_CHECKING.to(language))}</h2><p>{escape(_HOW.to(language))}</p></body></html>\n"
     ).encode()
 
@@ -108,17 +126,24 @@ def cover_as_pdf(cover: Cover) -> bytes:
         widths=_WIDTHS,
         amounts=frozenset({3, 4}),
     )
+    totals = PrintedTable(
+        title=_TOTALS.to(cover.language),
+        columns=[each.to(cover.language) for each in _TOTAL_COLUMNS],
+        rows=_sums(cover),
+        widths=_TOTAL_WIDTHS,
+        amounts=frozenset({1, 2, 3, 4, 5}),
+    )
     facts = [*_facts(cover), (_CHECKING.to(cover.language), _HOW.to(cover.language))]
-    return print_page(_title(cover), facts, [table], language=cover.language)
+    return print_page(_title(cover), facts, [table, totals], language=cover.language)
 
 
-def state_words(report: ReportSummary) -> Wording:
+def state_words(told: Told) -> Wording:
     """Where a report stands, in one word."""
-    if report.is_superseded:
+    if told.superseded is not None:
         return _REPLACED
-    if report.verdict is not None:
-        return _REJECTED if report.verdict.cause else _ACCEPTED
-    return _TAKEN if report.taken_at else _SENT
+    if told.verdict is not None:
+        return _REJECTED if told.verdict["cause"] else _ACCEPTED
+    return _TAKEN if told.taken_at else _SENT
 
 
 def _title(cover: Cover) -> str:
@@ -147,10 +172,21 @@ def _rows(cover: Cover) -> list[list[str]]:
             f"{each.municipality_name} ({each.municipality})",
             f"{cover.titles.get(each.format, each.format)}, {period_words(each.period).to(cover.language)}",
             *_amounts(each),
-            state_words(each).to(cover.language),
+            state_words(told).to(cover.language),
             each.sha256,
         ]
-        for each in cover.reports
+        for each, told in ((each.summary, each.told) for each in cover.reports)
+    ]
+
+
+def _sums(cover: Cover) -> list[list[str]]:
+    return [
+        [
+            cover.titles.get(name, name),
+            *(str(sums[each]) for each in ("reports", "rows_in", "rows_reported")),
+            *(_euro(sums[each]) for each in ("cents_in", "cents_reported")),
+        ]
+        for name, sums in sorted(cover.totals.items())
     ]
 
 
@@ -161,8 +197,8 @@ def _amounts(report: ReportSummary) -> tuple[str, str]:
     return str(report.balance.rows.reported), _euro(report.balance.cents.reported)
 
 
-def _cells(row: Sequence[str]) -> str:
-    return "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in zip(_KINDS, row, strict=True))
+def _cells(row: Sequence[str], kinds: Sequence[str]) -> str:
+    return "".join(f'<td class="{kind}">{escape(text)}</td>' for kind, text in zip(kinds, row, strict=True))
 
 
 def _euro(cents: int) -> str:

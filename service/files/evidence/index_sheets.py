@@ -1,15 +1,15 @@
 """The index of a package of evidence as a workbook: every report, every format, and every act on them."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from xlsxwriter import Workbook
 
 from service.domain.proof.acts import ACT_WORDS
 from service.domain.proof.entries import LogEntry
-from service.domain.proof.evidence import manifest_name, proof_name
-from service.domain.reports import ReportSummary
+from service.domain.proof.evidence import ToldReport, manifest_name, proof_name
+from service.domain.proof.told import Told
 from service.domain.wording import Language, Wording
 from service.files.evidence.cover import state_words
 
@@ -30,6 +30,15 @@ _REPORT_HEAD = (
     Wording("Euro gerapporteerd", "Euro reported"),
     Wording("Telling sluit", "Balance closes"),
     Wording("Stand", "State"),
+    Wording("Gemaakt (UTC)", "Made (UTC)"),
+    Wording("Verstuurd (UTC)", "Sent (UTC)"),
+    Wording("Voor het eerst in handen (UTC)", "First in hands (UTC)"),
+    Wording("Oordeel", "Verdict"),
+    Wording("Reden", "Cause"),
+    Wording("Vervangen of vervallen (UTC)", "Replaced or lapsed (UTC)"),
+    Wording("Opvolger", "Successor"),
+    Wording("Vragen", "Questions"),
+    Wording("Daarvan open", "Open ones of these"),
     Wording("Vingerafdruk (SHA-256)", "Fingerprint (SHA-256)"),
     Wording("Manifest", "Manifest"),
     Wording("Bewijs", "Proof"),
@@ -41,11 +50,23 @@ _ACT_HEAD = (
     Wording("Door", "By"),
     Wording("Waarop", "On"),
 )
+_TOTAL_HEAD = (
+    Wording("Formaat", "Format"),
+    Wording("Rapportages die gelden", "Reports that hold"),
+    Wording("Rijen aangeleverd", "Rows handed in"),
+    Wording("Rijen gerapporteerd", "Rows reported"),
+    Wording("Euro aangeleverd", "Euro handed in"),
+    Wording("Euro gerapporteerd", "Euro reported"),
+)
+_TOTALS = Wording("Totalen", "Totals")
 _YES, _NO = Wording("ja", "yes"), Wording("nee", "no")
 
 
 def index_workbook(
-    reports: Sequence[ReportSummary], entries: Sequence[LogEntry], language: Language
+    reports: Sequence[ToldReport],
+    totals: Mapping[str, Mapping[str, int]],
+    entries: Sequence[LogEntry],
+    language: Language,
 ) -> bytes:
     """The same content gives the same bytes; texts are texts, whatever they begin with."""
     target = io.BytesIO()
@@ -55,6 +76,8 @@ def index_workbook(
         head = book.add_format({"bold": True, "bottom": 1})
         rows = [_report(each, language) for each in reports]
         _sheet(book, _REPORTS.to(language), [each.to(language) for each in _REPORT_HEAD], rows, head)
+        sums = [_sums(name, each) for name, each in sorted(totals.items())]
+        _sheet(book, _TOTALS.to(language), [each.to(language) for each in _TOTAL_HEAD], sums, head)
         acts = [_act(each, language) for each in entries]
         _sheet(book, _ACTS.to(language), [each.to(language) for each in _ACT_HEAD], acts, head)
     return target.getvalue()
@@ -73,7 +96,8 @@ def _sheet(
     sheet.set_column(0, len(titles) - 1, 20)
 
 
-def _report(report: ReportSummary, language: Language) -> list[object]:
+def _report(told: ToldReport, language: Language) -> list[object]:
+    report = told.summary
     rows, cents = report.balance.rows, report.balance.cents
     return [
         report.provider_code,
@@ -88,11 +112,38 @@ def _report(report: ReportSummary, language: Language) -> list[object]:
         cents.came_in / 100,
         cents.reported / 100,
         (_YES if report.balance.closes else _NO).to(language),
-        state_words(report).to(language),
+        state_words(told.told).to(language),
+        _moment(told.made["at"]),
+        *_story(told.told),
         report.sha256,
         manifest_name(report.id),
-        proof_name(report.id),
+        proof_name(told.made["index"]) if "index" in told.made else "",
     ]
+
+
+def _story(told: Told) -> list[object]:
+    """What acts tell of it: empty where there is nothing to tell."""
+    verdict, gone = told.verdict or {}, told.superseded or {}
+    return [
+        _moment(told.sent_at),
+        _moment(told.taken_at),
+        verdict.get("verdict", ""),
+        verdict.get("cause", ""),
+        _moment(gone.get("at")),
+        gone.get("successor", ""),
+        len(told.questions),
+        sum(each["closed"] is None for each in told.questions),
+    ]
+
+
+def _moment(written: object) -> str:
+    """A moment of a leaf, to the second."""
+    return str(written)[:19].replace("T", " ") if written else ""
+
+
+def _sums(name: str, sums: Mapping[str, int]) -> list[object]:
+    counts = [sums[each] for each in ("reports", "rows_in", "rows_reported")]
+    return [name, *counts, sums["cents_in"] / 100, sums["cents_reported"] / 100]
 
 
 def _act(entry: LogEntry, language: Language) -> list[object]:

@@ -11,7 +11,7 @@ from service.files.archive import pack_start, packed_entry, write_archive
 
 _UNREADABLE = (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, OSError)
 _PLAIN_NAME = re.compile(r"(?:[a-z]+/)?[a-z0-9][a-z0-9.-]*")
-MOST_FILES, MOST_BYTES = 60_000, 2_000_000_000
+MOST_FILES, MOST_BYTES = 250_000, 2_000_000_000
 
 
 def write_package(files: Mapping[str, bytes]) -> bytes:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from service.domain.access import NotFoundError, Viewer
 from service.domain.periods import Period
+from service.domain.proof.acts_in_full import ActsByTopic
 from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
-from service.domain.proof.evidence import EntriesByReport, answered_by
+from service.domain.proof.evidence import answered_by, told_report
 from service.domain.proof.gathered import Gathered
 from service.domain.proof.policy import Policy
-from service.domain.proof.tree import consistency_proof, inclusion_proof
 from service.domain.reports import ReportSummary
 from service.storage.stores import Stores, TenantWork
 
@@ -29,21 +29,17 @@ class GatherEvidence:
             note = work.log_reading.checkpoint()
             if not reports or note is None:
                 raise NotFoundError(period.label)
-            entries = _entries(work, reports)
-            size = Checkpoint.parse(note.text).size
-            read = work.log_reading.hashes(size)
-            signed = work.log_reading.witnessed()
-            witnessed = self.policy.first_enough(
-                each for each in signed if Checkpoint.parse(each.text).size <= size
+            entries, checkpoint = _entries(work, reports), Checkpoint.parse(note.text)
+            signed = (
+                each
+                for each in work.log_reading.witnessed()
+                if 0 < Checkpoint.parse(each.text).size <= checkpoint.size
             )
-            before = Checkpoint.parse(witnessed.text).size if witnessed else 0
             return Gathered(
                 reports=reports,
                 entries=entries,
-                paths=tuple(inclusion_proof(read, each.index, size) for each in entries),
-                note=note,
-                witnessed=witnessed,
-                consistency=consistency_proof(read, before, size),
+                checkpoint=checkpoint,
+                witnessed=self.policy.first_enough(signed),
                 requests=work.requests.of(_answered(entries)),
             )
 
@@ -60,9 +56,10 @@ def _entries(work: TenantWork, reports: Sequence[ReportSummary]) -> tuple[LogEnt
         {each.format_sha256 for each in reports},
     )
     found = (*found, *work.entries.of_requests(_answered(found)))
-    about = EntriesByReport(found)
-    kept = {each.index: each for report in reports for each in about.of(report)}
-    return tuple(kept[index] for index in sorted(kept))
+    acts, by_place = ActsByTopic(each.act for each in found), {each.index: each for each in found}
+    about = (each for report in reports for each in told_report(report, acts).acts)
+    kept = {int(str(each["index"])) for each in about}
+    return tuple(by_place[index] for index in sorted(kept))
 
 
 def _answered(entries: Iterable[LogEntry]) -> set[str]:

@@ -9,13 +9,11 @@ from service.domain.periods import Period
 from service.domain.proof import evidence as names
 from service.domain.proof.acts import ActKind, Leaf, LoggedAct
 from service.domain.proof.checkpoint import Checkpoint
-from service.domain.proof.notes import SignerKey
-from service.domain.proof.proof_file import LeafProof
-from service.domain.proof.tree import consistency_proof, inclusion_proof
+from service.domain.proof.gathered import Gathered, Proven
 from service.domain.reports import Download
 from service.files.evidence import write_package
 from service.pipeline.current_catalogue import CurrentCatalogue
-from service.pipeline.evidence_files import EvidenceFiles, Files, lines_of
+from service.pipeline.evidence_files import EvidenceFiles, files_of_the_log
 from service.storage.stores import Stores
 from service.timestamp_door import NoTimestamps, TimestampDoor
 from service.use_cases.jobs.grow_log import GrowLog
@@ -34,30 +32,28 @@ class MakeEvidence:
     catalogue: CurrentCatalogue
     grow: GrowLog
     gather: GatherEvidence | None
-    signer: SignerKey | None
-    """Both None when the log is not signed."""
+    """None when the log is not signed."""
     timestamps: TimestampDoor = field(default_factory=NoTimestamps)
 
     def __call__(self, viewer: Viewer, period: Period) -> Download:
         """The package. Raises NotFoundError when nothing was sent, LogNotSignedError without a key."""
-        if self.gather is None or self.signer is None:
+        if self.gather is None:
             raise LogNotSignedError("EENMAAL_LOG_KEY is not set, so that nothing can be proven.")
         self.grow(waits=True)
         found = self.gather(viewer, period)
-        make = EvidenceFiles(
+        files = EvidenceFiles(
             viewer=viewer,
             period=period,
             found=found,
             policy=self.gather.policy,
-            signer=self.signer,
             catalogue=self.catalogue(),
             made_at=datetime.now(UTC),
-            timestamp=self.timestamps.stamp(found.note.whole.encode()),
-        )
-        files = make()
+        )()
         leaf = self._write_down(viewer, period, files[names.EVIDENCE], len(found.reports))
         self.grow(waits=True)
-        content = write_package(files | self._seal(viewer, leaf, found.checkpoint))
+        proven = self._proven(viewer, found, leaf)
+        files |= files_of_the_log(proven, self.timestamps.stamp(proven.note.whole.encode()))
+        content = write_package(files)
         name = f"bewijs-{viewer.organisation.code}-{period.label}.zip"
         return Download(name, sha256(content).hexdigest(), content)
 
@@ -70,18 +66,12 @@ class MakeEvidence:
             (leaf,) = work.log.write(act)
         return leaf
 
-    def _seal(self, viewer: Viewer, leaf: Leaf, before: Checkpoint) -> Files:
+    def _proven(self, viewer: Viewer, found: Gathered, leaf: Leaf) -> Proven:
+        """All leaves under the checkpoint that has this one too: its list is in the log."""
         with self.stores.as_organisation(viewer.organisation.id, viewer.actor) as work:
-            entry = work.entries.of_content(ActKind.EVIDENCE_MADE, leaf.content)
+            seal = work.entries.of_content(ActKind.EVIDENCE_MADE, leaf.content)
             note = work.log_reading.checkpoint()
-            if entry is None or note is None:
+            if seal is None or note is None:
                 raise NotFoundError("the seal has no place in the log")
-            size = Checkpoint.parse(note.text).size
-            read = work.log_reading.hashes(size)
-            proof = LeafProof(entry.index, inclusion_proof(read, entry.index, size), note)
-            consistency = consistency_proof(read, before.size, size)
-        return {
-            names.SEAL: entry.opened,
-            names.SEAL_PROOF: proof.text.encode(),
-            names.SEAL_CONSISTENCY: lines_of(consistency),
-        }
+            read = work.log_reading.hashes(Checkpoint.parse(note.text).size)
+            return Proven.under(note, read, (*found.entries, seal), found.witnessed_size)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from service.domain.access import NotFoundError, Viewer
-from service.domain.proof.evidence import request_name
 from service.domain.proof.notes import SignerKey
 from service.domain.reports import Download
 from service.storage.stores import Stores
@@ -12,7 +11,7 @@ from service.storage.stores import Stores
 
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
-    """To be checked without the service, as each request in a package of evidence is."""
+    """To be checked without the service. A package of evidence has its JSON, which the log holds by hash."""
 
     stores: Stores
     signer: SignerKey | None
@@ -25,4 +24,4 @@ class ReadRequest:
         if found is None or self.signer is None:
             raise NotFoundError(digest)
         content = found.signed(self.signer).whole.encode()
-        return Download(request_name(digest).rpartition("/")[2], sha256(content).hexdigest(), content)
+        return Download(f"{digest}.note", sha256(content).hexdigest(), content)

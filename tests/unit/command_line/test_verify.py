@@ -9,7 +9,7 @@ from service.command_line.verify import verify
 from service.domain.proof import evidence as names
 from service.domain.proof.proof_file import LeafProof
 from service.files.evidence import write_package
-from tests.tools.evidence_package import NEW, OTHER_LOG, POLICY, genuine
+from tests.tools.evidence_package import NEW, OLD, OTHER_LOG, POLICY, genuine
 
 
 @pytest.fixture
@@ -34,8 +34,35 @@ def test_a_genuine_package_is_told_in_plain_words(run):
     assert code == 0
     assert "Alles klopt: 2 rapportages over 2026-Q1, voor Bureau Voorbeeld." in said
     assert "voorbeeldregio-noord/kwartaal: 1 rapportage, 10 van 12 rijen, € 1.000,00" in said
-    assert "Genoeg getuigen tekenden de eerste 11 van 14 handelingen." in said
+    assert "Genoeg getuigen tekenden de eerste 11 van 15 handelingen." in said
     assert "3 handelingen in dit bestand kwamen daarna" in said
+
+
+def test_what_the_log_tells_of_every_report_is_told_when_asked(run):
+    package = write_package(genuine(asks=True)[0])
+
+    code, said = run("p.zip", "--reports", p_zip=package)
+    assert code == 0
+    assert (
+        f"06011234 kwartaal-0014-81.xlsx ({OLD}): verstuurd 2026-04-01 09:05 UTC, "
+        "in handen 2026-04-01 09:06 UTC, afgekeurd (R4), "
+        f"vervangen 2026-04-01 09:12 UTC door {NEW}, vragen: 1"
+    ) in said
+    assert f"({NEW}): verstuurd 2026-04-01 09:11 UTC, in handen 2026-04-01 09:13 UTC, aanvaard\n" in said
+    code, said = run("p.zip", "--json", p_zip=package)
+    told = json.loads(said)
+    assert told["totals"]["voorbeeldregio-noord/kwartaal"] == {
+        "reports": 1,
+        "rows_in": 12,
+        "rows_reported": 10,
+        "cents_in": 120_000,
+        "cents_reported": 100_000,
+    }
+    old, new = told["reports"]
+    assert (old["report"], old["verdict"]) == (str(OLD), {"verdict": "rejected", "cause": "R4"})
+    assert (old["superseded"]["successor"], new["superseded"]) == (str(NEW), None)
+    (asked,) = old["questions"]
+    assert (asked["about"], len(asked["messages"]), asked["closed"]["by"]) == ("cell", 2, "report")
 
 
 def test_without_a_policy_it_is_said_whose_key_that_is(run):
@@ -57,7 +84,7 @@ def test_what_does_not_hold_is_named_with_its_file(run):
 
 
 def a_proof():
-    return genuine()[0][names.proof_name(NEW)]
+    return genuine()[0][names.proof_name(10)]
 
 
 def test_the_proof_of_one_report_is_checked_beside_its_file(run):
