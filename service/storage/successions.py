@@ -51,6 +51,8 @@ _RELEASED = text("""
 _UNDO = text("""
     DELETE FROM succession
     WHERE provider_id = :provider AND submission_id = :submission AND municipality = :municipality
+      AND NOT EXISTS (
+        SELECT FROM report WHERE report.id = report_id AND report.submission_id = succession.submission_id)
     RETURNING report_id, (SELECT report.submission_id FROM report WHERE report.id = report_id) AS made_of,
       municipality, successor_id
 """)
@@ -77,6 +79,8 @@ class Successions:
         self, submission: SubmissionId, municipality: str
     ) -> tuple[tuple[GivenWay, ...], tuple[GivenWay, ...]]:
         """What a submission took the place of at one municipality holds again, unless another took it too.
+
+        What was released in the submission itself stays in the place of what it was before.
 
         Returns those that hold again, and those that gave way to another.
         """

@@ -360,6 +360,21 @@ def test_a_release_during_which_the_later_one_is_taken_back_is_tried_again(
     assert len(wiring.submissions.show(region.provider, first).releases) == 1
 
 
+def test_what_is_taken_back_after_a_release_and_sent_again_is_there_once(wiring, region, hands, holding):
+    submission = hands.deliver(region.provider, b"kwartaal")
+    learns_the_code(holding)
+    wiring.jobs.release_waiting()
+    hands.do_everything()
+
+    wiring.submissions.take_back(region.provider, submission, "0344")
+    hands.send(region.provider, submission)
+
+    reports = wiring.reports.list(region.utrecht)
+    assert sorted(each.is_superseded for each in reports) == [False, True]
+    (holds,) = [each for each in reports if not each.is_superseded]
+    assert wiring.reports.show(region.utrecht, holds.id).is_release
+
+
 def test_a_worker_with_another_catalogue_leaves_the_release_to_another(wiring, region, hands, holding, queue):
     submission = hands.deliver(region.provider, b"kwartaal")
     learns_the_code(holding)
