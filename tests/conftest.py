@@ -13,7 +13,6 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
-import psycopg
 import pytest
 from flask import Flask
 
@@ -34,6 +33,7 @@ from service.wiring.people import Registration
 from tests.tools.compiled_routes import keep_compiled_routes
 from tests.tools.compiled_statements import keep_compiled_statements
 from tests.tools.compiled_templates import CompiledTemplates
+from tests.tools.kept_connections import KEPT, superuser
 from tests.tools.used_databases import UsedDatabases
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
@@ -99,9 +99,7 @@ class PostgresServer:
     child: Child
 
     def execute(self, *statements: str) -> None:
-        with psycopg.connect(
-            dbname="postgres", user="postgres", host=str(self.postgres.socket_dir), autocommit=True
-        ) as connection:
+        with superuser(self.postgres.superuser_url) as connection:
             for statement in statements:
                 connection.execute(statement)
 
@@ -135,6 +133,7 @@ def postgres_server(servers_dir: Path) -> Iterator[PostgresServer]:
     create_roles_and_database(postgres.superuser_url)
     migrate(as_role(postgres.superuser_url, OWNER))
     yield PostgresServer(postgres, child)
+    KEPT.close()
     child.stop()
 
 
@@ -142,6 +141,7 @@ def postgres_server(servers_dir: Path) -> Iterator[PostgresServer]:
 def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[Database]:
     """A database that holds what `template` holds, until the end of the block."""
     name = f"test_{next(_numbers)}"
+    KEPT.close(template)
     server.execute(
         f"CREATE DATABASE {name} TEMPLATE {template} OWNER {OWNER} STRATEGY file_copy",
         f"GRANT CONNECT ON DATABASE {name} TO {APPLICATION}",
@@ -153,6 +153,7 @@ def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[D
         owner_url=as_role(url, OWNER, name),
         superuser_url=as_role(url, "postgres", name),
     )
+    KEPT.close(name)
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -349,10 +350,9 @@ def hands(wiring: Wiring, queue: KeptQueue) -> Hands:
 @pytest.fixture
 def ask(database):
     """Run one statement as superuser, beyond row-level security; returns its rows."""
-    address = database.superuser_url.replace("postgresql+psycopg", "postgresql")
 
     def execute(statement: str, *values: object) -> list[tuple[object, ...]]:
-        with psycopg.connect(address, autocommit=True) as connection:
+        with superuser(database.superuser_url) as connection:
             cursor = connection.execute(statement, values or None)
             return cursor.fetchall() if cursor.description else []
 
