@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from service.domain.findings import FindingKind
 from service.domain.said import Fact
 from service.domain.standard.casting_numbers import cast_number, letters_of
-from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.cells import Cells, Mask, as_mask, places_of
 from service.domain.standard.columns import NumberedTexts
 from service.domain.standard.faults import ColumnFaults, FieldFault
 from service.domain.standard.findings import cells as kinds
@@ -24,6 +24,8 @@ from service.domain.standard.universal_time import said_dutch_days
 from service.domain.wording import Wording
 
 _CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
+_SELDOM = r"[\x00-\x1f\x7f\x{FFFE}\x{FFFF}]|E[+-]\d"
+"""A sign that nobody types, or a number written with an exponent: in one question, for RE2 compiles each."""
 _SCIENTIFIC = r"^\s*-?\d(?:[.,]\d+)?E[+-]\d+\s*$"
 _ERROR = (
     r"^\s*#(?i:N/A|N/B|REF!|VERW!|VALUE!|WAARDE!|DIV/0!|DEEL/0!|NAME\?|NAAM\?|NUM!|GETAL!|NULL!|LEEG!)\s*$"
@@ -108,7 +110,7 @@ def _note_errors_in_text(cells: Cells, faults: ColumnFaults) -> None:
     different = cells.text.dictionary
     if pc.match_substring(different, "#").true_count:
         says_error = pc.match_substring_regex(different, _ERROR)
-        faults.add(kinds.ERROR_CELL, _mask(says_error.take(cells.text.indices)))
+        faults.add(kinds.ERROR_CELL, as_mask(says_error.take(cells.text.indices)))
 
 
 def _is_story(field: Field) -> bool:
@@ -171,7 +173,7 @@ def _with_numbers(
         faults.add(kinds.CODE_AS_NUMBER, is_number & _is_made_of_code(number, field.size or 1))
     unfit = pc.dictionary_encode(pc.if_else(pa.array(fits | ~is_whole), _NO_TEXT, written))
     restored = _with_zeros(unfit, field, code_list, faults).dictionary_decode()
-    is_restored = _mask(pc.not_equal(restored, written))
+    is_restored = as_mask(pc.not_equal(restored, written))
     lacks_zeros = is_whole & ~fits & ~is_restored & _may_lack_zeros(written, field, code_list)
     faults.add(kinds.LEADING_ZEROS_LOST, lacks_zeros)
     faults.add(kinds.NOT_TEXT, is_number & ~is_whole)
@@ -214,7 +216,7 @@ def _with_zeros(
     if not proven:
         return text
     proof = "codelijst" if code_list else "elfproef"
-    where = _mask(pc.take(pa.array([each in proven for each in different]), text.indices))
+    where = as_mask(pc.take(pa.array([each in proven for each in different]), text.indices))
     faults.add(kinds.LEADING_ZEROS_RESTORED, where, {"proof": proof}, is_summed=True)
     mended = pa.array([proven.get(each, each) for each in different], pa.large_string())
     # A code that stood there with and without its zeros is one text from here on.
@@ -235,13 +237,13 @@ def _is_proven(text: str, padded: str, code_list: CodeList | None) -> bool:
 
 
 def _fits(written: pa.Array, field: Field, code_list: CodeList | None) -> Mask:
-    fits = ~_mask(pc.starts_with(written, "-"))
+    fits = ~as_mask(pc.starts_with(written, "-"))
     if field.size is not None:
-        fits &= ~_mask(pc.greater(pc.utf8_length(written), field.size))
+        fits &= ~as_mask(pc.greater(pc.utf8_length(written), field.size))
     if field.pattern:
-        fits &= _mask(pc.match_substring_regex(written, f"^(?:{field.pattern})$"))
+        fits &= as_mask(pc.match_substring_regex(written, f"^(?:{field.pattern})$"))
     if code_list is not None:
-        fits &= _mask(code_list.has(written))
+        fits &= as_mask(code_list.has(written))
     return fits
 
 
@@ -254,10 +256,10 @@ def _may_lack_zeros(written: pa.Array, field: Field, code_list: CodeList | None)
     if field.pattern and field.size is not None:
         padded = pc.utf8_lpad(written, field.size, "0")
         has_form = pc.match_substring_regex(padded, f"^(?:{field.pattern})$")
-        return _mask(pc.and_(is_number, has_form))
+        return as_mask(pc.and_(is_number, has_form))
     codes = [code for code in (code_list.codes if code_list else ()) if code.isdigit()]
     shortened = pa.array([code.lstrip("0") for code in codes if code.startswith("0")], pa.large_string())
-    return _mask(pc.and_(is_number, pc.is_in(written, shortened)))
+    return as_mask(pc.and_(is_number, pc.is_in(written, shortened)))
 
 
 def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) -> None:
@@ -266,7 +268,7 @@ def _check_text(text: pa.DictionaryArray, field: Field, faults: ColumnFaults) ->
     for kind, bad, facts in (*_checks_of_form(values, field), *_odd_ones(values, field)):
         if bad.true_count:
             letters = letters_of(values, indices) if kind is kinds.MALFORMED else None
-            faults.add(kind, _mask(pc.take(bad, indices)), facts, letters)
+            faults.add(kind, as_mask(pc.take(bad, indices)), facts, letters)
 
 
 def _odd_ones(values: pa.Array, field: Field) -> list[_TextCheck]:
@@ -275,14 +277,11 @@ def _odd_ones(values: pa.Array, field: Field) -> list[_TextCheck]:
 
 
 def _checks_of_form(values: pa.Array, field: Field) -> list[_TextCheck]:
-    checks: list[_TextCheck] = [
-        (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
-        (kinds.CONTROL_CHARACTERS, _breaks_off(values, field), {}),
-        (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
-    ]
+    has_seldom = pc.match_substring_regex(values, _SELDOM).true_count > 0
+    checks = _checks_of_seldom(values, field) if has_seldom else []
     if field.size is not None and not field.code_list:  # what is in a list is right or unknown, never long
         longer = pc.greater(pc.utf8_length(values), field.size)
-        if field.pattern:  # what has another form altogether would not fit when it was shorter
+        if field.pattern and longer.true_count:  # what has another form would not fit when it was shorter
             begin = pc.utf8_slice_codeunits(values, 0, field.size)
             longer = pc.and_(longer, pc.match_substring_regex(begin, f"^(?:{field.pattern})$"))
         remedy = _SHORTEN if field.is_prose else _WHOLE_CODE
@@ -294,6 +293,14 @@ def _checks_of_form(values: pa.Array, field: Field) -> list[_TextCheck]:
     if field.name == "bsn":
         checks.append((kinds.BSN_FAILS, pa.array(~passes_elfproef(values.to_pylist())), {}))
     return checks
+
+
+def _checks_of_seldom(values: pa.Array, field: Field) -> list[_TextCheck]:
+    return [
+        (kinds.CONTROL_CHARACTERS, pc.match_substring_regex(values, _CONTROL), {}),
+        (kinds.CONTROL_CHARACTERS, _breaks_off(values, field), {}),
+        (kinds.SCIENTIFIC_NOTATION, pc.match_substring_regex(values, _SCIENTIFIC), {}),
+    ]
 
 
 def _breaks_off(values: pa.Array, field: Field) -> pa.Array:
@@ -327,7 +334,7 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
         faults.add(kinds.NUMBER_FOR_DATE, ~np.isnan(cells.number), row_facts=said)
     faults.add(kinds.DATE_WITH_TIME, cells.has_time)
     day = np.full(len(cells), "NaT", "datetime64[s]") if cells.day is None else cells.day
-    is_text = _mask(pc.is_valid(cells.text))
+    is_text = cells.has_text
     if is_text.any():
         day = np.where(is_text, _days_in_text(cells, is_text, faults), day)
     known = ~np.isnat(day)
@@ -337,7 +344,7 @@ def _cast_date(cells: Cells, faults: ColumnFaults) -> pd.Series:
 
 def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDArray[np.datetime64]:
     different = cells.text.dictionary
-    indices = pc.fill_null(cells.text.indices, 0).to_numpy(zero_copy_only=False)
+    indices = places_of(cells.text, 0)
     if pc.match_substring_regex(different, _ISO_DATE).true_count < len(different):
         values = pd.Series(different.to_pylist(), dtype="str")
         return _days_in_any_text(values.str.strip(), indices, is_text, faults)
@@ -347,7 +354,7 @@ def _days_in_text(cells: Cells, is_text: Mask, faults: ColumnFaults) -> npt.NDAr
 
 
 def _days_in_any_text(
-    values: "pd.Series[str]", indices: npt.NDArray[np.int64], is_text: Mask, faults: ColumnFaults
+    values: "pd.Series[str]", indices: npt.NDArray[np.int32], is_text: Mask, faults: ColumnFaults
 ) -> npt.NDArray[np.datetime64]:
     """Of texts of which some are no jjjj-mm-dd: say what each is instead."""
     at_midnight = values.str.replace(r"[T ]00:00(?::00(?:\.0+)?)?$", "", regex=True)
@@ -367,7 +374,7 @@ def _days_in_any_text(
 
 
 def _name_serials(
-    values: "pd.Series[str]", indices: npt.NDArray[np.int64], unreadable: Mask, faults: ColumnFaults
+    values: "pd.Series[str]", indices: npt.NDArray[np.int32], unreadable: Mask, faults: ColumnFaults
 ) -> None:
     """Say of a text that is only the number of a day in Excel which day that is."""
     numbers = pd.to_numeric(values.where(values.str.fullmatch(r"\d{5}")), errors="coerce")
@@ -391,9 +398,3 @@ def _parsed(texts: "pd.Series[str]") -> npt.NDArray[np.datetime64]:
     parsed = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
     days: npt.NDArray[np.datetime64] = np.asarray(parsed, dtype="datetime64[s]")
     return days
-
-
-def _mask(flags: pa.Array) -> Mask:
-    known = pc.fill_null(flags, False) if flags.null_count else flags
-    mask: Mask = known.to_numpy(zero_copy_only=False)
-    return mask

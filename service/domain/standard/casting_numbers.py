@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
 from service.domain.said import Fact, said_count
-from service.domain.standard.cells import Cells, Mask
+from service.domain.standard.cells import Cells, Mask, as_mask, places_of
 from service.domain.standard.export import DECIMAL_SCALE
 from service.domain.standard.faults import ColumnFaults
 from service.domain.standard.findings import cells as kinds
@@ -87,7 +87,7 @@ def cast_number(cells: Cells, field: Field, decimal_sign: str, faults: ColumnFau
     if cells.number is not None:
         known = ~np.isnan(cells.number)
         units = _units_of_floats(cells.number, known, field, faults, cells.in_per_cent)
-    is_text: Mask = pc.is_valid(cells.text).to_numpy(zero_copy_only=False)
+    is_text = cells.has_text
     if is_text.any():
         units = np.where(is_text, _units_of_text(cells, field, decimal_sign, faults), units)
         known = known | is_text
@@ -130,14 +130,14 @@ class _Texts:
 
     def match(self, form: str) -> Mask:
         """Tell per different text whether it has a form."""
-        return _flags(pc.match_substring_regex(self.different, form))
+        return as_mask(pc.match_substring_regex(self.different, form))
 
 
 def _texts(cells: Cells) -> _Texts:
     return _Texts(
         different=pc.utf8_trim_whitespace(cells.text.dictionary),
-        indices=pc.fill_null(cells.text.indices, 0).to_numpy(zero_copy_only=False).astype(np.int64),
-        is_text=pc.is_valid(cells.text).to_numpy(zero_copy_only=False),
+        indices=places_of(cells.text, 0).astype(np.int64),
+        is_text=cells.has_text,
     )
 
 
@@ -151,7 +151,7 @@ def _units_of_text(
     valid = texts.match(rf"^[+-]?\d{{1,13}}(?:{decimals})?$")
     whole = pc.replace_substring_regex(texts.different, r"^\+?(-?\d*).*$", r"\1")
     decimals = pc.utf8_rtrim(pc.replace_substring_regex(texts.different, r"^[^.,]*[.,]?", ""), "0")
-    inexact = valid & _flags(pc.greater(pc.utf8_length(decimals), digits))
+    inexact = valid & as_mask(pc.greater(pc.utf8_length(decimals), digits))
     readable = valid & ~inexact
     joined = pc.binary_join_element_wise(whole, pc.utf8_rpad(decimals, digits, "0"), _NOTHING)
     units = pc.cast(pc.if_else(pa.array(readable), joined, _ZERO), pa.int64()).to_numpy(zero_copy_only=False)
@@ -235,8 +235,3 @@ def _range(field: Field) -> Wording:
 
 def _not_exact(field: Field) -> FindingKind:
     return kinds.NOT_A_WHOLE_NUMBER if field.type is FieldType.INTEGER else kinds.TOO_MANY_DECIMALS
-
-
-def _flags(flags: pa.Array) -> Mask:
-    mask: Mask = pc.fill_null(flags, False).to_numpy(zero_copy_only=False)
-    return mask

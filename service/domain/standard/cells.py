@@ -129,9 +129,16 @@ class Cells:
         return [self[at] if text is None else text for at, text in enumerate(texts)]
 
     @property
+    def has_text(self) -> Mask:
+        """Where the cell is text."""
+        if not self.text.null_count:
+            return np.ones(len(self), bool)
+        return as_mask(pc.is_valid(self.text))
+
+    @property
     def empty(self) -> Mask:
         """Where there is nothing at all."""
-        empty: Mask = pc.is_null(self.text).to_numpy(zero_copy_only=False)
+        empty = ~self.has_text
         if self.number is not None:
             empty = empty & np.isnan(self.number)
         if self.day is not None:
@@ -147,9 +154,7 @@ class Cells:
         is_blank = blanks_only(self.text.dictionary)
         if not is_blank.any():
             return self.empty
-        shows_nothing = pc.fill_null(pa.array(is_blank).take(self.text.indices), False)
-        blank: Mask = shows_nothing.to_numpy(zero_copy_only=False)
-        return self.empty | blank
+        return self.empty | as_mask(pa.array(is_blank).take(self.text.indices))
 
     @property
     def is_only_text(self) -> bool:
@@ -160,18 +165,15 @@ class Cells:
     def say_as_name(self, text: str) -> Mask:
         """Where the cell is this text, but for capitals and blanks around it."""
         names = pc.utf8_lower(pc.utf8_trim_whitespace(self.text.dictionary))
-        same = pc.take(pc.equal(names, text.strip().lower()), self.text.indices)
-        says: Mask = pc.fill_null(same, False).to_numpy(zero_copy_only=False)
-        return says
+        same = pc.equal(names, text.strip().lower())
+        return as_mask(pc.take(same, self.text.indices)) if same.true_count else np.zeros(len(self), bool)
 
     def match(self, pattern: str) -> Mask:
         """Where the cell is a text that a regular expression (RE2) finds something in."""
         different = pc.match_substring_regex(self.text.dictionary, pattern)
         if not different.true_count:
             return np.zeros(len(self), bool)
-        found = pc.take(different, self.text.indices)
-        matches: Mask = pc.fill_null(found, False).to_numpy(zero_copy_only=False)
-        return matches
+        return as_mask(pc.take(different, self.text.indices))
 
     def keep(self, which: Mask) -> "Cells":
         """Only these cells, in their order."""
@@ -221,6 +223,20 @@ def _mixed(
         where, nothing if other is None else other, nothing if own is None else own
     )
     return mixed
+
+
+def as_mask(flags: pa.Array) -> Mask:
+    """Flags of Arrow as an array to count with; one that is missing does not hold."""
+    known = pc.fill_null(flags, False) if flags.null_count else flags
+    mask: Mask = known.to_numpy(zero_copy_only=False)
+    return mask
+
+
+def places_of(text: pa.DictionaryArray, missing: int) -> npt.NDArray[np.int32]:
+    """Per cell the place of its text among the different ones, to read only; `missing` where it has none."""
+    known = pc.fill_null(text.indices, missing) if text.null_count else text.indices
+    places: npt.NDArray[np.int32] = known.to_numpy(zero_copy_only=False)
+    return places
 
 
 def blanks_only(texts: pa.Array) -> Mask:

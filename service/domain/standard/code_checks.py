@@ -6,7 +6,7 @@ import pandas as pd
 
 from service.domain.findings import FindingKind
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import Columns
+from service.domain.standard.columns import Columns, NumberedTexts
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as kinds
 from service.domain.standard.look_alikes import by_sight, hidden_difference
@@ -131,7 +131,10 @@ def _called(entry: CodeEntry) -> str:
 
 
 def _known(law: "pd.Series[str] | None", standard: Standard) -> "pd.Series[str] | None":
-    return None if law is None else law.where(law.isin(list(standard.code_lists[_LAW].codes)))
+    laws = standard.code_lists[_LAW].codes
+    if law is None or laws.issuperset(NumberedTexts.of_series(law).different.to_pylist()):
+        return law
+    return law.where(law.isin(list(laws)))
 
 
 def _is_unknown(

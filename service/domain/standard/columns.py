@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pandas.api.extensions import ExtensionArray
 
-from service.domain.standard.cells import Mask
+from service.domain.standard.cells import Mask, places_of
 from service.domain.standard.model import CodeList
 
 Days = npt.NDArray[np.datetime64]
@@ -37,7 +37,7 @@ class NumberedTexts:
     @classmethod
     def of(cls, encoded: pa.DictionaryArray) -> "NumberedTexts":
         """Take the numbers from a dictionary that holds each text once."""
-        return cls(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), encoded.dictionary)
+        return cls(places_of(encoded, -1), encoded.dictionary)
 
     @classmethod
     def of_series(cls, column: pd.Series) -> "NumberedTexts":
@@ -62,12 +62,14 @@ class NumberedTexts:
     @property
     def places(self) -> pa.Array:
         """Per row the place of its text among the different ones; null where it is missing."""
-        return pa.array(self.numbers, mask=self.numbers < 0)
+        is_missing = self.numbers < 0
+        return pa.array(self.numbers, mask=is_missing if is_missing.any() else None)
 
     def array(self) -> ExtensionArray:
         """Write the column out again, as pandas keeps a column."""
-        written: ExtensionArray = pd.array(self.different.take(self.places), dtype=TEXT_DTYPE)
-        return written
+        rows, has_any = len(self.numbers), len(self.different) > 0
+        texts = self.different.take(self.places) if has_any else pa.nulls(rows, pa.large_string())
+        return pd.arrays.ArrowStringArray(texts, dtype=TEXT_DTYPE)  # type: ignore[call-arg] # the stubs lag
 
     def series(self) -> "pd.Series[str]":
         """Write the column out again."""
@@ -125,7 +127,7 @@ class Columns:
 
     def has_column(self, name: str) -> bool:
         """Tell whether the table has this column at all."""
-        return name in self._frame or name in self._known
+        return name in self._known or name in self._frame
 
     def knows(self, *names: str) -> bool:
         """Tell whether something is known of all of these columns."""

@@ -91,7 +91,7 @@ def misfits(cells: Cells, field: Field, table: ReadTable, *, is_nothing_one: boo
     if code_list is not None and isinstance(done.column, NumberedTexts):
         known = done.column.are_in(code_list)
         wrong |= ~np.append(known, True)[done.column.numbers]
-    return wrong & ~cells.blank
+    return wrong & ~cells.blank if wrong.any() else wrong
 
 
 def is_free(field: Field) -> bool:

@@ -365,6 +365,8 @@ def _about_broken_links(intake: TakenTable, allocations: TakenTable) -> Finding 
 def _blocked_rows(intakes: Mapping[str, TakenTable]) -> dict[str, "pd.Series[str]"]:
     blocked: dict[str, pd.Series[str]] = {}
     for name, intake in sound_ones(intakes).items():
+        if not any(each.kind.severity is Severity.BLOCKS for each in intake.faults):
+            continue
         codes = codes_per_row(intake.faults, Severity.BLOCKS, len(intake.frame))
         codes.index = pd.Index(intake.matched.raw.rows)
         if codes.notna().any():

@@ -76,15 +76,16 @@ def _fit_each_other(table: ReadTable, one: tuple[Field, Cells], other: Field) ->
     wrong code beside numbers that are right: many numbers are also a code.
     """
     (field, cells), pair = one, table.some_of(other.name)
+    of_both = ((pair, field), (cells, other))
+    if any(misfits(each, wanted, table, is_nothing_one=True).any() for each, wanted in of_both):
+        return False
     is_right = other.type in NUMBERS and not misfits(pair, other, table).any()
     if is_right and _is_one_wrong_value(table, field, cells):
         return False
     if _count(cells) < _LEAST_ROWS and not (other.code_list and _count(pair) >= _LEAST_ROWS):
         is_neither = 0 < _count(pair) == np.count_nonzero(misfits(pair, other, table))
-        if not is_neither or not is_telling(other):
-            return False
-    of_both = ((pair, field), (cells, other))
-    return not any(misfits(each, wanted, table, is_nothing_one=True).any() for each, wanted in of_both)
+        return is_neither and is_telling(other)
+    return True
 
 
 def _is_one_wrong_value(table: ReadTable, field: Field, cells: Cells) -> bool:

@@ -45,6 +45,8 @@ _WIDEST = 256
 """Columns; no table of the standard comes near it."""
 _SPARSE = 8
 """A sheet with fewer than one in so many of its cells filled is left to those who look for such sheets."""
+_FEW = 1_000
+"""Rows whose texts are written out sooner than that their places are told apart first."""
 _ESCAPED = re.compile(rb"_x[0-9A-Fa-f]{4}_")
 _EPOCH = np.datetime64("1899-12-30", "D")
 _FIRST_SERIAL, _LAST_SERIAL = 61, 2_958_465
@@ -244,7 +246,7 @@ def _assembled(blocks: list[_Block], shared: pa.Array) -> PlainSheet:
     kept = np.flatnonzero(np.logical_or.reduce(filled))
     columns = columns[used[0] : used[-1] + 1]
     return PlainSheet(
-        headers=tuple(column.cells(every, kept[:1])[0] for column in columns),
+        headers=tuple(column.cell(every, kept[:1]) for column in columns),
         columns=tuple(column.cells(every, kept[1:]) for column in columns),
         rows=rows[kept],
         first_column=used[0] + 1,
@@ -288,6 +290,12 @@ class _Column:
         filled: Mask = (self.texts >= 0) | ~np.isnan(self.numbers)
         return filled
 
+    def cell(self, texts: pa.Array, row: Positions) -> Cell:
+        """The cell of one row."""
+        (place,) = self.texts[row]
+        text: Cell = texts[int(place)].as_py() if place >= 0 else self.cells(texts, row)[0]
+        return text
+
     def cells(self, texts: pa.Array, rows: Positions) -> Cells:
         """Some of its rows, as the parts that a reader of cells gives."""
         numbers, days, places = self.numbers[rows], self.days[rows], self.texts[rows]
@@ -316,6 +324,8 @@ def _in_per_cent(blocks: list[_Block], at: int) -> Mask | None:
 
 def _dictionary(texts: pa.Array, places: npt.NDArray[np.int32]) -> pa.DictionaryArray:
     """The texts at these places (-1: none), each different one once, also when it stands at two places."""
+    if len(places) <= _FEW:
+        return pc.dictionary_encode(texts.take(pa.array(places, mask=places < 0)))
     numbers, used = pd.factorize(places)
     different = pc.dictionary_encode(texts.take(pa.array(used, mask=used < 0)))
     return pa.DictionaryArray.from_arrays(different.indices.take(pa.array(numbers)), different.dictionary)

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from service.domain.findings import FindingKind
 from service.domain.said import said_per_cent
-from service.domain.standard.cells import Cells, InPerCent, Mask
+from service.domain.standard.cells import Cells, InPerCent, Mask, as_mask
 from service.domain.standard.findings import repairs as kinds
 from service.domain.standard.model import FieldType
 from service.domain.standard.repairs.repair import Column
@@ -33,7 +33,7 @@ def rows_of_percents(field: str, cells: Mapping[str, Cells]) -> Mask | None:
         return None
     unit = cells[_UNIT].text
     is_percent = pc.equal(pc.utf8_lower(pc.utf8_trim_whitespace(unit.dictionary)), _PERCENT)
-    rows: Mask = pc.fill_null(is_percent.take(unit.indices), False).to_numpy(zero_copy_only=False)
+    rows = as_mask(is_percent.take(unit.indices))
     return rows if rows.any() else None
 
 
