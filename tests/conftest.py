@@ -157,6 +157,14 @@ def new_database(server: PostgresServer, template: str = DATABASE) -> Iterator[D
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def copies_of(server: PostgresServer, template: str) -> Iterator[UsedDatabases[Database]]:
+    """Databases that hold what `template` holds, put back as it was for each test that is lent one."""
+    copies = UsedDatabases(lambda: new_database(server, template))
+    with copies.made:
+        yield copies
+
+
 @pytest.fixture(scope="session")
 def used_databases(postgres_server: PostgresServer) -> UsedDatabases[Database]:
     """Those that are left are not dropped one by one, half a second each: they go with their server."""
@@ -166,9 +174,8 @@ def used_databases(postgres_server: PostgresServer) -> UsedDatabases[Database]:
 @pytest.fixture
 def database(used_databases: UsedDatabases[Database]) -> Iterator[Database]:
     """A database with all tables and no rows, of this test alone until its end."""
-    lent = used_databases.take()
-    yield lent.database
-    used_databases.give_back(lent)
+    with used_databases.lend() as lent:
+        yield lent
 
 
 @pytest.fixture(scope="session")

@@ -32,10 +32,11 @@ from service.storage.pooled_times import PooledTime
 from service.use_cases.burden.verify_publication import VerifyPublication
 from service.web.application import create_app
 from service.wiring import Wiring, build, build_registration
-from tests.conftest import Database, Hands, KeptQueue, a_viewer, new_database, settings_on
+from tests.conftest import Database, Hands, KeptQueue, a_viewer, copies_of, new_database, settings_on
 from tests.tools.burden_region import MUNICIPALITIES, export_of, exports_of
 from tests.tools.exports import the_standard
 from tests.tools.program import Program
+from tests.tools.used_databases import UsedDatabases
 
 
 @dataclass
@@ -75,7 +76,7 @@ class Town:
 class Delivered:
     """A region of which everyone has delivered: its people, its database and its files."""
 
-    database: str
+    copies: UsedDatabases[Database]
     state_dir: Path
     providers: tuple[Viewer, ...]
     municipality: Viewer
@@ -103,19 +104,20 @@ def delivered(postgres_server, broker_server, tmp_path_factory) -> Iterator[Deli
         for own, (_, _, content) in zip(providers, exports, strict=True):
             Hands(wiring, queue).deliver(own, content)
         wiring.close()
-        yield Delivered(
-            database=database.name,
-            state_dir=state_dir,
-            providers=providers,
-            municipality=municipality,
-            bureau=bureau,
-        )
+        with copies_of(postgres_server, database.name) as copies:
+            yield Delivered(
+                copies=copies,
+                state_dir=state_dir,
+                providers=providers,
+                municipality=municipality,
+                bureau=bureau,
+            )
 
 
 @pytest.fixture
-def database(postgres_server, delivered) -> Iterator[Database]:
+def database(delivered) -> Iterator[Database]:
     """A copy of the database of the region, for this test alone."""
-    with new_database(postgres_server, delivered.database) as made:
+    with delivered.copies.lend() as made:
         yield made
 
 

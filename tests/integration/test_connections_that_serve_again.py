@@ -52,7 +52,7 @@ def test_nothing_of_a_session_reaches_the_next(kept, lend, left, asked, as_new):
     again.close()
 
 
-def test_what_was_not_committed_is_undone(kept, lend, ask):
+def test_what_was_not_committed_is_undone(kept, lend):
     first = lend()
     first.execute("SELECT set_config('app.purpose', 'lend', true)")
     kept.give_back(first)

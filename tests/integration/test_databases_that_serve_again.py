@@ -3,7 +3,7 @@
 import psycopg
 import pytest
 
-from tests.conftest import new_database
+from tests.conftest import copies_of, new_database
 from tests.tools.used_databases import UsedDatabases
 
 
@@ -27,6 +27,7 @@ AN_ACT = """
     INSERT INTO act (actor, origin, action, object, result, happened_at, payload)
     VALUES ('anna', 'test', 'look', 'nothing', 'done', now(), '{}') RETURNING id
 """
+BEYOND_TRIGGERS = "SET session_replication_role = replica"
 
 
 def test_rows_are_gone_also_those_that_may_not_be_deleted_and_numbers_begin_again(databases):
@@ -84,3 +85,16 @@ def test_a_database_does_not_serve_for_ever(databases):
     databases.give_back(first)
 
     assert databases.take().database is not first.database
+
+
+def test_rows_that_a_database_was_made_with_are_there_for_each_and_numbers_go_on(postgres_server):
+    with new_database(postgres_server) as filled:
+        execute(filled, AN_ACT)
+        with copies_of(postgres_server, filled.name) as copies:
+            with copies.lend() as database:
+                (next_one,) = execute(database, AN_ACT)
+                execute(database, BEYOND_TRIGGERS, "UPDATE act SET actor = 'somebody else'")
+            with copies.lend() as again:
+                assert again is database
+                assert execute(again, "SELECT actor FROM act") == [("anna",)]
+                assert execute(again, AN_ACT) == [next_one]

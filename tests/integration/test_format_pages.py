@@ -12,7 +12,7 @@ from service.files.catalogue.yaml_documents import document_of
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
-from tests.conftest import new_database, settings_on
+from tests.conftest import copies_of, new_database, settings_on
 from tests.tools.exports import REPOSITORY
 
 QUARTER = "voorbeeldregio-noord/kwartaal"
@@ -52,13 +52,14 @@ def signed_in(postgres_server, broker_server, tmp_path_factory):
             tokens[login] = wiring.people.sign_in(login, "een wachtwoord", "test").token
         wiring.close()
         register.close()
-        yield database.name, tokens
+        with copies_of(postgres_server, database.name) as copies:
+            yield copies, tokens
 
 
 @pytest.fixture
-def database(postgres_server, signed_in):
+def database(signed_in):
     """A copy of the database in which these people are, for this test alone."""
-    with new_database(postgres_server, signed_in[0]) as made:
+    with signed_in[0].lend() as made:
         yield made
 
 

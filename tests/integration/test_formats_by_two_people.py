@@ -29,7 +29,7 @@ from service.files.catalogue.yaml_editing import with_value
 from service.files.export.writer import write_export
 from service.sample import sample_tables
 from service.wiring import build, build_registration
-from tests.conftest import new_database, send_to_all, settings_on
+from tests.conftest import copies_of, new_database, send_to_all, settings_on
 
 GRONINGEN, ALMELO = "0014", "0141"
 QUARTER = "voorbeeldregio-noord/kwartaal"
@@ -56,13 +56,14 @@ def registered(postgres_server, broker_server, tmp_path_factory):
             found[name] = a_person(register, settings, name, kind, code)
         register.members(found["dirk"].organisation.id, [GRONINGEN], date(2020, 1, 1))
         register.close()
-        yield database.name, found
+        with copies_of(postgres_server, database.name) as copies:
+            yield copies, found
 
 
 @pytest.fixture
-def database(postgres_server, registered):
+def database(registered):
     """A copy of the database in which these people are, for this test alone."""
-    with new_database(postgres_server, registered[0]) as made:
+    with registered[0].lend() as made:
         yield made
 
 

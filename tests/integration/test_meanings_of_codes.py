@@ -26,7 +26,7 @@ from service.files.export.writer import write_export
 from service.files.standard.loader import load_standard
 from service.web.application import create_app
 from service.wiring import build, build_registration
-from tests.conftest import Hands, new_database, settings_on
+from tests.conftest import Hands, copies_of, new_database, settings_on
 from tests.tools.exports import REPOSITORY, an_export
 from tests.tools.program import Program
 
@@ -61,13 +61,14 @@ def registered(postgres_server, broker_server, tmp_path_factory):
         register.members(found["els"].organisation.id, sorted({*asking, OWN}), date(2020, 1, 1))
         wiring.close()
         register.close()
-        yield database.name, found
+        with copies_of(postgres_server, database.name) as copies:
+            yield copies, found
 
 
 @pytest.fixture
-def database(postgres_server, registered):
+def database(registered):
     """A copy of the database in which these people are, for this test alone."""
-    with new_database(postgres_server, registered[0]) as made:
+    with registered[0].lend() as made:
         yield made
 
 

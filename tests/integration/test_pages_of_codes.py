@@ -11,7 +11,7 @@ from service.files.standard.loader import load_standard
 from service.web.application import create_app
 from service.web.people.visitor import SESSION_COOKIE
 from service.wiring import build, build_registration
-from tests.conftest import Hands, new_database, settings_on
+from tests.conftest import Hands, copies_of, new_database, settings_on
 from tests.tools.exports import REPOSITORY, an_export
 
 FORMAT, TABLE = "voorbeeldregio-noord/kwartaal-voorbeeldstad", "voorbeeldregio-noord/voorzieningen"
@@ -36,13 +36,14 @@ def signed_in(postgres_server, broker_server, tmp_path_factory):
             found[login] = wiring.people.sign_in(login, "een wachtwoord", "test")
         wiring.close()
         register.close()
-        yield database.name, found
+        with copies_of(postgres_server, database.name) as copies:
+            yield copies, found
 
 
 @pytest.fixture
-def database(postgres_server, signed_in):
+def database(signed_in):
     """A copy of the database in which these people are, for this test alone."""
-    with new_database(postgres_server, signed_in[0]) as made:
+    with signed_in[0].lend() as made:
         yield made
 
 

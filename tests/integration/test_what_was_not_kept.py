@@ -19,7 +19,7 @@ from service.storage.keys.data_keys import KeyPlace
 from service.storage.schema import migrate
 from service.use_cases.reports.show_period_totals import WantedTotals
 from service.wiring import build, build_registration
-from tests.conftest import Hands, KeptQueue, a_viewer, new_database, settings_on
+from tests.conftest import Hands, KeptQueue, a_viewer, copies_of, new_database, settings_on
 from tests.tools.earlier_database import database_as_of
 from tests.tools.exports import the_standard
 
@@ -52,16 +52,17 @@ def before(postgres_server, broker_server, tmp_path_factory):
         wiring.close()
         with database_as_of(postgres_server, BEFORE, filled) as earlier:
             migrate(earlier.owner_url)
-            yield SimpleNamespace(
-                viewers=viewers, submissions=submissions, told=told, database=earlier, folder=folder
-            )
+            with copies_of(postgres_server, earlier.name) as copies:
+                yield SimpleNamespace(
+                    viewers=viewers, submissions=submissions, told=told, copies=copies, folder=folder
+                )
 
 
 @pytest.fixture
-def house(before, postgres_server, broker, tmp_path):
+def house(before, broker, tmp_path):
     """A copy of it, of this test alone."""
     shutil.copytree(before.folder, tmp_path, dirs_exist_ok=True)
-    with new_database(postgres_server, before.database.name) as own:
+    with before.copies.lend() as own:
         settings = settings_on(own, broker, tmp_path)
         wiring = build(settings, queue=KeptQueue())
         yield SimpleNamespace(
