@@ -34,6 +34,7 @@ from tests.tools.compiled_routes import keep_compiled_routes
 from tests.tools.compiled_statements import keep_compiled_statements
 from tests.tools.compiled_templates import CompiledTemplates
 from tests.tools.kept_connections import KEPT, superuser
+from tests.tools.late_grammars import compile_grammars_late
 from tests.tools.used_databases import UsedDatabases
 from tests.written_engine import WrittenEngine
 from workers.bundled_postgres import BundledPostgres
@@ -51,6 +52,7 @@ def pytest_configure() -> None:
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, 20, 20)
     keep_compiled_routes()
     keep_compiled_statements()
+    compile_grammars_late()
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": CompiledTemplates()}
 
 

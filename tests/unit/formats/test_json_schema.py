@@ -1,7 +1,7 @@
 """The JSON Schema agrees with what the compiler accepts."""
 
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 
 from service.domain.formats.composition import compose
 from service.domain.formats.json_schema import format_schema
@@ -56,3 +56,10 @@ def test_a_sheet_is_one_block_or_several_by_their_names():
     assert VALIDATOR.is_valid(a_format(sheets={"Blad": {"blocks": {"een": block, "twee": block}}}))
     assert not VALIDATOR.is_valid(a_format(sheets={"Blad": {"blocks": {}}}))
     assert not VALIDATOR.is_valid(a_format(sheets={"Blad": {"blocks": {"een": block}, "andere": 1}}))
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"), [("https://eenmaal.nl/formaat", True), ("geen adres", False), ("a:\u00e9", True)]
+)
+def test_the_grammar_of_addresses_that_is_made_late_tells_them_from_others(address, is_one):
+    assert FormatChecker().conforms(address, "iri") is is_one
