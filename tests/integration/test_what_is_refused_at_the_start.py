@@ -33,6 +33,7 @@ REFUSED = [("SUPERUSER", WEB), ("BYPASSRLS", KEEPER), ("SUPERUSER", RECONCILER)]
 OTHERS = [("BYPASSRLS", WEB), ("SUPERUSER", KEEPER), ("BYPASSRLS", RECONCILER)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("role", "module"), [*REFUSED, *(pytest.param(*each, marks=pytest.mark.long) for each in OTHERS)]
 )
@@ -58,6 +59,7 @@ def test_nothing_is_done_as_such_a_role_later_either(settings, database):
     strong.close()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("module", ["service.web.server", "workers.keeper", "workers.reconciler", "workers"])
 def test_a_key_that_is_too_short_ends_every_program_in_one_sentence(settings, module):
     environment = environment_of_children(settings) | {"EENMAAL_SECRET_KEY": "a"}

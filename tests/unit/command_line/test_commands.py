@@ -84,6 +84,7 @@ def test_translating_twice_gives_the_same_bytes(export, tmp_path):
     assert first == second
 
 
+@pytest.mark.whole
 def test_the_whole_country_is_translated_on_a_machine_where_nothing_was_set(tmp_path):
     export, state = tmp_path / "export.xlsx", tmp_path / "state"
     run("sample", "--municipalities", 342, "--clients", 700, "--out", export)
