@@ -80,13 +80,19 @@ def a_workbook(*rows):
     return write_export(export.tables, the_standard(), "xlsx")
 
 
-@pytest.fixture
-def house(settings, queue, tmp_path):
-    mappings = tmp_path / "mappings"
+@pytest.fixture(scope="module")
+def mappings(tmp_path_factory):
+    """Nobody writes in it: it is read once."""
+    mappings = tmp_path_factory.mktemp("asked") / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
     for requests in (mappings / "uitvragen").glob("*.yaml"):
         requests.unlink()
     (mappings / "uitvragen" / "alleen.yaml").write_text(REQUEST, encoding="utf-8")
+    return mappings
+
+
+@pytest.fixture
+def house(settings, queue, mappings):
     register = build_registration(settings)
     provider = a_viewer(register, "provider", OrganisationKind.PROVIDER, "01234567", "Zorg")
     towns = {

@@ -50,13 +50,19 @@ class Region:
         return browser
 
 
-@pytest.fixture
-def region(settings, queue, tmp_path):
-    mappings = tmp_path / "mappings"
+@pytest.fixture(scope="module")
+def mappings(tmp_path_factory):
+    """Nobody writes in it: it is read once."""
+    mappings = tmp_path_factory.mktemp("contracts") / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
     (mappings / "tarieven" / "regio.csv").write_text(TARIFFS, encoding="utf-8")
     (mappings / "plafonds").mkdir(exist_ok=True)
     (mappings / "plafonds" / "regio.csv").write_text(CEILINGS, encoding="utf-8")
+    return mappings
+
+
+@pytest.fixture
+def region(settings, queue, mappings):
     register = build_registration(settings)
 
     def someone(login, kind, code, name):

@@ -2,6 +2,7 @@
 
 import io
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,13 +55,35 @@ class House:
         ]
 
 
-@pytest.fixture
-def house(settings, queue, tmp_path):
-    mappings = tmp_path / "mappings"
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    """The folder of all but those who write in one: it is read once."""
+    return mappings_of(tmp_path_factory.mktemp("asked"))
+
+
+def mappings_of(folder):
+    mappings = folder / "mappings"
     shutil.copytree(REPOSITORY / "mappings", mappings)
     for requests in (mappings / "uitvragen").glob("*.yaml"):
         requests.unlink()
     (mappings / "uitvragen" / "alleen.yaml").write_text(REQUEST, encoding="utf-8")
+    return mappings
+
+
+@pytest.fixture
+def house(settings, queue, asked):
+    with house_on(settings, queue, asked) as made:
+        yield made
+
+
+@pytest.fixture
+def house_to_write_in(settings, queue, tmp_path):
+    with house_on(settings, queue, mappings_of(tmp_path)) as made:
+        yield made
+
+
+@contextmanager
+def house_on(settings, queue, mappings):
     register = build_registration(settings)
     provider = a_viewer(register, "provider", OrganisationKind.PROVIDER, "01234567", "Zorg")
     municipality = a_viewer(register, "municipality", OrganisationKind.MUNICIPALITY, "0014", "Groningen")
@@ -144,7 +167,8 @@ def test_a_later_correction_is_what_a_later_report_takes_and_changes_none_that_w
     assert house.rows(after) == [("45A03", 31, 80, 111)]
 
 
-def test_a_report_that_may_not_lack_an_earlier_period_is_not_made_and_that_is_told(house):
+def test_a_report_that_may_not_lack_an_earlier_period_is_not_made_and_that_is_told(house_to_write_in):
+    house = house_to_write_in
     written = house.mappings / "voorbeeldregio-vecht" / "cumulatief" / "2025-Q1.yaml"
     text = written.read_text(encoding="utf-8").replace("missing: empty", "missing: block")
     (house.mappings / "gepubliceerd.csv").unlink()
@@ -158,7 +182,8 @@ def test_a_report_that_may_not_lack_an_earlier_period_is_not_made_and_that_is_to
     assert second.balance.rows.not_made == {"earlier-figures-missing": 1}
 
 
-def test_before_it_is_sent_is_said_who_gets_nothing_and_why(house):
+def test_before_it_is_sent_is_said_who_gets_nothing_and_why(house_to_write_in):
+    house = house_to_write_in
     written = house.mappings / "voorbeeldregio-vecht" / "cumulatief" / "2025-Q1.yaml"
     text = written.read_text(encoding="utf-8").replace("missing: empty", "missing: block")
     (house.mappings / "gepubliceerd.csv").unlink()
