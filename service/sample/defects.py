@@ -53,6 +53,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "columns-swapped",
             "sign-for-another",
             "column-dragged",
+            "column-counts-on",
             "total-row",
             "header-missing",
             "missing-column",

@@ -9,7 +9,7 @@ from service.domain.standard.cells import shown
 from service.domain.standard.dragged_columns import is_of_no_time
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
-from service.domain.standard.order_by_chance import is_no_chance
+from service.domain.standard.order_by_chance import count_on, is_no_chance
 from service.domain.wording import OR, Wording, joined
 
 _BEGIN, _END = "ingangsdatum", "einddatum"
@@ -24,6 +24,9 @@ _HELD_AGAINST: Mapping[str, tuple[str, ...]] = {
     "product-not-allocated": ("productcode",),
     "category-not-allocated": ("productcategorie",),
     "unit-not-allocated": ("eenheid",),
+    "volume-over-allocated": ("volume",),
+    "total-volume-over-allocated": ("volume",),
+    "budget-exceeded": ("budget",),
 }
 """Per rule the columns of the allocations that it holds rows against."""
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25
@@ -38,8 +41,8 @@ def with_allocations_dragged(
 ) -> list[FieldFault]:
     """The same faults of a table with so many rows, that ask in front after columns of the allocations.
 
-    After one that is the same nearly all over where many rows contradict it, and after one in an order that
-    is no chance where a few do; then of whatever that column is held against.
+    After one that is the same nearly all over where many rows contradict it, and after one that counts on or
+    stands in an order that is no chance where a few do; then of whatever that column is held against.
     """
     broken: dict[str, int] = {}
     for fault in faults:
@@ -59,7 +62,7 @@ def _is_odd(name: str, count: int, rows: int, allocations: ReadTable) -> bool:
         return False
     texts = [str(plain(shown(each))) for each in allocations.some_of(name)]
     is_of_many = count >= max(_LEAST_ROWS, _LEAST_SHARE * rows)
-    return (is_of_many and _are_same(texts)) or is_no_chance(texts)
+    return (is_of_many and _are_same(texts)) or is_no_chance(texts) or count_on(texts)
 
 
 def _asking(fault: FieldFault, asked: Sequence[str], allocations: ReadTable) -> FieldFault:

@@ -25,6 +25,7 @@ _COURSE = ("toewijzingnummer", "begindatum")
 _TERM = ("begindatum", "einddatum")
 _UNIT = ("eenheid", "tarief")
 _STOP = ("einddatum", "reden_beeindiging")
+_SIZE = ("volume", "eenheid", "frequentie")
 _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-bsns": _CLIENT,
     "client-with-two-births": _CLIENT,
@@ -42,6 +43,10 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "period-over-months": _TERM,
     "not-yet-delivered": _TERM,
     "outside-allocation": _TERM,
+    "allocated-volume-impossible": _SIZE,
+    "volume-without-unit": _SIZE,
+    "volume-without-frequency": _SIZE,
+    "frequency-without-volume": _SIZE,
     "allocation-missing": ("toewijzingnummer",),
     "product-not-allocated": ("toewijzingnummer", "productcode"),
     "category-not-allocated": ("toewijzingnummer", "productcategorie"),

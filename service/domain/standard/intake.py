@@ -18,6 +18,7 @@ from service.domain.standard.broken_links import (
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
+from service.domain.standard.counting_columns import columns_that_count_on
 from service.domain.standard.dragged_allocations import with_allocations_dragged
 from service.domain.standard.dragged_columns import with_columns_dragged
 from service.domain.standard.export import Export, RawExport
@@ -223,6 +224,7 @@ def _ask_after_places(intake: TakenTable, allocations: TakenTable | None, standa
     headers = with_columns_dragged(with_other_headers(intake.faults, read), read, intake.frame)
     if allocations is not None and intake.matched.table.reference is not None:
         headers = with_allocations_dragged(headers, read.rows, allocations.read(standard))
+    headers += columns_that_count_on(headers, read, intake.frame)
     asked = [with_neighbour(each, read) for each in headers]
     is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
     intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]

@@ -17,14 +17,28 @@ def is_no_chance(texts: Sequence[str]) -> bool:
     Empty ones stand all in front or all behind, as a spreadsheet sorts them.
     """
     filled = [each for each in texts if each]
-    if (
-        len(set(filled)) < _LEAST_DIFFERENT
-        or _ways(texts) < _SELDOM
-        or filled not in (ordered := sorted(filled), ordered[::-1])
-    ):
+    if len(set(filled)) < _LEAST_DIFFERENT or _ways(texts) < _SELDOM or not _are_in_order(filled):
         return False
     count = len(filled)
     return list(texts[:count]) == filled or list(texts[len(texts) - count :]) == filled
+
+
+def _are_in_order(filled: Sequence[str]) -> bool:
+    """Whether they go up or down, as texts or as the numbers that they are."""
+    texts = list(filled)
+    if texts in (ordered := sorted(texts), ordered[::-1]):
+        return True
+    numbers = _numbers(texts)
+    return numbers is not None and numbers in (ordered_numbers := sorted(numbers), ordered_numbers[::-1])
+
+
+def _numbers(texts: Sequence[str]) -> list[Decimal] | None:
+    """The numbers that all texts are; None where one is none."""
+    try:
+        numbers = [Decimal(each.replace(",", ".")) for each in texts]
+    except InvalidOperation:
+        return None
+    return numbers if all(each.is_finite() for each in numbers) else None
 
 
 def _ways(texts: Sequence[str]) -> float:
@@ -36,8 +50,5 @@ def count_on(texts: Sequence[str]) -> bool:
     """Whether each number is one more than the one before it, as a spreadsheet fills in a column."""
     if len(texts) < _LEAST_COUNTED:
         return False
-    try:
-        numbers = [Decimal(each.replace(",", ".")) for each in texts]
-    except InvalidOperation:
-        return False
-    return all(other - one == 1 for one, other in pairwise(numbers))
+    numbers = _numbers(texts)
+    return numbers is not None and all(other - one == 1 for one, other in pairwise(numbers))

@@ -101,6 +101,18 @@ COLUMN_DRAGGED = warns(
         "with it.",
     ),
 )
+COLUMN_COUNTS_ON = warns(
+    "column-counts-on",
+    Wording("kolom loopt in elke rij op", "column counts on in every row"),
+    Wording(
+        "Kolom {column} ({field}) op blad {sheet} verandert van rij tot rij met hetzelfde: {numbers}, ... "
+        "Waarschijnlijk is zij doorgetrokken; zet dan in elke rij het eigen getal terug. Klopt zij toch, dan "
+        "hoeft u niets te doen.",
+        "Column {column} ({field}) on sheet {sheet} changes by the same from row to row: {numbers}, ... "
+        "It was probably dragged down; then put back the own number of each row. If it is right all the "
+        "same, there is nothing to do.",
+    ),
+)
 SIGN_FOR_ANOTHER = blocks(
     "sign-for-another",
     Wording("één teken staat overal voor een ander", "one sign stands for another everywhere"),
