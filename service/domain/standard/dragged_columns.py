@@ -14,12 +14,15 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.folded_columns import with_columns_folded
 from service.domain.standard.model import FieldType
+from service.domain.standard.moved_beside_clients import moved_beside_clients
 from service.domain.standard.moved_by_proof import moved_by_a_row
 from service.domain.standard.moved_columns import has_moved
 from service.domain.standard.order_by_chance import count_on, is_no_chance
 from service.domain.wording import OR, Wording, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
+_GENDER = "geslacht"
+"""Hardly two values: that it is in order or the same in many rows says nothing."""
 _AMOUNT = ("volume", "tarief", "bedrag")
 _COURSE = ("toewijzingnummer", "begindatum")
 _TERM = ("begindatum", "einddatum")
@@ -29,7 +32,7 @@ _SIZE = ("volume", "eenheid", "frequentie")
 _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-bsns": _CLIENT,
     "client-with-two-births": _CLIENT,
-    "client-with-two-genders": _CLIENT,
+    "client-with-two-genders": (*_CLIENT, _GENDER),
     "bsn-of-two-clients": _CLIENT,
     "registered-after-begin": ("aanmelddatum", "ingangsdatum"),
     "birth-after-begin": ("geboortedatum", "ingangsdatum"),
@@ -67,6 +70,20 @@ _OF_BEGINS = frozenset(
 _IN_ORDER = "toewijzingnummer"
 """Numbers that stand in order in many a sheet: only when they count on in every row they were dragged."""
 _CARE = "prestatie"
+_ASPECTS: Mapping[str, str] = {
+    "allocation-missing": "key",
+    "product-not-allocated": "product",
+    "category-not-allocated": "product",
+    "unit-not-allocated": "unit",
+    "start-before-allocation": "days",
+    "start-after-allocation": "days",
+    "stop-after-allocation": "days",
+    "start-before-stop": "days",
+    "start-twice": "days",
+}
+"""What of an allocation contradicts the rows that break a rule about its number."""
+_LEAST_ASPECTS = 2
+"""Of numbers in order: one alone may have a cause of its own."""
 _LEAST_COUNTED = 4
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25
 """Rows that break the rule, and of all rows: fewer are no matter of a column."""
@@ -102,7 +119,7 @@ def with_columns_dragged(
     asked = dict.fromkeys((*moved, *_odd_ones(faults, moved, table)))
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
     asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
-    asked |= dict.fromkeys(_counted_on(faults, table))
+    asked |= dict.fromkeys((*_counted_on(faults, table), *_numbers_sorted_alone(faults, table)))
     certain = [each for each in asked if each in moved or _is_certain(each, faults, table)]
     folded = with_columns_folded(faults, certain, _HELD_TOGETHER, table)
     early = set(_begins_elsewhere(faults, table)) - asked.keys()
@@ -117,9 +134,10 @@ def _odd_ones(faults: Sequence[FieldFault], moved: list[str], table: ReadTable) 
 
 
 def _moved(faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame) -> list[str]:
-    """The days or amounts that moved by a row, where rows break a rule about either."""
+    """The days, amounts or facts of clients that moved by a row, where rows break a rule about these."""
     broken = {name for fault in faults for name in _held(fault)}
-    return moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
+    moved = moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
+    return [*moved, *(moved_beside_clients(table) if _CLIENT[0] in broken else ())]
 
 
 def _held(fault: FieldFault) -> tuple[str, ...]:
@@ -161,7 +179,7 @@ def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
 
     Where few do: those that stand in an order that is no chance.
     """
-    names = [each for each in _held(fault) if each in table.matched.columns]
+    names = [each for each in _held(fault) if each in table.matched.columns and each != _GENDER]
     if fault.is_shadow or not names or _is_answered(fault, table):
         return []
     if fault.kind.code == _OF_ITSELF or not _is_of_many(fault, table):
@@ -246,6 +264,18 @@ def _counted_on(faults: Sequence[FieldFault], table: ReadTable, least: float = 0
     rows = len(np.unique(np.concatenate(broken))) if broken else 0
     is_so = rows >= max(_LEAST_ROWS, least * table.rows) and _count_on(list(_texts(_IN_ORDER, table)))
     return [_IN_ORDER] if is_so else []
+
+
+def _numbers_sorted_alone(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
+    """The numbers of allocations, where they stand in order and rows contradict them in more than one way."""
+    if table.matched.table.reference is None or _IN_ORDER not in table.matched.columns:
+        return []
+    broken = [each for each in faults if each.kind.code in _ASPECTS and not each.is_shadow]
+    if len({_ASPECTS[each.kind.code] for each in broken}) < _LEAST_ASPECTS:
+        return []
+    rows = len(np.unique(np.concatenate([each.positions for each in broken])))
+    is_of_some = rows >= max(_LEAST_ROWS, _LEAST_OF_SORTED * table.rows)
+    return [_IN_ORDER] if is_of_some and is_no_chance(_all_texts(_IN_ORDER, table)) else []
 
 
 def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:

@@ -1,0 +1,80 @@
+"""Columns about clients that moved by a row, where that follows from the other rows of each client."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from service.domain.said import plain
+from service.domain.standard.cells import shown
+from service.domain.standard.fitting import ReadTable
+
+_CLIENT, _FACTS = "clientnummer", ("bsn", "geboortedatum", "geslacht")
+_LEAST_ROWS, _LEAST_CLIENTS = 3, 2
+"""Rows that contradict another one of their client, and of how many: fewer are no matter of a column."""
+_MOST_ROWS = 5_000
+"""Of more rows nobody moves a column by hand, and each is looked at."""
+
+Numbers = npt.NDArray[np.intp]
+
+
+def moved_beside_clients(table: ReadTable) -> list[str]:
+    """The columns with which no row contradicts its client any more once they are moved back by a row.
+
+    The cell that was left behind stands there twice, or is empty. None where more than one column may have
+    moved.
+    """
+    if table.rows > _MOST_ROWS or not {_CLIENT, *_FACTS} & set(table.matched.columns):
+        return []
+    columns = {each: _numbered(each, table) for each in (_CLIENT, *_FACTS) if each in table.matched.columns}
+    if _CLIENT not in columns or not _is_of_many(_contradicting(columns)):
+        return []
+    found = list(dict.fromkeys(_moved(columns)))
+    return found if len(found) == 1 else []
+
+
+def _numbered(name: str, table: ReadTable) -> Numbers:
+    """Per row the number of what its cell says; -1 where it is empty."""
+    texts = [str(plain(shown(each))) or None for each in table.cells_of(name)]
+    numbers: Numbers = pd.factorize(np.array(texts, object))[0]
+    return numbers
+
+
+def _moved(columns: dict[str, Numbers]) -> Iterator[str]:
+    for name, own in columns.items():
+        for back in (_up, _down):
+            if _is_left_behind(own, back) and not len(_contradicting({**columns, name: back(own)})):
+                yield name
+
+
+def _up(numbers: Numbers) -> Numbers:
+    return np.append(numbers[1:], -1)
+
+
+def _down(numbers: Numbers) -> Numbers:
+    return np.insert(numbers[:-1], 0, -1)
+
+
+def _is_left_behind(own: Numbers, back: object) -> bool:
+    """Whether the first cell, or the last, is that of the row beside it as well, or empty."""
+    left, beside = (own[0], own[1]) if back is _up else (own[-1], own[-2])
+    return bool(left in (-1, beside))
+
+
+def _is_of_many(clients: Numbers) -> bool:
+    return len(clients) >= _LEAST_ROWS and len(np.unique(clients)) >= _LEAST_CLIENTS
+
+
+def _contradicting(columns: dict[str, Numbers]) -> Numbers:
+    """The client of each row that says something else than the first of its client that says anything."""
+    found = [_differing(columns[_CLIENT], columns[each]) for each in _FACTS if each in columns]
+    return np.concatenate([np.zeros(0, np.intp), *found])
+
+
+def _differing(client: Numbers, fact: Numbers) -> Numbers:
+    known = (client >= 0) & (fact >= 0)
+    clients, facts = client[known], fact[known]
+    _, first, place = np.unique(clients, return_index=True, return_inverse=True)
+    differing: Numbers = clients[facts != facts[first][place]]
+    return differing
