@@ -162,3 +162,23 @@ def test_a_column_of_codes_that_was_put_behind_numbers_is_asked_after(carrier):
     (said,) = [each.text("nl") for each in findings_of(book) if each.kind.code == "missing-optional-column"]
 
     assert "Of staat retourcode mee in kolom O (declaratienummer)" in said
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+@pytest.mark.parametrize(
+    ("table", "field", "before", "letter"),
+    [(P, "begindatum", "productcode", "F"), (P, "eenheid", "volume", "I"), (T, "clientnummer", "wet", "C")],
+)
+def test_a_required_column_that_was_put_behind_codes_or_numbers_is_asked_after(
+    table, field, before, letter, carrier
+):
+    book = book_of(7, carrier)
+    sheet = book.sheets[table]
+    gone = without(sheet, field)
+    at = sheet.at(before)
+    for row, other in zip(sheet.rows, gone, strict=True):
+        row[at] = f"{row[at]} {other}"
+
+    (said,) = [each.text("nl") for each in findings_of(book) if each.kind.code == "missing-column"]
+
+    assert f"Of staat {field} mee in kolom {letter} ({before}), " in said
