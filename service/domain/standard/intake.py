@@ -55,6 +55,10 @@ from service.domain.standard.one_fault import (
 )
 from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
+from service.domain.standard.reversed_days import (
+    without_followers_of_allocations,
+    without_followers_of_reversed,
+)
 from service.domain.standard.rule_faults import rule_faults
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
@@ -241,6 +245,7 @@ def _check_reference(
     waits = may_be_of_unread(rows, reference, unknown) | are_of_wholly_unread(rows, reference, unknown)
     in_vain = reference_faults(rows, rows.allocation_position, of_allocations, among, is_open, waits)
     intake.faults += not_said_yet(in_vain, intake.faults, reference.fields)
+    intake.faults = without_followers_of_allocations(intake.faults, of_allocations, rows.allocation_position)
     if allocations is not None and _about_broken_links(intake, allocations) is None:
         place = rows.allocation_position
         left = without_doubtful_codes(intake.faults, of_allocations, place)
@@ -261,7 +266,8 @@ def _check_rows(intake: TakenTable, rows: TableRows, standard: Standard, law_col
         intake.faults = [*leave_out(intake.faults, other), *other]
     if len(rows):
         intake.faults += _key_faults(intake, rows, law_columns)
-        intake.faults = with_what_was_read_as_nothing(intake.faults, rule_faults(intake, rows))
+        found = without_followers_of_reversed(rule_faults(intake, rows))
+        intake.faults = with_what_was_read_as_nothing(intake.faults, found)
 
 
 def _law_columns(rows: TableRows, *, refers: bool) -> Columns | None:
