@@ -21,6 +21,7 @@ from service.domain.standard.look_alikes import by_sight, hidden_difference
 from service.domain.standard.model import Standard, Table
 from service.domain.standard.nameless_columns import with_names_asked
 from service.domain.standard.perhaps_together import with_columns_together
+from service.domain.standard.tables_there_twice import remedy_for_both
 from service.domain.standard.trimming import (
     candidate_headers,
     header_at,
@@ -28,7 +29,7 @@ from service.domain.standard.trimming import (
     trim_to_header,
     trim_to_rows,
 )
-from service.domain.wording import OR, Wording, joined, same
+from service.domain.standard.twice_named import remedy_for_twice
 
 OUR_OWN_SHEETS = ("leeswijzer", "codelijsten")
 """Sheets of the blank workbook that hold no table and are passed over in silence."""
@@ -40,12 +41,6 @@ _LEAST_HEADERS = 3
 """Columns of a table of which none has a name that is known: then its header is gone."""
 _MOST_NAMELESS = 3
 """Columns of which it is looked at what they may be; of more nobody knows."""
-_MOST_ASKED = 3
-"""Fields of which it is asked whether one of two columns with the same name is meant for it."""
-_PERHAPS = Wording(
-    " Of hoort een van beide {names} te heten? Die kolom ontbreekt.",
-    " Or should one of both be called {names}? That column is missing.",
-)
 _ALIKE = 0.8
 """How alike two names are (difflib) before we ask whether the one is meant for the other."""
 
@@ -158,7 +153,7 @@ def _named(raw: Sequence[RawTable], standard: Standard) -> tuple[list[tuple[str,
 def _about_unknown_sheets(named: Iterable[tuple[str, RawTable]], standard: Standard) -> Iterator[Finding]:
     """About every sheet that is no table of the standard, and not one that we gave ourselves."""
     every = list(named)
-    present = {name for name, _ in every if name in standard.tables}
+    present = {name: each for name, each in reversed(every) if name in standard.tables}
     unknown = (each for name, each in every if name not in standard.tables and not _is_our_own(each, name))
     yield from _with_parts([_about_unknown_sheet(each, present, standard) for each in unknown])
 
@@ -192,17 +187,23 @@ def _matched(
 ) -> tuple[dict[str, MatchedTable], list[Finding]]:
     """Each table by its name, the first sheet where two have the same, and what there is to say of them."""
     tables: dict[str, MatchedTable] = {}
+    firsts: dict[str, RawTable] = {}
     findings: list[Finding] = []
     for name, each in known:
         if name in tables:
-            findings.append(Finding(table_findings.DUPLICATE_TABLE, Place(table=name, sheet=each.sheet)))
+            findings.append(_about_second(firsts[name], each, Place(table=name, sheet=each.sheet)))
             continue
+        firsts[name] = each
         straight = trim_to_header(each, standard.tables[name])
         matched, about = _match_columns(standard.tables[name], straight.raw, repairs=repairs)
         rows = trim_to_rows(straight.raw, standard.tables[name], matched.columns, matched.sign)
         tables[name] = replace(matched, raw=rows.raw)
         findings += [*straight.findings, *about, *rows.findings]
     return tables, findings
+
+
+def _about_second(first: RawTable, other: RawTable, place: Place) -> Finding:
+    return Finding(table_findings.DUPLICATE_TABLE, place, {"remedy": remedy_for_both(first, other)})
 
 
 def _name_by_columns(filled: Sequence[RawTable], named: dict[int, str], standard: Standard) -> list[Finding]:
@@ -227,14 +228,16 @@ def _is_our_own(raw: RawTable, name: str) -> bool:
     return below == LISTS_OF_FINDINGS.get(name.partition(" ")[0])
 
 
-def _about_unknown_sheet(raw: RawTable, present: Collection[str], standard: Standard) -> Finding:
+def _about_unknown_sheet(raw: RawTable, present: Mapping[str, RawTable], standard: Standard) -> Finding:
     fitting = _fitting_table(raw, standard)
     looks_like = fitting or next(iter(get_close_matches(_table_name(raw), standard.tables, 1, _ALIKE)), "")
     if not looks_like:
         return Finding(table_findings.UNKNOWN_SHEET, Place(sheet=raw.sheet))
     place = Place(table=looks_like, sheet=raw.sheet)
     if looks_like in present:
-        return Finding(table_findings.SEVERAL_SHEETS, place)
+        return Finding(
+            table_findings.SEVERAL_SHEETS, place, {"remedy": remedy_for_both(present[looks_like], raw)}
+        )
     differing = _differing(raw.sheet.strip(), looks_like)
     kind = table_findings.SHEET_LOOKS_THE_SAME if differing else table_findings.SHEET_LOOKS_LIKE
     return Finding(kind, place, differing)
@@ -305,7 +308,7 @@ def _findings_about_absent(
     table: Table, raw: RawTable, headers: MatchedHeaders, required: Collection[str]
 ) -> list[Finding]:
     asked = {*headers.columns, *headers.twice, *headers.meant.values()}
-    facts = {OTHERWISE_NAMED: "yes"} if headers.unknown else {}
+    facts = {OTHERWISE_NAMED: "yes"} if headers.unknown or headers.twice else {}
     if table.name == DELIVERY and raw.lacks_optional:
         return [_about_messages_alone(table)] if set(required) - asked else []
     return [
@@ -340,17 +343,11 @@ def _findings_about_headers(
         place = Place(table=table.name, sheet=raw.sheet, row=raw.header_row, column=letter, field=field)
         facts: dict[str, Fact] = {"value": raw.headers[at].strip()[:60]}
         if kind is table_findings.DUPLICATE_COLUMN:
-            facts |= _perhaps_named(absent)
+            facts["remedy"] = remedy_for_twice(field, table, raw, absent)
         if kind is table_findings.COLUMN_LOOKS_THE_SAME:
             facts |= _differing(raw.headers[at].strip(), field)
         findings.append(Finding(kind, place, {**facts, "new": field} if kind.is_repair else facts))
     return findings
-
-
-def _perhaps_named(absent: Sequence[str]) -> dict[str, Fact]:
-    """What one of two columns with the same name should perhaps be called."""
-    is_few = 0 < len(absent) <= _MOST_ASKED
-    return {"perhaps": _PERHAPS.fill(names=joined(OR, map(same, absent)))} if is_few else {}
 
 
 def _kind_of_likeness(header: str, field: str) -> FindingKind:

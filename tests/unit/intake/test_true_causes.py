@@ -110,7 +110,7 @@ def test_a_header_that_has_the_name_of_another_column_is_asked_for_the_one_that_
 
     assert set(told) == {"missing-column", "duplicate-column"}
     assert told["duplicate-column"].endswith(
-        "Of hoort een van beide einddatum te heten? Die kolom ontbreekt."
+        "geef kolom H de naam einddatum. Klopt dat niet, haal dan de kolom weg die er niet hoort."
     )
 
 
@@ -149,7 +149,7 @@ def test_a_column_that_is_there_twice_and_lacks_none_is_removed(sheets):
 
     (finding,) = findings(sheets)
 
-    assert finding.text("nl").endswith("Laat de kolom staan die klopt en haal de andere weg.")
+    assert finding.text("nl").endswith("laat de kolom staan die klopt en haal de andere weg.")
 
 
 def test_rows_that_are_the_same_because_a_cell_is_empty_are_told_which(sheets):

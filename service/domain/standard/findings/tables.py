@@ -137,10 +137,9 @@ DUPLICATE_TABLE = blocks(
     "duplicate-table",
     Wording("tabel staat er dubbel in", "table is in it twice"),
     Wording(
-        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Voeg beide samen tot één, of "
-        "haal {sheet} weg als dat een kopie is.",
-        "Table {table} is in the file twice, also on sheet {sheet}. Merge both into one, or remove "
-        "{sheet} if it is a copy.",
+        "Tabel {table} staat twee keer in het bestand, ook op blad {sheet}. Zorg dat er één overblijft: "
+        "{remedy}",
+        "Table {table} is in the file twice, also on sheet {sheet}. Keep one of them: {remedy}",
     ),
 )
 UNKNOWN_SHEET = warns(
@@ -179,10 +178,9 @@ SEVERAL_SHEETS = blocks(
     "several-sheets",
     Wording("twee bladen voor één tabel", "two sheets for one table"),
     Wording(
-        "Blad {sheet} past ook op tabel {table}, die al op een ander blad staat. Voeg de "
-        "bladen samen tot één, of haal {sheet} uit het bestand.",
-        "Sheet {sheet} fits table {table} too, which is on another sheet already. Merge the sheets into one, "
-        "or take {sheet} out of the file.",
+        "Blad {sheet} past ook op tabel {table}, die al op een ander blad staat. Zorg dat er één overblijft: "
+        "{remedy}",
+        "Sheet {sheet} fits table {table} too, which is on another sheet already. Keep one of them: {remedy}",
     ),
 )
 TABLE_FROM_COLUMNS = warns(
@@ -340,10 +338,10 @@ DUPLICATE_COLUMN = blocks(
     "duplicate-column",
     Wording("kolom staat er dubbel in", "column is in it twice"),
     Wording(
-        "Kolom {field} staat meer dan één keer op blad {sheet}, ook in kolom {column}. "
-        "Laat de kolom staan die klopt en haal de andere weg.{perhaps}",
-        "Column {field} is on sheet {sheet} more than once, also in column {column}. "
-        "Keep the one that is right and remove the other.{perhaps}",
+        "Kolom {field} staat meer dan één keer op blad {sheet}, ook in kolom {column}. Zorg dat die naam er "
+        "één keer is: {remedy}",
+        "Column {field} is on sheet {sheet} more than once, also in column {column}. Keep that name once: "
+        "{remedy}",
     ),
 )
 UNKNOWN_COLUMN = warns(
