@@ -11,7 +11,6 @@ import pandas as pd
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
 from service.domain.standard.allocations_there_twice import without_rows_of_either
 from service.domain.standard.broken_links import (
-    OF_ANOTHER,
     finding_about_broken_links,
     without_doubtful_codes,
 )
@@ -62,6 +61,7 @@ from service.domain.standard.reversed_days import (
 from service.domain.standard.rule_faults import rule_faults
 from service.domain.standard.rules.every_rule import ALL_RULES
 from service.domain.standard.rules.rule import TableRows, Tables
+from service.domain.standard.said_of_the_whole import said_of_the_whole
 from service.domain.standard.swapped_by_proof import note_proven_swaps
 from service.domain.standard.taking import (
     TakenTables,
@@ -135,10 +135,7 @@ def check_taken(
     _check_all(intakes, standard, taken.unread)
     without = _findings_about_no_allocations(intakes)
     broken = _findings_about_broken_links(intakes)
-    said_once = [
-        *([cell_findings.ALLOCATION_MISSING] if without else ()),
-        *(rule.kind for rule in ALL_RULES if broken and rule.kind.code in OF_ANOTHER),
-    ]
+    said_once = said_of_the_whole(intakes, broken, is_empty=bool(without))
     findings = (
         *without_absent_keys(taken.about_file, intakes),
         *findings_about_providers(messages, *_delivering_provider(intakes)),

@@ -10,9 +10,12 @@ from service.domain.said import plain
 from service.domain.standard.cells import shown
 from service.domain.standard.fitting import ReadTable
 
-_CLIENT, _FACTS = "clientnummer", ("bsn", "geboortedatum", "geslacht")
-_LEAST_ROWS, _LEAST_CLIENTS = 3, 2
+_CLIENT, _BSN, _GENDER = "clientnummer", "bsn", "geslacht"
+_FACTS = (_BSN, "geboortedatum", _GENDER)
+_LEAST_ROWS, _LEAST_CLIENTS = 2, 2
 """Rows that contradict another one of their client, and of how many: fewer are no matter of a column."""
+_LEAST_OF_FEW_VALUES = 3
+"""Rows that contradict, of a column that has hardly two values: fewer fit by chance."""
 _MOST_ROWS = 5_000
 """Of more rows nobody moves a column by hand, and each is looked at."""
 
@@ -28,10 +31,12 @@ def moved_beside_clients(table: ReadTable) -> list[str]:
     if table.rows > _MOST_ROWS or not {_CLIENT, *_FACTS} & set(table.matched.columns):
         return []
     columns = {each: _numbered(each, table) for each in (_CLIENT, *_FACTS) if each in table.matched.columns}
-    if _CLIENT not in columns or not _is_of_many(_contradicting(columns)):
+    contradicting = _contradicting(columns) if _CLIENT in columns else np.zeros(0, np.intp)
+    if not _is_of_many(contradicting):
         return []
     found = list(dict.fromkeys(_moved(columns)))
-    return found if len(found) == 1 else []
+    is_sure = found != [_GENDER] or len(contradicting) >= _LEAST_OF_FEW_VALUES
+    return found if len(found) == 1 and is_sure else []
 
 
 def _numbered(name: str, table: ReadTable) -> Numbers:
@@ -67,9 +72,13 @@ def _is_of_many(clients: Numbers) -> bool:
 
 
 def _contradicting(columns: dict[str, Numbers]) -> Numbers:
-    """The client of each row that says something else than the first of its client that says anything."""
+    """The client of each row that says something else than the first of its client that says anything.
+
+    So too of each row with the BSN of another client.
+    """
     found = [_differing(columns[_CLIENT], columns[each]) for each in _FACTS if each in columns]
-    return np.concatenate([np.zeros(0, np.intp), *found])
+    again = [_differing(columns[_BSN], columns[_CLIENT])] if _BSN in columns else []
+    return np.concatenate([np.zeros(0, np.intp), *found, *again])
 
 
 def _differing(client: Numbers, fact: Numbers) -> Numbers:

@@ -76,17 +76,21 @@ def cell_findings_of(
 ) -> list[Finding]:
     """What there is to say of the rows of every table, by row and then by column.
 
-    `said_once`: kinds that something about the whole says already.
+    `said_once`: kinds that something about the whole says already of every row that refers to another table.
     """
     return [
         finding
         for intake in intakes.values()
         for finding in findings_of(
-            [each for each in intake.faults if each.kind not in said_once],
+            [each for each in intake.faults if not _refers(intake) or each.kind not in said_once],
             intake.matched,
             {**intake.texts, **intake.cells},
         )
     ]
+
+
+def _refers(intake: TakenTable) -> bool:
+    return intake.matched.table.reference is not None
 
 
 def handing_in(intakes: Mapping[str, TakenTable]) -> Handing:

@@ -137,3 +137,46 @@ def test_a_product_that_no_allocation_has_did_not_move(standard, few):
     checked = _of_workbook(standard, few)
 
     assert {each.kind.code for each in checked.findings} == {"product-not-allocated"}
+
+
+FOLLOWERS = {
+    "allocation-missing",
+    "unit-not-allocated",
+    "outside-allocation",
+    "product-period-begins-late",
+    "start-before-allocation",
+    "code-of-other-law",
+    "volume-over-allocated",
+}
+
+
+@pytest.mark.parametrize(("step", "word"), [(1, "te hoog"), (-1, "te laag")])
+def test_numbers_that_are_all_one_too_high_are_said_so_and_nothing_that_follows(standard, tables, step, word):
+    frame = tables["toewijzing"].copy()
+    frame["toewijzingnummer"] += step
+
+    checked = _checked(standard, tables | {"toewijzing": frame})
+
+    (finding,) = _about_links(checked)
+    assert f"Elk toewijzingnummer op blad toewijzing is waarschijnlijk één {word}" in finding.text("nl")
+    assert not FOLLOWERS & {each.kind.code for each in checked.findings}
+
+
+def test_what_follows_from_another_allocation_is_not_said_beside_broken_links(standard, tables):
+    order = np.roll(np.arange(len(tables[P])), 7)
+
+    checked = _checked(standard, _with_keys(tables, order, KEYS[1:]))
+
+    (finding,) = _about_links(checked)
+    assert "één te" not in finding.text("nl")
+    assert {each.kind.code for each in checked.findings} & FOLLOWERS <= {"allocation-missing"}
+
+
+def test_rows_under_one_number_for_all_allocations_are_not_said_to_lack_theirs(standard, tables):
+    frame = tables["toewijzing"].copy()
+    frame["toewijzingnummer"] = frame["toewijzingnummer"].iloc[0]
+
+    told = {each.kind.code for each in _checked(standard, tables | {"toewijzing": frame}).findings}
+
+    assert "duplicate-key" in told
+    assert "allocation-missing" not in told

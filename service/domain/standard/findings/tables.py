@@ -68,11 +68,11 @@ LINKS_BROKEN = blocks(
         "Van {found} van de {rows} rijen op blad {sheet} is het product een ander dan dat van de toewijzing "
         "die zij noemen. Waarschijnlijk is hier of op blad toewijzing een kolom een rij verschoven, "
         "doorgetrokken of zonder de rest gesorteerd: gemeentecode, toewijzingnummer, {fields}. Maak de "
-        "export opnieuw.{few}",
+        "export opnieuw.{few}{one_off}",
         "Of {found} of the {rows} rows on sheet {sheet} the product is another than that of the allocation "
         "they name. Probably a column, here or on sheet toewijzing, has shifted by a row, was dragged down "
         "or was sorted without the rest: gemeentecode, toewijzingnummer, {fields}. Make the export "
-        "again.{few}",
+        "again.{few}{one_off}",
     ),
 )
 COLUMNS_SWAPPED = blocks(
