@@ -27,6 +27,7 @@ from service.domain.standard.matching import MatchedTable
 from service.domain.standard.misplaced_rows import (
     faults_of_rows,
     moved_back,
+    rows_of_lost_zeros,
     shadows_of,
     with_day_beside,
 )
@@ -231,7 +232,9 @@ def _about_rows(intake: TakenTable, read: ReadTable) -> list[FieldFault]:
     """What is said of whole rows, or of all of a row from some column on."""
     seen = _perhaps_named(intake, read)
     columns = read.matched.columns
-    found = [each for each in faults_of_rows(seen, intake.faults) if each.field in columns]
+    moved = faults_of_rows(seen, intake.faults)
+    moved += rows_of_lost_zeros(read, intake.faults, moved)
+    found = [each for each in moved if each.field in columns]
     for others in (hardly_filled_rows, rows_that_break_off):
         found += others(read, intake.faults, [each for each in found if each.is_of_row])
     return found

@@ -28,6 +28,7 @@ _COURSE = ("toewijzingnummer", "begindatum")
 _TERM = ("begindatum", "einddatum")
 _UNIT = ("eenheid", "tarief")
 _STOP = ("einddatum", "reden_beeindiging")
+_RETURN = ("status", "retourcode")
 _SIZE = ("volume", "eenheid", "frequentie")
 _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-bsns": _CLIENT,
@@ -57,6 +58,10 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "tariff-missing": _UNIT,
     "tariff-with-euros": _UNIT,
     "euro-amount-not-volume": ("eenheid", "bedrag"),
+    "rejected-without-reason": _RETURN,
+    "reason-without-rejection": _RETURN,
+    "rejected-with-approval": _RETURN,
+    "declared-before-submitted": ("status", "declaratienummer"),
     "stop-without-reason": _STOP,
     "reason-without-stop": _STOP,
 }

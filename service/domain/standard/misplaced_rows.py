@@ -1,6 +1,6 @@
 """Rows whose cells do not stand where they belong: moved aside together, or no record at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as of
 from typing import Self
@@ -154,6 +154,14 @@ class _Rows:
         moved = np.count_nonzero(~self.blank[row, first:])
         return (first, last) if moved >= _LEAST_MOVED else None
 
+    def is_code_of_next(self, row: int, column: int) -> bool:
+        """Whether a code is letter for letter one of the empty cell on its right, and the rest fits so."""
+        if column not in self.next_ones or not (self.blank[row, -1] and self.blank[row, column + 1]):
+            return False
+        codes = self.table.standard.code_list_of(self.fields[column + 1])
+        written = str(plain(shown(self.cells[column][row])))
+        return codes is not None and written in codes.codes and self._fits_beside_from(row, column)
+
     def _are_swapped(self, row: int, wrong: Sequence[int]) -> bool:
         """Whether two cells of days or codes that changed places explain all that is wrong."""
         pairs = ((at, at + 1) for at in range(max(wrong[0] - 1, 0), min(wrong[-1] + 1, len(self.fields) - 1)))
@@ -236,6 +244,34 @@ def faults_of_rows(table: ReadTable, faults: Sequence[FieldFault]) -> list[Field
         for at, block in enumerate(apart[suspects].tolist())
     )
     return [each for each in found if each is not None]
+
+
+def rows_of_lost_zeros(
+    table: ReadTable, faults: Sequence[FieldFault], said: Sequence[FieldFault]
+) -> list[FieldFault]:
+    """One fault for each of few rows with a code that lacks zeros, but none in the empty cell beside it.
+
+    Its neighbour on the left was lost: the zeros would make another code of it. `said`: the rows of which it
+    is known already where their cells stand.
+    """
+    known = {int(at) for each in said for at in each.positions}
+    return [
+        fault
+        for each in faults
+        if each.kind is cell_kinds.LEADING_ZEROS_RESTORED and len(each.positions) <= _MOST_ROWS
+        for fault in _one_to_the_left(table, each)
+        if int(fault.positions[0]) not in known
+    ]
+
+
+def _one_to_the_left(table: ReadTable, restored: FieldFault) -> Iterator[FieldFault]:
+    rows = _Rows.of(table, restored.positions)
+    column = [each.name for each in rows.fields].index(restored.field)
+    where: dict[str, Fact] = {"where": _THERE.fill(last=table.matched.letter(restored.field))}
+    for at, position in enumerate(restored.positions.tolist()):
+        if rows.is_code_of_next(at, column):
+            fault = _fault(kinds.ROW_SHIFTED_LEFT, restored.field, position, where)
+            yield replace(fault, is_mended=True)
 
 
 def _about(

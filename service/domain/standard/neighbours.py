@@ -57,7 +57,8 @@ def _is_of_cells(fault: FieldFault) -> bool:
 
 def _lacks_by_a_rule(fault: FieldFault, table: ReadTable) -> bool:
     """Whether it is a rule that says that these cells should not be empty."""
-    is_of_rule = not (fault.kind in kinds.KINDS or fault.kind.is_repair or fault.is_summed or fault.is_of_row)
+    is_of_whole = fault.is_summed or fault.is_of_row or fault.is_mended
+    is_of_rule = not (fault.kind in kinds.KINDS or fault.kind.is_repair or is_of_whole)
     return is_of_rule and bool(table.cells_of(fault.field).blank[fault.positions].all())
 
 

@@ -17,6 +17,7 @@ _LEAST_SHARE = 0.75
 def with_perhaps_named(table: ReadTable, nameless: Mapping[int, Cells]) -> ReadTable:
     """The same table, with each column of which only one absent field of days or codes can be its name.
 
+    So too a column that stands where an absent field does in the standard, between the same two others.
     `nameless`: by their index the columns that have a name that nobody knows.
     """
     absent = [
@@ -25,13 +26,26 @@ def with_perhaps_named(table: ReadTable, nameless: Mapping[int, Cells]) -> ReadT
         if is_telling(field) and name not in table.matched.columns
     ]
     found = [(field.name, at) for at, cells in nameless.items() for field in _names(cells, absent, table)]
-    sure = dict(each for each in found if _is_only_one(each, found))
+    placed = {name: at for at in nameless for name in _between(at, table)}
+    sure = placed | dict(each for each in found if _is_only_one(each, found))
     columns = {**table.matched.columns, **sure}
     return replace(
         table,
         matched=replace(table.matched, columns=columns),
         cells={**table.cells, **{name: nameless[at] for name, at in sure.items()}},
     )
+
+
+def _between(at: int, table: ReadTable) -> Iterator[str]:
+    """The absent field that stands between the fields of the columns on both sides, if there is one."""
+    names, fields = (
+        {place: name for name, place in table.matched.columns.items()},
+        list(table.matched.table.fields),
+    )
+    before, after = names.get(at - 1), names.get(at + 1)
+    if before is not None and after is not None:
+        between = fields[fields.index(before) + 1 : fields.index(after)]
+        yield from between if len(between) == 1 and between[0] not in table.matched.columns else ()
 
 
 def _is_only_one(pair: tuple[str, int], found: Sequence[tuple[str, int]]) -> bool:

@@ -2,10 +2,11 @@
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from service.domain.findings import Severity
 from service.domain.standard.cells import Mask
-from service.domain.standard.columns import ColumnLacksError, Columns, first_in, is_again, summed
+from service.domain.standard.columns import ColumnLacksError, Columns, counted, first_in, is_again, summed
 from service.domain.standard.rules.declared_again import said_when_equal
 from service.domain.standard.rules.rule import TableRows, rule
 from service.domain.wording import Wording
@@ -333,6 +334,17 @@ def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
     return rows.is_one_of("status", "afgewezen") & rows.is_one_of("retourcode", *_APPROVALS)
 
 
+def _first_usual(rows: TableRows) -> npt.NDArray[np.intp]:
+    """Per row the first of its declaration with the municipality that most rows of it have."""
+    number, municipality = _of_one_declaration(rows), rows.numbered("gemeentecode")
+    both = pd.factorize(number * (int(municipality.max(initial=0)) + 2) + municipality)[0]
+    by_most = np.lexsort((np.arange(len(number)), -counted(both), number))
+    _, first = np.unique(number[by_most], return_index=True)
+    usual = by_most[first]
+    found: npt.NDArray[np.intp] = usual[np.searchsorted(number[usual], number)]
+    return found
+
+
 @rule(
     "declaration-of-two-municipalities",
     Severity.WARNS,
@@ -345,7 +357,7 @@ def rejected_row_has_an_approval_code(rows: TableRows) -> Mask:
         "Column {column}, row {row}: declaration {value} is with another municipality on row {first}. A "
         "declaration goes to one municipality. Check declaratienummer and gemeentecode.",
     ),
-    clashes_with=lambda rows: first_in(_of_one_declaration(rows)),
+    clashes_with=_first_usual,
     follows=("gemeentecode",),
 )
 def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
@@ -355,9 +367,10 @@ def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
     """
     number, municipality = _of_one_declaration(rows), rows.numbered("gemeentecode")
     again = is_again(number)
-    if not again.any():
-        return again
-    broken: Mask = again & (municipality != municipality[np.minimum(first_in(number), len(number) - 1)])
+    differs = again & (municipality != municipality[np.minimum(first_in(number), len(number) - 1)])
+    if not differs.any():
+        return differs
+    broken: Mask = (number >= 0) & (municipality != municipality[_first_usual(rows)])
     return broken
 
 
