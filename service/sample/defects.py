@@ -54,6 +54,7 @@ NOT_PLANTED: Mapping[str, str] = {
             "sign-for-another",
             "column-dragged",
             "column-counts-on",
+            "column-of-noughts",
             "total-row",
             "header-missing",
             "missing-column",

@@ -183,6 +183,13 @@ CELL_DEFECTS = (
         every(ALLOCATION),
         _move("aanmelddatum", 1, "ingangsdatum"),
     ),
+    _defect(
+        "registered-long-before",
+        ALLOCATION,
+        "aanmelddatum",
+        every(ALLOCATION),
+        _move("aanmelddatum", -4_000, "ingangsdatum"),
+    ),
     _defect("reason-without-stop", COURSE, "einddatum", _open_course, _set("reden_beeindiging", "38")),
     _defect(
         "stop-without-reason",

@@ -12,7 +12,7 @@ from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
-from service.domain.standard.folded_columns import with_columns_folded
+from service.domain.standard.folded_columns import are_noughts, with_columns_folded
 from service.domain.standard.model import FieldType
 from service.domain.standard.moved_beside_clients import moved_beside_clients
 from service.domain.standard.moved_by_proof import moved_by_a_row
@@ -57,6 +57,7 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "unit-not-allocated": ("toewijzingnummer", "eenheid"),
     "tariff-missing": _UNIT,
     "tariff-with-euros": _UNIT,
+    "hours-below-one": ("volume",),
     "euro-amount-not-volume": ("eenheid", "bedrag"),
     "rejected-without-reason": _RETURN,
     "reason-without-rejection": _RETURN,
@@ -124,6 +125,7 @@ def with_columns_dragged(
     asked = dict.fromkeys((*moved, *_odd_ones(faults, moved, table)))
     asked |= dict.fromkeys((*_sorted_stops(faults, table), *_ends_too_late(faults, table)))
     asked |= dict.fromkeys(each.field for each in faults if has_moved(each, table))
+    asked |= dict.fromkeys(_noughts(faults, table))
     asked |= dict.fromkeys((*_counted_on(faults, table), *_numbers_sorted_alone(faults, table)))
     certain = [each for each in asked if each in moved or _is_certain(each, faults, table)]
     folded = with_columns_folded(faults, certain, _HELD_TOGETHER, table)
@@ -157,7 +159,7 @@ def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bo
         return True
     if any(each.field == name and has_moved(each, table) for each in faults):
         return True
-    if name in _NEVER_THE_SAME and _is_same(name, table, _NEARLY_ALL):
+    if (name in _NEVER_THE_SAME and _is_same(name, table, _NEARLY_ALL)) or are_noughts(name, table):
         return True
     if name == _IN_ORDER:
         return bool(_counted_on(faults, table, _MOST_OF_ORDER))
@@ -269,6 +271,13 @@ def _counted_on(faults: Sequence[FieldFault], table: ReadTable, least: float = 0
     rows = len(np.unique(np.concatenate(broken))) if broken else 0
     is_so = rows >= max(_LEAST_ROWS, least * table.rows) and _count_on(list(_texts(_IN_ORDER, table)))
     return [_IN_ORDER] if is_so else []
+
+
+def _noughts(faults: Sequence[FieldFault], table: ReadTable) -> Iterator[str]:
+    """The amounts that are 0 in every row, where rows break a rule about them."""
+    broken = {name for fault in faults if not fault.is_shadow for name in _held(fault)}
+    present = (each for each in _AMOUNT if each in broken and each in table.matched.columns)
+    return (each for each in present if table.rows >= _LEAST_ROWS and are_noughts(each, table))
 
 
 def _numbers_sorted_alone(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:

@@ -1,5 +1,6 @@
 """One finding for a column that was dragged down or sorted alone, in the place of one for each row."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,9 +13,11 @@ from service.domain.standard.cells import shown
 from service.domain.standard.faults import FieldFault, without_rows
 from service.domain.standard.findings import tables as kinds
 from service.domain.standard.fitting import ReadTable
+from service.domain.standard.repairs.numbers import NUMBERS
 from service.domain.wording import joined, same
 
 _NEARLY_ALL = 0.9
+_NOUGHT = re.compile(r"-?0+(?:[.,]0+)?")
 _MOST_NAMED = 5
 """Rows that the finding names; it counts the others."""
 
@@ -32,6 +35,14 @@ def with_columns_folded(
         codes = frozenset(code for code, together in held.items() if name in together)
         folded = _with_column(folded, name, codes, table)
     return folded
+
+
+def are_noughts(name: str, table: ReadTable) -> bool:
+    """Whether every cell of a column of numbers says 0."""
+    if table.matched.table.fields[name].type not in NUMBERS:
+        return False
+    texts = {str(plain(shown(each))).strip() for each in table.some_of(name)}
+    return bool(texts) and all(_NOUGHT.fullmatch(each) for each in texts)
 
 
 def _with_column(
@@ -71,7 +82,7 @@ def _fault(name: str, folded: Sequence[FieldFault], table: ReadTable) -> FieldFa
     rows = [str(table.matched.raw.rows[each]) for each in positions[:_MOST_NAMED].tolist()]
     titles = dict.fromkeys(each.kind.title for each in folded)
     return FieldFault(
-        kind=kinds.COLUMN_DRAGGED,
+        kind=kinds.COLUMN_OF_NOUGHTS if are_noughts(name, table) else kinds.COLUMN_DRAGGED,
         field=name,
         positions=positions,
         facts={

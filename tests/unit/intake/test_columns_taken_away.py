@@ -67,7 +67,7 @@ NEEDED = {
     "toewijzing.ingangsdatum": {
         "prestatie": "outside-allocation product-period-begins-late",
         "toewijzing": "birth-after-begin birth-too-long-ago national-care-too-long registered-after-begin "
-        "youth-older-than-23",
+        "registered-long-before youth-older-than-23",
         "uitkomst": "measured-before-allocation",
         "verloop": "start-before-allocation",
     },

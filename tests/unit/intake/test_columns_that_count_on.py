@@ -70,3 +70,18 @@ def test_four_numbers_that_count_on_may_be_chance():
     counted_on(sheet, "volume")
 
     assert told_of(book) == []
+
+
+@CARRIERS
+@pytest.mark.parametrize("field", ["volume", "tarief", "bedrag"])
+def test_an_amount_that_is_0_in_every_row_is_one_finding_that_says_so(field, carrier):
+    for seed in (4, 5, 6):
+        book = book_of(seed, carrier)
+        sheet = book.sheets[P]
+        for row in sheet.rows:
+            row[sheet.at(field)] = 0.0
+        told = [each for each in findings_of(book) if each.kind.code == "column-of-noughts"]
+
+        assert [each.place.field for each in told] == [field]
+        assert "is in elke rij 0" in told[0].text("nl")
+        assert "doorgetrokken" not in " ".join(each.text("nl") for each in findings_of(book))

@@ -69,6 +69,10 @@ CASES = {
         row(T, aanmelddatum=D(2026, 1, 2)),
         row(T, aanmelddatum=D(2026, 1, 1)),
     ),
+    "registration_is_long_before_the_begin": (
+        row(T, aanmelddatum=D(2015, 12, 31)),
+        row(T, aanmelddatum=D(2016, 1, 4)),
+    ),
     "volume_has_no_unit": (row(T, volume=1), row(T, volume=1, eenheid="04")),
     "volume_has_no_frequency": (row(T, volume=1), row(T, volume=1, frequentie="4")),
     "frequency_has_no_volume": (row(T, frequentie="4"), row(T, volume=1, frequentie="4")),

@@ -15,6 +15,8 @@ _TABLE = "toewijzing"
 _LTA = "55"
 _LTA_DAYS = 365
 _WEEKLY = "2"
+_LONG = np.timedelta64(3652, "D")
+"""Ten years, which nobody waits for help."""
 
 
 @rule(
@@ -101,6 +103,27 @@ def allocation_is_not_needed(rows: TableRows) -> Mask:
 def registration_is_after_the_begin(rows: TableRows) -> Mask:
     """Expect that a client registered on or before the day on which the allocation begins."""
     return rows.day("aanmelddatum") > rows.day("ingangsdatum")
+
+
+@rule(
+    "registered-long-before",
+    Severity.WARNS,
+    _TABLE,
+    "aanmelddatum",
+    title=Wording(
+        "aanmelding lang voor het begin van de toewijzing", "registration long before the allocation began"
+    ),
+    words=Wording(
+        "Kolom {column}, rij {row}: de aanmelding {value} ligt meer dan tien jaar voor het begin van de "
+        "toewijzing ({other}). Controleer beide data; de wachttijd wordt ermee berekend.",
+        "Column {column}, row {row}: the registration {value} is more than ten years before the allocation "
+        "began ({other}). Check both; the waiting time is computed from them.",
+    ),
+    tells=lambda rows: {"other": told.days(rows.day("ingangsdatum"))},
+)
+def registration_is_long_before_the_begin(rows: TableRows) -> Mask:
+    """Expect that a client registered within ten years before the allocation begins."""
+    return rows.day("ingangsdatum") - rows.day("aanmelddatum") > _LONG
 
 
 @rule(

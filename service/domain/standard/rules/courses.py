@@ -43,11 +43,11 @@ def help_ends_before_it_begins(rows: TableRows) -> Mask:
         "Vul in kolom {column}, rij {row}, in waarom de hulp is geëindigd, of herstel de einddatum.",
         "Fill in why help ended in column {column}, row {row}, or repair the end.",
     ),
-    follows=("begindatum",),
 )
 def stop_has_no_reason(rows: TableRows) -> Mask:
     """Expect a reason with every end: RedenBeeindiging is mandatory in JW307."""
-    return rows.has("einddatum") & ~rows.has("reden_beeindiging")
+    perhaps_the_begin = where_known(rows, lambda courses: ~courses.has("begindatum"))
+    return rows.has("einddatum") & ~rows.has("reden_beeindiging") & ~perhaps_the_begin
 
 
 @rule(
