@@ -38,6 +38,9 @@ _OFF = {
 OF_ANOTHER = frozenset({"category-not-allocated", "product-not-allocated"})
 """What a row says of itself that the allocation which it names does not say."""
 HELD_AGAINST_ANOTHER = OF_ANOTHER | {
+    "after-death",
+    "after-stop-of-help",
+    "before-start-of-help",
     "crisis-under-wmo",
     "measured-before-allocation",
     "outside-allocation",

@@ -21,15 +21,17 @@ from service.domain.standard.order_by_chance import count_on, is_no_chance
 from service.domain.wording import OR, Wording, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
-_GENDER = "geslacht"
-"""Hardly two values: that it is in order or the same in many rows says nothing."""
+_GENDER, _PLACE = "geslacht", "gemeentecode"
+_BY_PROOF = (_GENDER, _PLACE)
+"""Hardly two values: that they are in order or the same in many rows says nothing."""
+_NUMBER = ("toewijzingnummer", _PLACE)
 _AMOUNT = ("volume", "tarief", "bedrag")
-_COURSE = ("toewijzingnummer", "begindatum")
+_COURSE = ("toewijzingnummer", "gemeentecode", "begindatum")
 _TERM = ("begindatum", "einddatum")
 _UNIT = ("eenheid", "tarief")
 _STOP = ("einddatum", "reden_beeindiging")
 _RETURN = ("status", "retourcode")
-_SIZE = ("volume", "eenheid", "frequentie")
+_SIZE = ("volume",)
 _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "client-with-two-bsns": _CLIENT,
     "client-with-two-births": _CLIENT,
@@ -42,7 +44,7 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "start-after-allocation": _COURSE,
     "start-before-stop": _COURSE,
     "start-twice": _COURSE,
-    "stop-after-allocation": ("toewijzingnummer", "einddatum"),
+    "stop-after-allocation": (*_NUMBER, "einddatum"),
     "end-before-begin": _TERM,
     "period-over-months": _TERM,
     "not-yet-delivered": _TERM,
@@ -51,10 +53,10 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "volume-without-unit": _SIZE,
     "volume-without-frequency": _SIZE,
     "frequency-without-volume": _SIZE,
-    "allocation-missing": ("toewijzingnummer",),
-    "product-not-allocated": ("toewijzingnummer", "productcode"),
-    "category-not-allocated": ("toewijzingnummer", "productcategorie"),
-    "unit-not-allocated": ("toewijzingnummer", "eenheid"),
+    "allocation-missing": _NUMBER,
+    "product-not-allocated": (*_NUMBER, "productcode"),
+    "category-not-allocated": (*_NUMBER, "productcategorie"),
+    "unit-not-allocated": (*_NUMBER, "eenheid"),
     "tariff-missing": _UNIT,
     "tariff-with-euros": _UNIT,
     "hours-below-one": ("volume",),
@@ -63,6 +65,7 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "reason-without-rejection": _RETURN,
     "rejected-with-approval": _RETURN,
     "declared-before-submitted": ("status", "declaratienummer"),
+    "declaration-of-two-municipalities": (_PLACE,),
     "stop-without-reason": _STOP,
     "reason-without-stop": _STOP,
 }
@@ -81,6 +84,7 @@ _ASPECTS: Mapping[str, str] = {
     "product-not-allocated": "product",
     "category-not-allocated": "product",
     "unit-not-allocated": "unit",
+    "declaration-of-two-municipalities": "declaration",
     "start-before-allocation": "days",
     "start-after-allocation": "days",
     "stop-after-allocation": "days",
@@ -89,6 +93,7 @@ _ASPECTS: Mapping[str, str] = {
 }
 """What of an allocation contradicts the rows that break a rule about its number."""
 _LEAST_ASPECTS = 2
+_LEAST_VALUES = {_IN_ORDER: 3, _PLACE: 2}
 """Of numbers in order: one alone may have a cause of its own."""
 _LEAST_COUNTED = 4
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25
@@ -150,7 +155,7 @@ def _moved(faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame) 
 def _held(fault: FieldFault) -> tuple[str, ...]:
     """The columns that the rule of a fault holds against each other."""
     code = fault.kind.code
-    return (fault.field,) if code == _OF_ITSELF else _HELD_TOGETHER.get(code, ())
+    return (fault.field, *_NUMBER) if code == _OF_ITSELF else _HELD_TOGETHER.get(code, ())
 
 
 def _is_certain(name: str, faults: Sequence[FieldFault], table: ReadTable) -> bool:
@@ -186,7 +191,7 @@ def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
 
     Where few do: those that stand in an order that is no chance.
     """
-    names = [each for each in _held(fault) if each in table.matched.columns and each != _GENDER]
+    names = [each for each in _held(fault) if each in table.matched.columns and each not in _BY_PROOF]
     if fault.is_shadow or not names or _is_answered(fault, table):
         return []
     if fault.kind.code == _OF_ITSELF or not _is_of_many(fault, table):
@@ -281,15 +286,16 @@ def _noughts(faults: Sequence[FieldFault], table: ReadTable) -> Iterator[str]:
 
 
 def _numbers_sorted_alone(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
-    """The numbers of allocations, where they stand in order and rows contradict them in more than one way."""
-    if table.matched.table.reference is None or _IN_ORDER not in table.matched.columns:
+    """The halves of a key that stand in order, where rows contradict their allocations in several ways."""
+    if table.matched.table.reference is None:
         return []
     broken = [each for each in faults if each.kind.code in _ASPECTS and not each.is_shadow]
     if len({_ASPECTS[each.kind.code] for each in broken}) < _LEAST_ASPECTS:
         return []
     rows = len(np.unique(np.concatenate([each.positions for each in broken])))
     is_of_some = rows >= max(_LEAST_ROWS, _LEAST_OF_SORTED * table.rows)
-    return [_IN_ORDER] if is_of_some and is_no_chance(_all_texts(_IN_ORDER, table)) else []
+    names = [each for each in _NUMBER if is_of_some and each in table.matched.columns]
+    return [each for each in names if is_no_chance(_all_texts(each, table), _LEAST_VALUES[each])]
 
 
 def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:

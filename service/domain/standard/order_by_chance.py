@@ -11,13 +11,13 @@ _SELDOM = log(100)
 _LEAST_DIFFERENT, _LEAST_COUNTED = 3, 4
 
 
-def is_no_chance(texts: Sequence[str]) -> bool:
+def is_no_chance(texts: Sequence[str], least: int = _LEAST_DIFFERENT) -> bool:
     """Whether texts stand in order, up or down, of which hardly another arrangement is.
 
-    Empty ones stand all in front or all behind, as a spreadsheet sorts them.
+    Empty ones stand all in front or all behind, as a spreadsheet sorts them. `least`: texts that differ.
     """
     filled = [each for each in texts if each]
-    if len(set(filled)) < _LEAST_DIFFERENT or _ways(texts) < _SELDOM or not _are_in_order(filled):
+    if len(set(filled)) < least or _ways(texts) < _SELDOM or not _are_in_order(filled):
         return False
     count = len(filled)
     return list(texts[:count]) == filled or list(texts[len(texts) - count :]) == filled

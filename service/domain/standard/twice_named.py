@@ -44,6 +44,7 @@ def remedy_for_twice(field: str, table: Table, raw: RawTable, absent: Sequence[s
         if name_of(header) == field
     }
     found = _likeliest(list(_only_ones([table.fields[each] for each in absent], texts)), table)
+    found = [(at, name) for at, name in found if _is_no_own(table.fields[field], texts[at])]
     if len(found) == 1:
         at, name = found[0]
         return _PROVEN.fill(letter=column_letter(raw.first_column + at), absent=name)
@@ -52,17 +53,27 @@ def remedy_for_twice(field: str, table: Table, raw: RawTable, absent: Sequence[s
 
 
 def _likeliest(found: list[tuple[int, str]], table: Table) -> list[tuple[int, str]]:
-    """Those of fields that must be there, if any."""
-    return [each for each in found if table.fields[each[1]].required] or found
+    """Those of fields that must be there: an optional one may lack."""
+    return [each for each in found if table.fields[each[1]].required]
 
 
 def _only_ones(absent: Sequence[Field], texts: Mapping[int, Sequence[str]]) -> Iterator[tuple[int, str]]:
     """The column and the field, for each that fits one of these columns and no other."""
     for field in absent:
-        form = field.pattern or _FORMS.get(field.type, "")
+        form = _form(field)
         fitting = [at for at, cells in texts.items() if form and _fits(form, cells)]
         if len(fitting) == 1:
             yield fitting[0], field.name
+
+
+def _form(field: Field) -> str:
+    """What every value of the field looks like, as far as that is known; else nothing."""
+    return field.pattern or _FORMS.get(field.type, "")
+
+
+def _is_no_own(field: Field, cells: Sequence[str]) -> bool:
+    """Whether the cells are not what belongs under their own name, as far as that is known."""
+    return not (_form(field) and _fits(_form(field), cells))
 
 
 def _fits(form: str, cells: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from service.sample import sample_tables
 from tests.tools.exports import the_standard
-from tests.tools.messy_workbooks import T, V, sheets_of
+from tests.tools.messy_workbooks import P, T, V, sheets_of
 from tests.tools.office_habits import Book
 from tests.unit.intake.test_changed_places import PERIOD, book_of
 from tests.unit.intake.test_columns_told_by_others import moved
@@ -74,3 +74,32 @@ def test_days_before_their_allocation_ask_after_no_numbers_in_their_usual_order(
         row[sheet.at("begindatum")] = row[sheet.at("begindatum")].replace(year=2021, day=1)
 
     assert not [each for each in texts_of(book) if "(toewijzingnummer) doorgetrokken" in each]
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+def test_municipalities_that_were_sorted_alone_are_asked_about_before_products_are_taken_over(carrier):
+    asked = 0
+    for seed in range(2, 12):
+        book = book_of(seed, carrier)
+        sheet = book.sheets[P]
+        del sheet.rows[15:], sheet.numbers[15:]
+        sorted_alone(sheet, "gemeentecode")
+        said = [
+            each.text("nl")
+            for each in findings_of(book)
+            if each.kind.code in {"product-not-allocated", "allocation-missing"}
+        ]
+        asked += any("kolom C (gemeentecode) doorgetrokken" in each for each in said)
+        asked += "links-broken" in {each.kind.code for each in findings_of(book)}
+
+    assert asked >= 6
+
+
+def test_a_product_of_another_in_rows_of_one_municipality_asks_after_no_municipalities():
+    book = book_of(5, "xlsx")
+    sheet = book.sheets[P]
+    sheet.rows.sort(key=lambda row: row[sheet.at("gemeentecode")])
+    for row in sheet.rows[:3]:
+        row[sheet.at("productcode")] = "45A99"
+
+    assert not [each for each in texts_of(book) if "(gemeentecode) doorgetrokken" in each]

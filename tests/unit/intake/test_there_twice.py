@@ -91,3 +91,17 @@ def test_a_column_that_is_there_twice_and_hides_none_asks_which_is_right():
     (said,) = said_of(book, "duplicate-column")
 
     assert said.endswith("laat de kolom staan die klopt en haal de andere weg.")
+
+
+@CARRIERS
+@pytest.mark.parametrize(
+    ("lost", "name"), [("btw_percentage", "toewijzingnummer"), ("retourcode", "status"), ("tarief", "bedrag")]
+)
+def test_a_column_that_holds_what_belongs_under_its_name_is_to_be_called_nothing_else(lost, name, carrier):
+    book = book_of(5, carrier)
+    sheet = book.sheets[P]
+    sheet.headers[sheet.at(lost)] = name
+
+    (said,) = said_of(book, "duplicate-column")
+
+    assert said.endswith(f"Of hoort een van beide {lost} te heten? Die kolom ontbreekt.")
