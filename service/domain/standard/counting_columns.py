@@ -1,6 +1,6 @@
-"""Numbers that go up by the same in every row: a spreadsheet made them when the column was dragged down."""
+"""Numbers that no administration holds: that go up by the same in every row, or are 0 in every row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,9 @@ from service.domain.standard.model import Field, Table
 from service.domain.standard.repairs.numbers import NUMBERS
 from service.domain.wording import Wording, joined, same
 
+_AMOUNTS = ("volume", "tarief", "bedrag", "budget")
+"""Of which 0 is none: what is not there is left empty, or its row out."""
+_SAID = (kinds.COLUMN_DRAGGED, kinds.COLUMN_OF_NOUGHTS)
 _LEAST_ROWS, _SHOWN = 5, 3
 """Fewer that count on may be chance; and the cells that are told."""
 
@@ -22,20 +25,38 @@ _LEAST_ROWS, _SHOWN = 5, 3
 def columns_that_count_on(
     faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame
 ) -> list[FieldFault]:
-    """One fault for each column of numbers that counts on from the first row to the last, if not said yet.
+    """One fault for each column of numbers that counts on, or of amounts that are all 0, if not said yet.
 
-    Numbers by which rows are known may well do so. `frame`: the table as it was cast.
+    Numbers by which rows are known may well count on. `frame`: the table as it was cast.
     """
     if table.rows < _LEAST_ROWS:
         return []
-    said = {each.field for each in faults if each.kind is kinds.COLUMN_DRAGGED}
+    said = {each.field for each in faults if each.kind in _SAID}
     rows = Columns(frame)
+    noughts = [each for each in _AMOUNTS if each not in said and _are_noughts(each, table, rows)]
+    return [
+        *(_of_noughts(name, table.rows) for name in noughts),
+        *_counting(said, table, rows),
+    ]
+
+
+def _counting(said: Collection[str], table: ReadTable, rows: Columns) -> list[FieldFault]:
     return [
         _fault(field, numbers, table)
         for field in _counted(table.matched.table)
         if field.name in table.matched.columns and field.name not in said
         if (numbers := _numbers_that_count_on(field.name, rows)) is not None
     ]
+
+
+def _are_noughts(name: str, table: ReadTable, rows: Columns) -> bool:
+    """Whether an amount is there in every row, and 0."""
+    is_there = name in table.matched.columns and name in table.matched.table.fields
+    return is_there and bool(rows.has(name).all()) and not rows.number(name).any()
+
+
+def _of_noughts(name: str, rows: int) -> FieldFault:
+    return FieldFault(kind=kinds.ONLY_NOUGHTS, field=name, positions=np.arange(rows), is_summed=True)
 
 
 def _counted(table: Table) -> Iterator[Field]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from service.domain.findings import ALL_OVER, AS_NOTHING, DRAGGED
+from service.domain.findings import ALL_OVER, AS_NOTHING, DRAGGED, Severity
 from service.domain.said import plain
 from service.domain.standard.cells import Mask, shown
 from service.domain.standard.faults import FieldFault
@@ -310,8 +310,14 @@ def _begins_elsewhere(faults: Sequence[FieldFault], table: ReadTable) -> list[st
     """The begins, where nearly all are outside the period and in another month than the end."""
     codes = ("period-over-months", "outside-reporting-period")
     rows = [len(each.positions) for each in faults if each.kind.code in codes and not each.is_shadow]
-    is_so = len(rows) == len(codes) and min(rows) >= max(_LEAST_ROWS, _NEARLY_ALL * table.rows)
+    is_so = len(rows) == len(codes) and min(rows) >= max(_LEAST_ROWS, _NEARLY_ALL * _read(faults, table))
     return [_TERM[0]] if is_so and _TERM[0] in table.matched.columns else []
+
+
+def _read(faults: Sequence[FieldFault], table: ReadTable) -> int:
+    """The rows of which the begin could be read."""
+    refused = [each for each in faults if each.field == _TERM[0] and each.kind.severity is Severity.BLOCKS]
+    return table.rows - len({int(at) for each in refused for at in each.positions})
 
 
 def _asking_all_over(fault: FieldFault, names: Collection[str], table: ReadTable) -> FieldFault:

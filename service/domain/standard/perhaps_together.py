@@ -13,7 +13,8 @@ from service.domain.standard.findings import tables as kinds
 from service.domain.standard.model import Field, FieldType, Table
 from service.domain.wording import same
 
-_LEAST_DIFFERENT = 3
+_LEAST_DIFFERENT, _LEAST_WORDS = 3, 2
+"""Texts that begin alike; and of those that end with a word, which is no number or day of its own."""
 _LOOKED_AT = 300
 _MOST_QUOTED = 60
 _LEAST_SHARE, _LONGEST_CODE = 0.5, 12
@@ -50,7 +51,7 @@ def _asking(
 ) -> Finding:
     field, absent = table.fields[before], table.fields[finding.place.field]
     texts = [str(plain(shown(each))).strip() for each in raw.columns[columns[before]].top(_LOOKED_AT)]
-    is_free = _is_free(field)
+    is_free = _is_free(field) and field.is_prose
     example = _put_together(texts) if is_free else _with_form_of(absent, texts)
     if not example:
         return finding
@@ -89,5 +90,7 @@ def _put_together(texts: Sequence[str]) -> str:
     parts = [each.rpartition(" ") for each in different]
     begins = [begin for begin, _, _ in parts]
     are_alike = len(set(begins)) < len(begins)
-    is_so = len(different) >= _LEAST_DIFFERENT and all(begins) and are_alike
+    are_words = all(end.isalpha() for _, _, end in parts)
+    least = _LEAST_WORDS if are_words else _LEAST_DIFFERENT
+    is_so = len(different) >= least and all(begins) and are_alike
     return different[0] if is_so else ""

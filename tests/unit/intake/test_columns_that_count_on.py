@@ -85,3 +85,14 @@ def test_an_amount_that_is_0_in_every_row_is_one_finding_that_says_so(field, car
         assert [each.place.field for each in told] == [field]
         assert "is in elke rij 0" in told[0].text("nl")
         assert folded(book) == []
+
+
+@CARRIERS
+def test_amounts_that_are_0_beside_volumes_of_0_are_told_each(carrier):
+    book = book_of(5, carrier)
+    sheet = book.sheets[P]
+    for row in sheet.rows:
+        row[sheet.at("bedrag")] = row[sheet.at("volume")] = 0.0
+    told = {each.place.field for each in findings_of(book) if each.kind.code == "column-of-noughts"}
+
+    assert told == {"volume", "bedrag"}

@@ -182,3 +182,21 @@ def test_a_required_column_that_was_put_behind_codes_or_numbers_is_asked_after(
     (said,) = [each.text("nl") for each in findings_of(book) if each.kind.code == "missing-column"]
 
     assert f"Of staat {field} mee in kolom {letter} ({before}), " in said
+
+
+@pytest.mark.parametrize("carrier", ["xlsx", "csv plain"])
+@pytest.mark.parametrize(
+    ("field", "before", "letter"), [("hulpvorm", "productcode", "M"), ("perceel", "raamovereenkomst", "I")]
+)
+def test_an_optional_column_behind_short_codes_or_two_texts_is_asked_after(field, before, letter, carrier):
+    book = book_of(7, carrier)
+    sheet = book.sheets[T]
+    del sheet.rows[4:], sheet.numbers[4:]
+    gone = without(sheet, field)
+    at = sheet.at(before)
+    for row, other in zip(sheet.rows, gone, strict=True):
+        row[at] = f"{row[at]} {other or ''}".strip()
+
+    said = [each.text("nl") for each in findings_of(book) if each.kind.code == "missing-optional-column"]
+
+    assert any(f"Of staat {field} mee in kolom {letter} ({before}), " in each for each in said)

@@ -118,11 +118,21 @@ COLUMN_OF_NOUGHTS = warns(
     Wording("kolom met overal 0", "column of noughts only"),
     Wording(
         "Kolom {column} ({field}) op blad {sheet} is in elke rij 0, en dat past in {found} rijen ({rows}) "
-        "niet bij andere kolommen ({what}). Vul in elke rij in wat er hoort, of maak de export opnieuw. Klopt "
-        "de 0, controleer dan in die rijen wat er niet bij past.",
+        "niet bij andere kolommen ({what}). Vul in elke rij in wat er hoort, of maak de export opnieuw. Is 0 "
+        "juist, controleer dan in die rijen wat er niet bij past.",
         "Column {column} ({field}) on sheet {sheet} is 0 in every row, which does not go with other columns "
         "in {found} rows ({rows}) ({what}). Fill in what belongs in each row, or make the export again. If "
-        "the 0 is right, check in those rows what does not go with it.",
+        "0 is right, check in those rows what does not go with it.",
+    ),
+)
+ONLY_NOUGHTS = warns(
+    "column-of-noughts",
+    Wording("kolom met overal 0", "column of noughts only"),
+    Wording(
+        "Kolom {column} ({field}) op blad {sheet} is in elke rij 0. Vul in elke rij in wat er hoort, of maak "
+        "de export opnieuw; is 0 overal juist, dan hoeft u niets te doen.",
+        "Column {column} ({field}) on sheet {sheet} is 0 in every row. Fill in what belongs in each row, or "
+        "make the export again; if 0 is right everywhere, there is nothing to do.",
     ),
 )
 SIGN_FOR_ANOTHER = blocks(
