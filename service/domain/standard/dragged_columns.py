@@ -14,7 +14,7 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.folded_columns import are_noughts, with_columns_folded
 from service.domain.standard.model import FieldType
-from service.domain.standard.moved_beside_clients import moved_beside_clients
+from service.domain.standard.moved_beside_clients import moved_beside_clients, moved_declarations
 from service.domain.standard.moved_by_proof import moved_by_a_row
 from service.domain.standard.moved_columns import has_moved
 from service.domain.standard.order_by_chance import count_on, is_no_chance
@@ -22,7 +22,8 @@ from service.domain.wording import OR, Wording, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
 _GENDER, _PLACE = "geslacht", "gemeentecode"
-_BY_PROOF = (_GENDER, _PLACE)
+_DECLARED = "declaratienummer"
+_BY_PROOF = (_GENDER, _PLACE, _DECLARED)
 """Hardly two values: that they are in order or the same in many rows says nothing."""
 _NUMBER = ("toewijzingnummer", _PLACE)
 _AMOUNT = ("volume", "tarief", "bedrag")
@@ -65,7 +66,8 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "reason-without-rejection": _RETURN,
     "rejected-with-approval": _RETURN,
     "declared-before-submitted": ("status", "declaratienummer"),
-    "declaration-of-two-municipalities": (_PLACE,),
+    "declaration-of-two-municipalities": (_PLACE, _DECLARED),
+    "crisis-under-wmo": _NUMBER,
     "stop-without-reason": _STOP,
     "reason-without-stop": _STOP,
 }
@@ -149,7 +151,8 @@ def _moved(faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame) 
     """The days, amounts or facts of clients that moved by a row, where rows break a rule about these."""
     broken = {name for fault in faults for name in _held(fault)}
     moved = moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
-    return [*moved, *(moved_beside_clients(table) if _CLIENT[0] in broken else ())]
+    moved += moved_beside_clients(table) if _CLIENT[0] in broken else []
+    return [*moved, *(moved_declarations(table) if _DECLARED in broken else ())]
 
 
 def _held(fault: FieldFault) -> tuple[str, ...]:
@@ -195,9 +198,16 @@ def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
     if fault.is_shadow or not names or _is_answered(fault, table):
         return []
     if fault.kind.code == _OF_ITSELF or not _is_of_many(fault, table):
-        return _sorted_alone(names, table) if _is_of_some(fault, table) else []
+        begins = _those(names, lambda each: _is_one_begin(each, table))
+        return begins or (_sorted_alone(names, table) if _is_of_some(fault, table) else [])
     odd = _oddest(names, table)
     return odd if len(odd) < len(names) else _sorted_alone(names, table)
+
+
+def _is_one_begin(name: str, table: ReadTable) -> bool:
+    """Whether help of nearly all begins on one day: that is told by a few rows."""
+    is_of_courses = _STOP[1] in table.matched.table.fields and table.rows >= _MANY_DIFFERENT
+    return is_of_courses and name == _TERM[0] and _is_same(name, table, _NEARLY_ALL)
 
 
 def _oddest(names: list[str], table: ReadTable) -> list[str]:

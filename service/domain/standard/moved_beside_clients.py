@@ -1,4 +1,4 @@
-"""Columns about clients that moved by a row, where that follows from the other rows of each client."""
+"""Columns that moved by a row, where that follows from the other rows of a client or a declaration."""
 
 from collections.abc import Iterator
 
@@ -12,6 +12,7 @@ from service.domain.standard.fitting import ReadTable
 
 _CLIENT, _BSN, _GENDER = "clientnummer", "bsn", "geslacht"
 _FACTS = (_BSN, "geboortedatum", _GENDER)
+_DECLARATION, _PLACE = "declaratienummer", "gemeentecode"
 _LEAST_ROWS, _LEAST_CLIENTS = 2, 2
 """Rows that contradict another one of their client, and of how many: fewer are no matter of a column."""
 _LEAST_OF_FEW_VALUES = 3
@@ -37,6 +38,17 @@ def moved_beside_clients(table: ReadTable) -> list[str]:
     found = list(dict.fromkeys(_moved(columns)))
     is_sure = found != [_GENDER] or len(contradicting) >= _LEAST_OF_FEW_VALUES
     return found if len(found) == 1 and is_sure else []
+
+
+def moved_declarations(table: ReadTable) -> list[str]:
+    """The numbers of declarations, where each has one municipality once they are moved back by a row."""
+    if table.rows > _MOST_ROWS or not {_DECLARATION, _PLACE} <= set(table.matched.columns):
+        return []
+    own, places = _numbered(_DECLARATION, table), _numbered(_PLACE, table)
+    if not _is_of_many(_differing(own, places)):
+        return []
+    moved = (_is_left_behind(own, back) and not len(_differing(back(own), places)) for back in (_up, _down))
+    return [_DECLARATION] if any(moved) else []
 
 
 def _numbered(name: str, table: ReadTable) -> Numbers:

@@ -25,7 +25,7 @@ _NO_STORY = (
 )
 """Of these those that are no story either: a story may be as short as *ja*."""
 _SIGNS = (
-    r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
+    r"^[=_*]|^#(?:\p{Lu}?\p{Ll}|\p{Lu}?\d)|[;*_|]$|\.\.$|</?[A-Za-z][^>]*>|&[A-Za-z]+;|^\".*\"$|^\(.*\)$|[\n\r]"
     r"|(?:^|\s)\S(?:\s{2,}\S){2,}|\((?:oud|nieuw)\)$|/ ?(?:oud|nieuw):| - zie "
 )
 """Formulas, marks, mark-up, text in quotes or brackets, l  e  t  t  e  r  s apart, notes behind it."""

@@ -103,3 +103,26 @@ def test_a_product_of_another_in_rows_of_one_municipality_asks_after_no_municipa
         row[sheet.at("productcode")] = "45A99"
 
     assert not [each for each in texts_of(book) if "(gemeentecode) doorgetrokken" in each]
+
+
+@pytest.mark.parametrize("way", ["down", "up"])
+def test_numbers_of_declarations_that_moved_by_a_row_are_one_finding(way):
+    told = 0
+    for seed in range(2, 10):
+        book = book_of(seed, "xlsx")
+        moved(book.sheets[P], "declaratienummer", way)
+        told += [name for name, _ in folded(book)] == ["declaratienummer"]
+
+    assert told >= 4
+
+
+def test_one_begin_for_all_help_is_asked_about_where_a_row_shows_it():
+    asked = 0
+    for seed in range(2, 10):
+        book = book_of(seed, "csv plain")
+        sheet = book.sheets[V]
+        for row in sheet.rows:
+            row[sheet.at("begindatum")] = sheet.rows[0][sheet.at("begindatum")]
+        asked += any("olom C (begindatum)" in each and "doorgetrokken" in each for each in texts_of(book))
+
+    assert asked >= 6

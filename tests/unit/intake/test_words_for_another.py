@@ -157,3 +157,9 @@ def test_what_somebody_wrote_behind_every_number_is_named_in_every_row(behind):
 
     said = [each.kind.code for each in read_and_check([bytes_of(book)], the_standard()).findings]
     assert said == ["stray-signs"] * len(sheet.rows)
+
+
+def test_a_hash_before_the_numbers_of_clients_is_named(intake):
+    found = intake.found(toewijzing=[{"clientnummer": "#C100001"}])
+
+    assert [code for *_, code in found] == ["stray-signs"]
