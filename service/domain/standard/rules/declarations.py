@@ -367,7 +367,7 @@ def declaration_is_of_two_municipalities(rows: TableRows) -> Mask:
     """
     number, municipality = _of_one_declaration(rows), rows.numbered("gemeentecode")
     again = is_again(number)
-    differs = again & (municipality != municipality[np.minimum(first_in(number), len(number) - 1)])
+    differs: Mask = again & (municipality != municipality[np.minimum(first_in(number), len(number) - 1)])
     if not differs.any():
         return differs
     broken: Mask = (number >= 0) & (municipality != municipality[_first_usual(rows)])
