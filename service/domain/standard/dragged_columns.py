@@ -97,7 +97,6 @@ _ASPECTS: Mapping[str, str] = {
 _LEAST_ASPECTS = 2
 _LEAST_VALUES = {_IN_ORDER: 3, _PLACE: 2}
 """Of numbers in order: one alone may have a cause of its own."""
-_LEAST_COUNTED = 4
 _LEAST_ROWS, _LEAST_SHARE = 3, 0.25
 """Rows that break the rule, and of all rows: fewer are no matter of a column."""
 _LEAST_OF_SORTED = 0.05
@@ -198,10 +197,15 @@ def _odd(fault: FieldFault, table: ReadTable) -> list[str]:
     if fault.is_shadow or not names or _is_answered(fault, table):
         return []
     if fault.kind.code == _OF_ITSELF or not _is_of_many(fault, table):
-        begins = _those(names, lambda each: _is_one_begin(each, table))
-        return begins or (_sorted_alone(names, table) if _is_of_some(fault, table) else [])
+        return _odd_of_few(names, fault, table)
     odd = _oddest(names, table)
     return odd if len(odd) < len(names) else _sorted_alone(names, table)
+
+
+def _odd_of_few(names: list[str], fault: FieldFault, table: ReadTable) -> list[str]:
+    """Those of a rule that few rows break."""
+    begins = _those(names, lambda each: _is_one_begin(each, table))
+    return begins or (_sorted_alone(names, table) if _is_of_some(fault, table) else [])
 
 
 def _is_one_begin(name: str, table: ReadTable) -> bool:
@@ -284,7 +288,7 @@ def _counted_on(faults: Sequence[FieldFault], table: ReadTable, least: float = 0
         return []
     broken = [each.positions for each in faults if _IN_ORDER in _HELD_TOGETHER.get(each.kind.code, ())]
     rows = len(np.unique(np.concatenate(broken))) if broken else 0
-    is_so = rows >= max(_LEAST_ROWS, least * table.rows) and _count_on(list(_texts(_IN_ORDER, table)))
+    is_so = rows >= max(_LEAST_ROWS, least * table.rows) and count_on(list(_texts(_IN_ORDER, table)))
     return [_IN_ORDER] if is_so else []
 
 
@@ -299,13 +303,19 @@ def _numbers_sorted_alone(faults: Sequence[FieldFault], table: ReadTable) -> lis
     """The halves of a key that stand in order, where rows contradict their allocations in several ways."""
     if table.matched.table.reference is None:
         return []
+    if not _contradict_variously(faults, table.rows):
+        return []
+    names = [each for each in _NUMBER if each in table.matched.columns]
+    return [each for each in names if is_no_chance(_all_texts(each, table), _LEAST_VALUES[each])]
+
+
+def _contradict_variously(faults: Sequence[FieldFault], rows: int) -> bool:
+    """Whether some rows contradict their allocations, and in more than one way."""
     broken = [each for each in faults if each.kind.code in _ASPECTS and not each.is_shadow]
     if len({_ASPECTS[each.kind.code] for each in broken}) < _LEAST_ASPECTS:
-        return []
-    rows = len(np.unique(np.concatenate([each.positions for each in broken])))
-    is_of_some = rows >= max(_LEAST_ROWS, _LEAST_OF_SORTED * table.rows)
-    names = [each for each in _NUMBER if is_of_some and each in table.matched.columns]
-    return [each for each in names if is_no_chance(_all_texts(each, table), _LEAST_VALUES[each])]
+        return False
+    count = len(np.unique(np.concatenate([each.positions for each in broken])))
+    return count >= max(_LEAST_ROWS, _LEAST_OF_SORTED * rows)
 
 
 def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
@@ -365,7 +375,7 @@ def _is_odd(name: str, table: ReadTable) -> bool:
         return True
     texts = list(_texts(name, table))
     if name == _IN_ORDER and table.matched.table.name == _CARE:
-        return _count_on(texts)
+        return count_on(texts)
     return len(set(texts)) >= _LEAST_DIFFERENT and texts == sorted(texts)
 
 
@@ -373,14 +383,6 @@ def _is_same(name: str, table: ReadTable, share: float) -> bool:
     texts = list(_texts(name, table))
     counts = np.unique(texts, return_counts=True)[1]
     return bool(texts) and bool(counts.max() >= max(_LEAST_ROWS, share * len(texts)))
-
-
-def _count_on(texts: list[str]) -> bool:
-    """Whether each is the number after the one before it."""
-    if len(texts) < _LEAST_COUNTED or not all(map(str.isdecimal, texts)):
-        return False
-    numbers = list(map(int, texts))
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _all_texts(name: str, table: ReadTable) -> list[str]:

@@ -46,7 +46,12 @@ class MatchedHeaders:
     @property
     def may_hide_a_field(self) -> bool:
         """Whether a column has a name that is none of ours, none at all, or twice the same."""
-        return bool(self.unknown or self.headless or self.twice)
+        return bool(self.headless or self.has_other_names)
+
+    @property
+    def has_other_names(self) -> bool:
+        """Whether a column has a name that is none of ours, or twice the same."""
+        return bool(self.unknown or self.twice)
 
 
 def match_headers(table: Table, raw: RawTable, *, repairs: bool) -> MatchedHeaders:

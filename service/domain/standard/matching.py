@@ -308,7 +308,7 @@ def _findings_about_absent(
     table: Table, raw: RawTable, headers: MatchedHeaders, required: Collection[str]
 ) -> list[Finding]:
     asked = {*headers.columns, *headers.twice, *headers.meant.values()}
-    facts = {OTHERWISE_NAMED: "yes"} if headers.unknown or headers.twice else {}
+    facts = {OTHERWISE_NAMED: "yes"} if headers.has_other_names else {}
     if table.name == DELIVERY and raw.lacks_optional:
         return [_about_messages_alone(table)] if set(required) - asked else []
     return [

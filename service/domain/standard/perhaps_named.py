@@ -20,20 +20,24 @@ def with_perhaps_named(table: ReadTable, nameless: Mapping[int, Cells]) -> ReadT
     So too a column that stands where an absent field does in the standard, between the same two others.
     `nameless`: by their index the columns that have a name that nobody knows.
     """
-    absent = [
-        field
-        for name, field in table.matched.table.fields.items()
-        if is_telling(field) and name not in table.matched.columns
-    ]
-    found = [(field.name, at) for at, cells in nameless.items() for field in _names(cells, absent, table)]
     placed = {name: at for at in nameless for name in _between(at, table)}
-    sure = placed | dict(each for each in found if _is_only_one(each, found))
+    sure = placed | _told_by_cells(table, nameless)
     columns = {**table.matched.columns, **sure}
     return replace(
         table,
         matched=replace(table.matched, columns=columns),
         cells={**table.cells, **{name: nameless[at] for name, at in sure.items()}},
     )
+
+
+def _told_by_cells(table: ReadTable, nameless: Mapping[int, Cells]) -> dict[str, int]:
+    absent = [
+        field
+        for name, field in table.matched.table.fields.items()
+        if is_telling(field) and name not in table.matched.columns
+    ]
+    found = [(field.name, at) for at, cells in nameless.items() for field in _names(cells, absent, table)]
+    return dict(each for each in found if _is_only_one(each, found))
 
 
 def _between(at: int, table: ReadTable) -> Iterator[str]:
