@@ -286,7 +286,7 @@ class Submissions:
         """Let every submission that a later one took the place of point at it, once; those that hold again.
 
         Concurrent settlements of one provider wait for each other on its lock, so that each sees the other's.
-        One whose successor was taken back holds again, and one that was sent after all.
+        One whose successor was taken back holds again.
         """
         self.lock_all()
         found = self.newest_first()
