@@ -65,11 +65,19 @@ class ToldReport:
 
 def told_report(report: ReportSummary, acts: ActsByTopic) -> ToldReport:
     """What was made before there was a log has no place in it: then the service itself tells."""
-    logged = acts.made(report.id)
-    made = logged or _made_before_the_log(report)
+    made = _made(report, acts)
     about = acts.about(made)
-    told = told_of(about) if logged else _told_by_the_service(report)
+    told = told_of(about) if "index" in made else _told_by_the_service(report)
     return ToldReport(summary=report, made=made, acts=about, told=told)
+
+
+def acts_about(report: ReportSummary, acts: ActsByTopic) -> Sequence[Json]:
+    """All that was done to it, in the order of the log."""
+    return acts.about(_made(report, acts))
+
+
+def _made(report: ReportSummary, acts: ActsByTopic) -> Json:
+    return acts.made(report.id) or _made_before_the_log(report)
 
 
 def _made_before_the_log(report: ReportSummary) -> Json:

@@ -34,17 +34,20 @@ class Told:
 def told_of(acts: Sequence[Act]) -> Told:
     """`acts`: all about one report, in the order of the log."""
     sent, judged = _last(acts, "sent", "withdrawn"), _last(acts, "judged")
-    gone = _last(acts, "superseded", "restored")
     taken = (each["at"] for each in acts if each["act"] in _TAKEN and each["actor"] == "municipality")
     return Told(
         sent_at=sent["at"] if sent and sent["act"] == "sent" else None,
         taken_at=next(taken, None),
         verdict=_facts(judged, "verdict", "cause") if judged else None,
-        superseded=(
-            {"at": gone["at"], **_facts(gone, "successor")} if gone and gone["act"] == "superseded" else None
-        ),
+        superseded=_superseded_by(acts),
         questions=threads_told(acts),
     )
+
+
+def _superseded_by(acts: Sequence[Act]) -> Json | None:
+    """`at` and `successor`; None while the report holds."""
+    gone = _last(acts, "superseded", "restored")
+    return {"at": gone["at"], **_facts(gone, "successor")} if gone and gone["act"] == "superseded" else None
 
 
 def _last(acts: Sequence[Act], *kinds: str) -> Act | None:
@@ -69,12 +72,20 @@ def told_reports(manifests: Iterable[Mapping[str, object]]) -> list[Json]:
 
 
 def _told_in(manifest: Mapping[str, object]) -> Mapping[str, object]:
-    """By its acts; by the service only when it was made before there was a log."""
-    made, acts, _ = parts_of(manifest)
+    unlogged = _told_by_the_service(manifest)
+    return told_of(parts_of(manifest)[1]).as_json if unlogged is None else unlogged
+
+
+def _holds(manifest: Mapping[str, object]) -> bool:
+    unlogged = _told_by_the_service(manifest)
+    gone = _superseded_by(parts_of(manifest)[1]) if unlogged is None else unlogged["superseded"]
+    return gone is None
+
+
+def _told_by_the_service(manifest: Mapping[str, object]) -> Mapping[str, object] | None:
+    """Of a report that was made before there was a log; None when its acts tell."""
     unlogged = manifest["unlogged"]
-    if "index" not in made and isinstance(unlogged, Mapping):
-        return unlogged
-    return told_of(acts).as_json
+    return unlogged if "index" not in parts_of(manifest)[0] and isinstance(unlogged, Mapping) else None
 
 
 def totals_of(manifests: Iterable[Mapping[str, object]]) -> dict[str, dict[str, int]]:
@@ -82,7 +93,7 @@ def totals_of(manifests: Iterable[Mapping[str, object]]) -> dict[str, dict[str, 
     totals: dict[str, dict[str, int]] = {}
     for each in manifests:
         made, _, balance = parts_of(each)
-        if _told_in(each)["superseded"] is None:
+        if _holds(each):
             rows, cents = _tally(balance, "rows"), _tally(balance, "cents")
             sums = totals.setdefault(str(facts_of(made)["format"]), dict.fromkeys(_SUMS, 0))
             found = (1, rows["in"], rows["reported"], cents["in"], cents["reported"])

@@ -8,7 +8,7 @@ from service.domain.periods import Period
 from service.domain.proof.acts_in_full import ActsByTopic
 from service.domain.proof.checkpoint import Checkpoint
 from service.domain.proof.entries import LogEntry
-from service.domain.proof.evidence import answered_by, told_report
+from service.domain.proof.evidence import acts_about, answered_by
 from service.domain.proof.gathered import Gathered
 from service.domain.proof.policy import Policy
 from service.domain.reports import ReportSummary
@@ -57,7 +57,7 @@ def _entries(work: TenantWork, reports: Sequence[ReportSummary]) -> tuple[LogEnt
     )
     found = (*found, *work.entries.of_requests(_answered(found)))
     acts, by_place = ActsByTopic(each.act for each in found), {each.index: each for each in found}
-    about = (each for report in reports for each in told_report(report, acts).acts)
+    about = (each for report in reports for each in acts_about(report, acts))
     kept = {int(str(each["index"])) for each in about}
     return tuple(by_place[index] for index in sorted(kept))
 
