@@ -96,7 +96,11 @@ class Front(TcpWSGIServer):  # type: ignore[misc] # the same
 
     def stop(self) -> None:
         """End `run` and close every connection, from another thread."""
-        self.trigger.pull_trigger(lambda: close_all(self._map))
+        with (
+            self.trigger.lock
+        ):  # a thread may have pulled it just now: closed before our pull, it has no descriptor
+            self.trigger.thunks.append(lambda: close_all(self._map))
+            self.trigger.pull_trigger()
 
     def maintenance(self, now: float) -> None:
         """Close what is idle or late, and the oldest that wait when there is little room left."""

@@ -169,3 +169,15 @@ def test_newcomers_find_a_place_when_nearly_all_are_taken(crowded):
 
     assert answer(crowded)[0] == 200
     assert time.monotonic() - begun < MUCH_PATIENCE.header / 2  # long before anybody's patience is over
+
+
+def test_who_stops_it_has_pulled_before_another_pull_lets_it_close():
+    with running_front(10, MUCH_PATIENCE) as front:
+        pull = front.trigger._physical_pull  # noqa: SLF001 - the moment between two of its steps
+
+        def once_by_another_first():
+            pull()
+            time.sleep(0.3)
+            pull()
+
+        front.trigger._physical_pull = once_by_another_first  # noqa: SLF001
