@@ -79,12 +79,14 @@ class Listener:
         """The job of every owner that does one."""
         return {owner_name(self.keeper, process): job for process, job in self.jobs.items() if job}
 
-    def forget_ended(self) -> list[str]:
-        """The owners that ended since the last time this was asked."""
+    def take_ended(self, pipe: int) -> dict[str, JobId | None]:
+        """The owners that ended since the last time this was asked, and the job that each did then.
+
+        The pipe is heard once more after a process was seen to have ended: then it holds its last words.
+        """
         ended = [process for process in self.jobs if not is_alive(process)]
-        for process in ended:
-            del self.jobs[process]
-        return [owner_name(self.keeper, process) for process in ended]
+        self.hear(pipe)
+        return {owner_name(self.keeper, process): self.jobs.pop(process) for process in ended}
 
 
 def owner_name(keeper: str, process: int) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 import structlog
 
 from service.domain.failures import TransientError
+from service.domain.submissions.jobs import JobId
 from service.storage.leases import Leases
 from workers.doing import Listener, Teller
 
@@ -26,7 +27,7 @@ class LeaseKeeper:
     mouth: int
     """The other end of the pipe: for the processes that tell."""
     _renewed_at: float = 0.0
-    _to_free: set[str] = field(default_factory=set)
+    _to_free: dict[str, JobId | None] = field(default_factory=dict)
 
     @classmethod
     def make(cls, leases: Leases, lease: timedelta, name: str) -> "LeaseKeeper":
@@ -49,7 +50,7 @@ class LeaseKeeper:
     def tend(self) -> None:
         """Free what ended processes held, and renew what is held. A database that is away is waited for."""
         self.listener.hear(self.ears)
-        self._to_free.update(self.listener.forget_ended())
+        self._to_free.update(self.listener.take_ended(self.ears))
         try:
             if self._to_free:
                 self._free_ended()
@@ -67,7 +68,7 @@ class LeaseKeeper:
             _log.warning("leases_not_freed", failure=type(error).__name__)
 
     def _free_ended(self) -> None:
-        freed = self.leases.free(self._to_free, is_failure=True)
+        freed = self.leases.free(self._to_free)
         self._to_free.clear()
         if freed:
             _log.warning("process_ended_in_a_job", jobs=freed)

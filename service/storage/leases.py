@@ -1,9 +1,9 @@
 """Leases as who keeps them needs them: renewed for who is at work, freed of who is not any more."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 
-from sqlalchemy import Engine, String, Uuid, column, func, update, values
+from sqlalchemy import Engine, String, Uuid, case, column, func, tuple_, update, values
 
 from service.domain.submissions.jobs import JobId, JobState
 from service.storage.connections import transaction
@@ -39,21 +39,27 @@ class Leases:
                 .values(lease_until=func.now() + lease)
             )
 
-    def free(self, owners: Iterable[str], *, is_failure: bool) -> int:
-        """Give back at once what owners held that have ended; how many jobs.
+    def free(self, ended: Mapping[str, JobId | None]) -> int:
+        """Give back at once what owners held that have ended alone; how many jobs.
 
-        `is_failure`: the owner ended alone, so its job may be what ended it. Else it is a loss.
+        `ended`: the job that each did when it ended. That may be what ended it, and fails once more. Another
+        that it still held is a loss: the answer that it has this one was cut off, and it never began with it.
         """
-        counted = JobRow.failures if is_failure else JobRow.losses
+        done = [(owner, job) for owner, job in ended.items() if job]
+        is_to_blame = tuple_(JobRow.owner, JobRow.id).in_(done)
         with transaction(self._engine, "dispatch") as connection:
             freed = connection.execute(
                 update(JobRow)
                 .where(
-                    JobRow.owner.in_(list(owners)),
+                    JobRow.owner.in_(list(ended)),
                     JobRow.state == JobState.RUNNING.value,
                     JobRow.lease_until > FREED,
                 )
-                .values({JobRow.lease_until: FREED, counted: counted + 1})
+                .values(
+                    lease_until=FREED,
+                    failures=JobRow.failures + case((is_to_blame, 1), else_=0),
+                    losses=JobRow.losses + case((is_to_blame, 0), else_=1),
+                )
             )
         return freed.rowcount
 

@@ -181,7 +181,7 @@ def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, 
 
     for _ in range(3):
         assert wiring.jobs.claim(JobId(job), "worker that dies") is not None
-        assert leases.free(["worker that dies"], is_failure=True) == 1
+        assert leases.free({"worker that dies": JobId(job)}) == 1
         last = wiring.jobs.reconcile()
 
     assert last == {"discarded": 1}
@@ -189,6 +189,22 @@ def test_a_job_that_kills_its_worker_three_times_is_quarantined(wiring, region, 
     page = wiring.submissions.show(region.provider, submission)
     assert page.submission.state is SubmissionState.FAILED
     assert [one.failure for one in page.progress.quarantined] == ["WorkerLostError"]
+
+
+def test_who_ends_in_one_job_is_not_blamed_on_another_that_it_never_knew_it_had(
+    wiring, region, hands, queue, leases, ask
+):
+    """The answer that it has a job can be cut off: then it does the next, and ends in that one."""
+    hands.upload(region.provider)
+    hands.upload(region.provider, b"maand")
+    (_, never_begun), (_, done) = queue.take()
+    for job in (never_begun, done):
+        assert wiring.jobs.claim(JobId(job), "worker that dies") is not None
+
+    assert leases.free({"worker that dies": JobId(done), "another": None}) == 2
+
+    blame = dict(ask("SELECT id::text, ARRAY[failures, losses] FROM job WHERE owner IS NOT NULL"))
+    assert blame == {str(never_begun): [0, 1], str(done): [1, 0]}
 
 
 def test_a_worker_that_is_lost_says_little_of_its_job(wiring, region, hands, queue, expire):

@@ -180,4 +180,4 @@ def test_who_stops_it_has_pulled_before_another_pull_lets_it_close():
             time.sleep(0.3)
             pull()
 
-        front.trigger._physical_pull = once_by_another_first  # noqa: SLF001
+        front.trigger._physical_pull = once_by_another_first  # noqa: SLF001 - the same
