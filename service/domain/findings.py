@@ -151,6 +151,20 @@ _ALL_OVER = Wording(
     "Is {all_over} right? In nearly all rows that date is outside the period of the delivery, and in another "
     "month than the end. If it was filled in wrongly everywhere, repair that column. If not: ",
 )
+EXCHANGED = "exchanged"
+"""The fact of two rows that may have each other's number, or municipality, which is asked in front."""
+_EXCHANGED = Wording(
+    "{exchanged}? Wissel die dan om, en laat de rest van beide rijen zoals die is. Zo niet: ",
+    "{exchanged}? Then exchange those, and leave the rest of both rows as it is. If not: ",
+)
+HUNDREDFOLD = "hundredfold"
+"""The fact of a column of which all numbers may be a hundredfold, which is asked in front."""
+_HUNDREDFOLD = Wording(
+    "Is {hundredfold} overal honderd keer te groot, zoals centen voor euro's? Herstel dan die kolom. "
+    "Zo niet: ",
+    "Is {hundredfold} a hundred times too large everywhere, such as cents for euros? Then repair that "
+    "column. If not: ",
+)
 OF_FILE = "of_file"
 """The fact of which file it is about, where several were uploaded together."""
 ELSEWHERE = "elsewhere"
@@ -194,7 +208,12 @@ _ASKED = {
     MOVED: _MOVED,
 }
 """What else is said or asked, by the fact that a finding has where it is so."""
-_ASKED_IN_FRONT = {DRAGGED: _DRAGGED, ALL_OVER: _ALL_OVER}
+_ASKED_IN_FRONT = {
+    DRAGGED: _DRAGGED,
+    ALL_OVER: _ALL_OVER,
+    EXCHANGED: _EXCHANGED,
+    HUNDREDFOLD: _HUNDREDFOLD,
+}
 """What is asked before anything is said."""
 
 

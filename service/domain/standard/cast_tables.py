@@ -16,6 +16,7 @@ from service.domain.standard.casting import cast
 from service.domain.standard.casting_numbers import decimal_sign_of, decimal_signs
 from service.domain.standard.cells import Cells
 from service.domain.standard.columns import NumberedTexts
+from service.domain.standard.days_beside import with_day_beside
 from service.domain.standard.export import QUARANTINE, ROW, RawTable
 from service.domain.standard.faults import FieldFault, codes_per_row, leave_out, with_shadows
 from service.domain.standard.findings import cells as cell_findings
@@ -29,7 +30,6 @@ from service.domain.standard.misplaced_rows import (
     moved_back,
     rows_of_lost_zeros,
     shadows_of,
-    with_day_beside,
 )
 from service.domain.standard.model import Field, FieldType, Standard, Table
 from service.domain.standard.neighbours import shadows_beside
@@ -235,9 +235,8 @@ def _about_rows(intake: TakenTable, read: ReadTable) -> list[FieldFault]:
     moved = faults_of_rows(seen, intake.faults)
     moved += rows_of_lost_zeros(read, intake.faults, moved)
     found = [each for each in moved if each.field in columns]
-    for others in (hardly_filled_rows, rows_that_break_off):
-        found += others(read, intake.faults, [each for each in found if each.is_of_row])
-    return found
+    found += hardly_filled_rows(read, intake.faults, [each for each in found if each.is_of_row])
+    return [*found, *rows_that_break_off(read, intake.faults, found)]
 
 
 def _perhaps_named(intake: TakenTable, read: ReadTable) -> ReadTable:

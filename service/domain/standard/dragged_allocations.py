@@ -13,7 +13,9 @@ from service.domain.standard.order_by_chance import count_on, is_no_chance
 from service.domain.wording import OR, Wording, joined
 
 _BEGIN, _END = "ingangsdatum", "einddatum"
+_NUMBER, _MUNICIPALITY = "toewijzingnummer", "gemeentecode"
 _HELD_AGAINST: Mapping[str, tuple[str, ...]] = {
+    "allocation-missing": (_NUMBER,),
     "outside-allocation": (_BEGIN, _END),
     "start-before-allocation": (_BEGIN,),
     "start-after-allocation": (_END,),
@@ -60,9 +62,20 @@ def _names(fault: FieldFault, allocations: ReadTable) -> list[str]:
 def _is_odd(name: str, count: int, rows: int, allocations: ReadTable) -> bool:
     if count < max(1, _LEAST_OF_SORTED * rows) or is_of_no_time(name, allocations):
         return False
-    texts = [str(plain(shown(each))) for each in allocations.some_of(name)]
     is_of_many = count >= max(_LEAST_ROWS, _LEAST_SHARE * rows)
+    if name == _NUMBER:
+        return is_of_many and are_numbers_dragged(allocations)
+    texts = [str(plain(shown(each))) for each in allocations.some_of(name)]
     return (is_of_many and _are_same(texts)) or is_no_chance(texts) or count_on(texts)
+
+
+def are_numbers_dragged(allocations: ReadTable) -> bool:
+    """Whether the numbers of the allocations count on over municipalities, of which each has its own."""
+    columns = allocations.matched.columns
+    if not {_NUMBER, _MUNICIPALITY} <= columns.keys():
+        return False
+    numbers = [str(plain(shown(each))) for each in allocations.some_of(_NUMBER)]
+    return count_on(numbers) and len({plain(shown(each)) for each in allocations.some_of(_MUNICIPALITY)}) > 1
 
 
 def _asking(fault: FieldFault, asked: Sequence[str], allocations: ReadTable) -> FieldFault:

@@ -14,14 +14,18 @@ from service.domain.standard.faults import FieldFault
 from service.domain.standard.fitting import ReadTable
 from service.domain.standard.folded_columns import are_noughts, with_columns_folded
 from service.domain.standard.model import FieldType
-from service.domain.standard.moved_beside_clients import moved_beside_clients, moved_declarations
+from service.domain.standard.moved_beside_clients import (
+    moved_beside_clients,
+    moved_categories,
+    moved_declarations,
+)
 from service.domain.standard.moved_by_proof import moved_by_a_row
 from service.domain.standard.moved_columns import has_moved
 from service.domain.standard.order_by_chance import count_on, is_no_chance
 from service.domain.wording import OR, Wording, joined, same
 
 _CLIENT = ("clientnummer", "bsn", "geboortedatum")
-_GENDER, _PLACE = "geslacht", "gemeentecode"
+_GENDER, _PLACE, _CATEGORY = "geslacht", "gemeentecode", "productcategorie"
 _DECLARED = "declaratienummer"
 _BY_PROOF = (_GENDER, _PLACE, _DECLARED)
 """Hardly two values: that they are in order or the same in many rows says nothing."""
@@ -56,7 +60,7 @@ _HELD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "frequency-without-volume": _SIZE,
     "allocation-missing": _NUMBER,
     "product-not-allocated": (*_NUMBER, "productcode"),
-    "category-not-allocated": (*_NUMBER, "productcategorie"),
+    "category-not-allocated": (*_NUMBER, _CATEGORY),
     "unit-not-allocated": (*_NUMBER, "eenheid"),
     "tariff-missing": _UNIT,
     "tariff-with-euros": _UNIT,
@@ -151,6 +155,7 @@ def _moved(faults: Sequence[FieldFault], table: ReadTable, frame: pd.DataFrame) 
     broken = {name for fault in faults for name in _held(fault)}
     moved = moved_by_a_row(frame, table.matched.columns) if broken & {_TERM[1], _AMOUNT[2]} else []
     moved += moved_beside_clients(table) if _CLIENT[0] in broken else []
+    moved += moved_categories(table) if _CATEGORY in broken else []
     return [*moved, *(moved_declarations(table) if _DECLARED in broken else ())]
 
 
@@ -179,7 +184,7 @@ def _is_never_so_in_order(name: str, table: ReadTable) -> bool:
 
 
 def _asking(fault: FieldFault, asked: list[str], table: ReadTable) -> FieldFault:
-    names = [each for each in asked if each in _held(fault)]
+    names = [each for each in asked if each in _held(fault) and DRAGGED not in fault.facts]
     said = [same(f"kolom {table.matched.letter(name)} ({name})") for name in names]
     return replace(fault, facts={**fault.facts, DRAGGED: joined(OR, said)}) if said else fault
 

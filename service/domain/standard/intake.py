@@ -10,6 +10,7 @@ import pandas as pd
 
 from service.domain.findings import Finding, FindingKind, Place, Severity, Verdict, verdict_of
 from service.domain.standard.allocations_there_twice import without_rows_of_either
+from service.domain.standard.asked_of_places import ask_after_places
 from service.domain.standard.broken_links import (
     finding_about_broken_links,
     without_doubtful_codes,
@@ -17,9 +18,7 @@ from service.domain.standard.broken_links import (
 from service.domain.standard.cast_tables import TakenTable, cast_tables, empty_table, whole_table
 from service.domain.standard.code_checks import code_faults
 from service.domain.standard.columns import Columns
-from service.domain.standard.counting_columns import columns_that_count_on
-from service.domain.standard.dragged_allocations import with_allocations_dragged
-from service.domain.standard.dragged_columns import with_columns_dragged
+from service.domain.standard.exchanged_numbers import note_exchanged_numbers
 from service.domain.standard.export import Export, RawExport
 from service.domain.standard.faults import (
     FieldFault,
@@ -34,6 +33,7 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import one_cause as one_cause_findings
 from service.domain.standard.findings import own_texts as own_text_findings
 from service.domain.standard.findings import repairs as repair_findings
 from service.domain.standard.findings import rows as row_findings
@@ -44,18 +44,18 @@ from service.domain.standard.links import ALLOCATION, key_faults, reference_faul
 from service.domain.standard.matching import DELIVERY
 from service.domain.standard.message_providers import findings_about_providers
 from service.domain.standard.model import Reference, Standard
-from service.domain.standard.moved_columns import with_column_moved
-from service.domain.standard.neighbours import shadows_beside, with_neighbour
+from service.domain.standard.moved_beside_allocations import note_moved_columns
+from service.domain.standard.neighbours import shadows_beside
 from service.domain.standard.numbers_of_allocations import note_other_numbers
 from service.domain.standard.one_fault import (
     with_what_was_read_as_nothing,
     without_absent_keys,
     without_restored_zeros,
 )
-from service.domain.standard.perhaps_swapped import with_other_headers
 from service.domain.standard.repairs import Reading
 from service.domain.standard.reversed_days import (
     without_followers_of_allocations,
+    without_followers_of_courses,
     without_followers_of_reversed,
 )
 from service.domain.standard.rule_faults import rule_faults
@@ -168,6 +168,7 @@ def all_kinds() -> tuple[FindingKind, ...]:
         *workbook_findings.KINDS,
         *ijw_findings.KINDS,
         *table_findings.KINDS,
+        *one_cause_findings.KINDS,
         *row_findings.KINDS,
         *cell_findings.KINDS,
         *own_text_findings.KINDS,
@@ -194,7 +195,8 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
     lacking = {name: intake.matched.lacking for name, intake in intakes.items()}
     allocations = intakes.get(ALLOCATION)
     tables = Tables(frames, texts, unread_cells(allocations), lacking)
-    for name in sorted(intakes, key=lambda name: name != ALLOCATION):
+    names = sorted(intakes, key=lambda name: name != ALLOCATION)
+    for name in names:
         intake, rows = intakes[name], TableRows(name, tables)
         reference = None if ALLOCATION in unread else _known_reference(intake, tables)
         _check_rows(intake, rows, standard, _law_columns(rows, refers=reference is not None))
@@ -203,8 +205,11 @@ def _check_all(intakes: Mapping[str, TakenTable], standard: Standard, unread: Co
         if reference is not None:
             _check_reference(intake, rows, reference, allocations)
     note_other_numbers(intakes, tables)
-    for intake in intakes.values():
-        _ask_after_places(intake, allocations, standard)
+    note_exchanged_numbers(intakes, tables)
+    note_moved_columns(intakes, tables)
+    without_followers_of_courses(intakes, tables)
+    for name in names:
+        ask_after_places(intakes[name], allocations, standard)
 
 
 def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
@@ -217,18 +222,6 @@ def _known_reference(intake: TakenTable, tables: Tables) -> Reference | None:
 
 
 _LAW = "wet"
-
-
-def _ask_after_places(intake: TakenTable, allocations: TakenTable | None, standard: Standard) -> None:
-    """Ask of headers and cells that are wrong whether they changed places with others."""
-    read = intake.read(standard)
-    headers = with_columns_dragged(with_other_headers(intake.faults, read), read, intake.frame)
-    if allocations is not None and intake.matched.table.reference is not None:
-        headers = with_allocations_dragged(headers, read.rows, allocations.read(standard))
-    headers += columns_that_count_on(headers, read, intake.frame)
-    asked = [with_neighbour(each, read) for each in headers]
-    is_of_rows = any(each.is_of_row or each.is_mended for each in asked)
-    intake.faults = asked if is_of_rows else [with_column_moved(each, read) for each in asked]
 
 
 def _check_reference(

@@ -19,15 +19,10 @@ from service.domain.standard.fitting import ReadTable, is_telling, misfits
 from service.domain.standard.model import Field
 from service.domain.wording import Wording
 
-_BESIDE = Wording(
-    " Of staat de datum een cel te ver naar rechts, in {cell}?",
-    " Or is the date one cell too far to the right, in {cell}?",
-)
 _OR_ONE = Wording(
     ", of verbeter alleen cel {cell} als de andere kloppen",
     ", or mend cell {cell} alone if the others are right",
 )
-_END = "einddatum"
 _LEAST_FAULTS = 2
 """Of a row that is looked at where many rows have one."""
 _MOST_ROWS, _MOST_SHARE = 3, 0.05
@@ -150,7 +145,7 @@ class _Rows:
         last = next((at for at in fitting if at == wrong[0] or at < wrong[-1]), None)
         if last is None or self._are_swapped(row, wrong):
             return None
-        first = self._first_in_doubt(row, last)
+        first = self.first_before(row, last)
         moved = np.count_nonzero(~self.blank[row, first:])
         return (first, last) if moved >= _LEAST_MOVED else None
 
@@ -171,6 +166,13 @@ class _Rows:
             and not (self.blank[row, one] | self.blank[row, other])
             and not (self._misfits_moved(row, one) or self._misfits_beside(row, one))
             for one, other in pairs
+        )
+
+    def first_before(self, row: int, last: int) -> int:
+        """The first column in doubt; from a cell on that belongs one to the right already, if any."""
+        wrong = np.flatnonzero(self.misfits[row, :last]).tolist()
+        return self._first_in_doubt(
+            row, next((at for at in wrong if not self._misfits_beside(row, at)), last)
         )
 
     def _first_in_doubt(self, row: int, last: int) -> int:
@@ -267,11 +269,10 @@ def rows_of_lost_zeros(
 def _one_to_the_left(table: ReadTable, restored: FieldFault) -> Iterator[FieldFault]:
     rows = _Rows.of(table, restored.positions)
     column = [each.name for each in rows.fields].index(restored.field)
-    where: dict[str, Fact] = {"where": _THERE.fill(last=table.matched.letter(restored.field))}
-    for at, position in enumerate(restored.positions.tolist()):
+    for at in range(len(restored.positions)):
         if rows.is_code_of_next(at, column):
-            fault = _fault(kinds.ROW_SHIFTED_LEFT, restored.field, position, where)
-            yield replace(fault, is_mended=True)
+            is_before = rows.count_of_misfits(at) > 0
+            yield _about_lost(rows, at, (rows.first_before(at, column) if is_before else column, column))
 
 
 def _about(
@@ -301,10 +302,14 @@ def _about_moved(table: ReadTable, rows: _Rows, at: int) -> FieldFault | None:
             facts["perhaps"] = _OR_ONE.filled({"cell": alone})
         return replace(_fault(kinds.ROW_SHIFTED, name, position, facts), is_mended=True)
     lost = rows.lost_at(at)
-    if lost is None:
-        return None
+    return None if lost is None else _about_lost(rows, at, lost)
+
+
+def _about_lost(rows: _Rows, at: int, lost: tuple[int, int]) -> FieldFault:
+    """What is said of a row that lost a cell between these two columns."""
     first, last = (rows.fields[each].name for each in lost)
-    letters = {"first": table.matched.letter(first), "last": table.matched.letter(last)}
+    letters = {"first": rows.table.matched.letter(first), "last": rows.table.matched.letter(last)}
+    position = int(rows.positions[at])
     if first == last:
         there = _fault(kinds.ROW_SHIFTED_LEFT, last, position, {"where": _THERE.fill(**letters)})
         return replace(there, is_mended=True)
@@ -348,23 +353,6 @@ def moved_back(table: ReadTable, shifted: Sequence[FieldFault]) -> dict[str, Cel
 
 def _are_next(table: ReadTable, one: str, other: str) -> bool:
     return abs(table.matched.columns[one] - table.matched.columns[other]) == 1
-
-
-def with_day_beside(fault: FieldFault, table: ReadTable) -> FieldFault:
-    """Of few begins that lack: ask whether the end, in the cell on the right, is the day that is meant."""
-    columns = table.matched.columns
-    is_beside = columns.get(_END, -1) == columns.get(fault.field, -1) + 1
-    is_about_begins = fault.kind is cell_kinds.MISSING_VALUE and is_beside
-    if not is_about_begins or table.matched.table.fields[_END].required or len(fault.positions) > _MOST_ROWS:
-        return fault
-    is_filled = ~table.cells_of(_END).blank[fault.positions]
-    said = [
-        _BESIDE.filled({"cell": f"{table.matched.letter(_END)}{row}"}) if filled else Wording("", "")
-        for row, filled in zip(
-            table.matched.raw.rows[fault.positions].tolist(), is_filled.tolist(), strict=True
-        )
-    ]
-    return replace(fault, row_facts={**fault.row_facts, "beside": np.array(said, object)})
 
 
 def _suspects(table: ReadTable, faults: Sequence[FieldFault]) -> npt.NDArray[np.intp]:

@@ -7,11 +7,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from service.domain.said import plain
-from service.domain.standard.cells import shown
+from service.domain.standard.cells import Mask, shown
 from service.domain.standard.fitting import ReadTable
+from service.domain.standard.products import category_of
 
 _CLIENT, _BSN, _GENDER = "clientnummer", "bsn", "geslacht"
 _FACTS = (_BSN, "geboortedatum", _GENDER)
+_CATEGORY, _PRODUCT = "productcategorie", "productcode"
 _DECLARATION, _PLACE = "declaratienummer", "gemeentecode"
 _LEAST_ROWS, _LEAST_CLIENTS = 2, 2
 """Rows that contradict another one of their client, and of how many: fewer are no matter of a column."""
@@ -20,6 +22,7 @@ _LEAST_OF_FEW_VALUES = 3
 _MOST_ROWS = 5_000
 """Of more rows nobody moves a column by hand, and each is looked at."""
 
+Texts = npt.NDArray[np.object_]
 Numbers = npt.NDArray[np.intp]
 
 
@@ -51,9 +54,35 @@ def moved_declarations(table: ReadTable) -> list[str]:
     return [_DECLARATION] if any(moved) else []
 
 
+def moved_categories(table: ReadTable) -> list[str]:
+    """The categories of products, where each is that of the product in its row once they are moved back."""
+    if table.rows > _MOST_ROWS or not {_CATEGORY, _PRODUCT} <= set(table.matched.columns):
+        return []
+    own, wanted = (np.array(_texts(name, table), object) for name in (_CATEGORY, _PRODUCT))
+    wanted = np.array([category_of(each) for each in wanted], object)
+    if np.count_nonzero(_are_apart(own, wanted)) < _LEAST_OF_FEW_VALUES:
+        return []
+    numbers = pd.factorize(own)[0]
+    moved = (
+        _is_left_behind(numbers, way) and not _are_apart(np.roll(own, step)[inner], wanted[inner]).any()
+        for way, step, inner in ((_up, -1, slice(None, -1)), (_down, 1, slice(1, None)))
+    )
+    return [_CATEGORY] if any(moved) else []
+
+
+def _are_apart(own: Texts, wanted: Texts) -> Mask:
+    """Per row whether the product says another category than that of the row."""
+    apart: Mask = (own != "") & (wanted != "") & (own != wanted)
+    return apart
+
+
+def _texts(name: str, table: ReadTable) -> list[str]:
+    return [str(plain(shown(each))) for each in table.cells_of(name)]
+
+
 def _numbered(name: str, table: ReadTable) -> Numbers:
     """Per row the number of what its cell says; -1 where it is empty."""
-    texts = [str(plain(shown(each))) or None for each in table.cells_of(name)]
+    texts = [each or None for each in _texts(name, table)]
     numbers: Numbers = pd.factorize(np.array(texts, object))[0]
     return numbers
 

@@ -80,7 +80,9 @@ class _Numbers:
     surplus: tuple[int, ...]
     """Positions of those that no row names, or that have the key of another one."""
     unnamed: frozenset[int] = frozenset()
-    """Of those the ones that no row names."""
+    """Of those the ones that no row names, of which each has a key of its own."""
+    free: frozenset[int] = frozenset()
+    """Of those all that no row names, also where several have one key."""
     keys: Mapping[int, Key] = field(default_factory=dict)
     """By what rows would name each of the surplus."""
 
@@ -134,7 +136,7 @@ def _numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> _Numbers | No
     missing = _missing(intakes, tables)
     if not missing:
         return None
-    surplus, unnamed = _surplus(intakes, tables)
+    surplus, unnamed, free = _surplus(intakes, tables)
     if len(surplus) > _MOST_SURPLUS:
         return None
     care = tables[_CARE] if _CARE in intakes and tables[_CARE].knows(_MUNICIPALITY, _NUMBER) else None
@@ -145,6 +147,7 @@ def _numbers(intakes: Mapping[str, TakenTable], tables: Tables) -> _Numbers | No
         missing=missing,
         surplus=surplus,
         unnamed=unnamed,
+        free=free,
         keys={each: _key(allocations, each) for each in surplus},
     )
 
@@ -163,18 +166,25 @@ def _missing(intakes: Mapping[str, TakenTable], tables: Tables) -> frozenset[Key
     return frozenset(missing)
 
 
-def _surplus(intakes: Mapping[str, TakenTable], tables: Tables) -> tuple[tuple[int, ...], frozenset[int]]:
-    """The allocations that no row names or that have the key of another one; and the first of both."""
+def _surplus(
+    intakes: Mapping[str, TakenTable], tables: Tables
+) -> tuple[tuple[int, ...], frozenset[int], frozenset[int]]:
+    """The allocations that no row names or that have the key of another one.
+
+    Of these the ones that no row names and that have a key of their own; and all that no row names.
+    """
     allocations = tables[ALLOCATION]
     is_named = np.zeros(len(allocations), bool)
     for name, each in intakes.items():
         if each.matched.table.reference is not None and tables[name].knows(_MUNICIPALITY, _NUMBER):
             places = tables.places(name)
             is_named[places[places >= 0]] = True
-    is_twice = counted(allocations.group(_MUNICIPALITY, _NUMBER)) > 1
+    group = allocations.group(_MUNICIPALITY, _NUMBER)
+    is_twice, is_free = counted(group) > 1, ~np.isin(group, group[is_named])
     is_there = allocations.has(_MUNICIPALITY) & allocations.has(_NUMBER)
     surplus = np.flatnonzero((~is_named | is_twice) & is_there)
-    return tuple(surplus.tolist()), frozenset(np.flatnonzero(~is_named & ~is_twice & is_there).tolist())
+    unnamed, free = np.flatnonzero(~is_named & ~is_twice & is_there), np.flatnonzero(is_free & is_there)
+    return tuple(surplus.tolist()), frozenset(unnamed.tolist()), frozenset(free.tolist())
 
 
 def _key(columns: Columns, position: int) -> Key:
@@ -331,7 +341,7 @@ def _mistyped(numbers: _Numbers) -> dict[Key, Wording]:
 def _may_be(numbers: _Numbers, position: int, key: Key) -> bool:
     place, number = numbers.key(position)
     fits = numbers.fits(position, key)
-    is_other = position in numbers.unnamed and fits is True and (place == key[0] or number == key[1])
+    is_other = position in numbers.free and fits is True and (place == key[0] or number == key[1])
     return is_other or (_is_near((place, number), key) and fits is not False)
 
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from service.domain.findings import FindingKind
 from service.domain.standard.cells import Mask
 from service.domain.standard.findings import own_texts as kinds
+from service.domain.standard.letters_for_digits import letters_for_digits
 from service.domain.standard.model import Classification, Field
 
 _WORDS = (
@@ -57,6 +58,7 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
         return
     otherwise = _built_otherwise(values) if is_number else None
     no_words, no_signs = _patterns_of(field)
+    yield from _with_letters(values, field)
     if otherwise is not None and not (otherwise.true_count or _has_signs(values[0].as_py(), no_signs)):
         return
     words = _words_in(values, no_words)
@@ -65,6 +67,14 @@ def odd_texts(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.
     yield kinds.STRAY_SIGNS, signs
     if otherwise is not None:
         yield kinds.BUILT_OTHERWISE, pc.and_not(otherwise, pc.or_(words, signs))
+
+
+def _with_letters(values: pa.Array, field: Field) -> Iterator[tuple[FindingKind, pa.Array]]:
+    """The numbers in which a letter stands where others have a digit."""
+    is_number = field.classification is Classification.IDENTIFIER
+    letters = letters_for_digits(values) if is_number else None
+    if letters is not None:
+        yield kinds.LETTER_FOR_DIGIT, letters
 
 
 def _has_signs(number: str, no_signs: str) -> bool:

@@ -1,11 +1,13 @@
 """An end before its begin is one fault: what only follows from either day is not said beside it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.standard.cast_tables import TakenTable
 from service.domain.standard.faults import FieldFault, without_rows
+from service.domain.standard.rules.rule import Tables
 
 _REVERSED = "end-before-begin"
 _OF_THE_ROW = frozenset(
@@ -33,6 +35,9 @@ _OF_ITS_ALLOCATION = frozenset(
     }
 )
 """What a row breaks that is held against the two days of its allocation."""
+_OF_ITS_COURSE = frozenset({"after-stop-of-help", "before-start-of-help"})
+"""What is held against the days of the help under the same allocation."""
+_COURSES = "verloop"
 _Positions = npt.NDArray[np.intp]
 
 
@@ -51,6 +56,19 @@ def without_followers_of_allocations(
     """
     wrong = _reversed(of_allocations)
     return _without(faults, np.flatnonzero(np.isin(allocation, wrong)), _OF_ITS_ALLOCATION)
+
+
+def without_followers_of_courses(intakes: Mapping[str, TakenTable], tables: Tables) -> None:
+    """Leave out of each table what follows from help of which the end is before the begin."""
+    courses = intakes.get(_COURSES)
+    wrong = _reversed([] if courses is None else courses.faults)
+    if not len(wrong):
+        return
+    allocations = tables.places(_COURSES)[wrong]
+    for name, intake in intakes.items():
+        if any(each.kind.code in _OF_ITS_COURSE for each in intake.faults):
+            rows = np.flatnonzero(np.isin(tables.places(name), allocations[allocations >= 0]))
+            intake.faults = _without(intake.faults, rows, _OF_ITS_COURSE)
 
 
 def _reversed(faults: Iterable[FieldFault]) -> _Positions:

@@ -1,6 +1,7 @@
 """Rows of which the end was lost: filled up to some column, and empty in all that follow."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -28,14 +29,14 @@ def rows_that_break_off(
 ) -> list[FieldFault]:
     """Per column from which rows are empty, also where they must be filled, one fault for those rows.
 
-    `of_rows`: what is said of whole rows already.
+    `of_rows`: what is said of whole rows already, or of where their cells stand.
     """
     lacking = [each.positions for each in faults if each.kind is cell_kinds.MISSING_VALUE]
     rows = np.unique(np.concatenate([np.zeros(0, np.intp), *lacking]))
     is_few = 0 < len(rows) <= max(_MOST_ROWS, _MOST_SHARE * table.rows)
     if table.rows < _LEAST_ROWS or not is_few or table.matched.raw.origins is not None:
         return []
-    return leave_out(list(_found(table, rows)), of_rows)
+    return leave_out(list(_found(table, rows)), [replace(each, is_of_row=True) for each in of_rows])
 
 
 def _found(table: ReadTable, rows: npt.NDArray[np.intp]) -> Iterator[FieldFault]:

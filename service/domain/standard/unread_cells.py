@@ -10,6 +10,7 @@ from service.domain.standard.cells import Mask
 from service.domain.standard.faults import FieldFault
 from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import own_texts as own_text_findings
+from service.domain.standard.findings.rows import ROW_IS_NONE
 from service.domain.standard.links import ALLOCATION
 from service.domain.standard.model import Reference
 from service.domain.standard.rules.rule import TableRows, Tables
@@ -25,11 +26,24 @@ def unread_cells(allocations: TakenTable | None) -> dict[str, Mask]:
     """Per field of the allocations where a cell was refused while it was read."""
     unread: dict[str, Mask] = {}
     for fault in allocations.faults if allocations is not None else ():
-        if allocations is not None and not fault.is_mended and _says_nothing(fault.kind):
+        if allocations is not None and _is_unread(fault, allocations):
             for name in allocations.matched.columns if fault.is_of_row else (fault.field,):
                 where = unread.setdefault(name, np.zeros(len(allocations.frame), bool))
                 where[fault.positions] = True
     return unread
+
+
+def _is_unread(fault: FieldFault, allocations: TakenTable) -> bool:
+    """Whether its cells may be those of an allocation that says nothing; no note or table of one's own is."""
+    return not (fault.is_mended or _is_no_allocation(fault, allocations)) and _says_nothing(fault.kind)
+
+
+def _is_no_allocation(fault: FieldFault, allocations: TakenTable) -> bool:
+    """Whether it is about a row that is no record, and that has hardly a cell of what must be filled."""
+    if fault.kind is not ROW_IS_NONE:
+        return False
+    required = sum(field.required for field in allocations.matched.table.fields.values())
+    return 2 * int(str(fault.facts["filled"])) <= required
 
 
 def _says_nothing(kind: FindingKind) -> bool:

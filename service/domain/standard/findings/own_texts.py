@@ -40,10 +40,20 @@ BUILT_OTHERWISE = warns(
     "built-otherwise",
     Wording("nummer is anders opgebouwd dan de andere", "number is built otherwise than the others"),
     Wording(
-        'Kolom {column}, rij {row}: "{value}" is anders opgebouwd dan bijna alle andere in {field}. Verbeter '
-        "het, of laat het zo als het klopt.",
-        'Column {column}, row {row}: "{value}" is built otherwise than nearly all others in {field}. '
+        'Kolom {column}, rij {row}: "{value}" is anders opgebouwd dan bijna alle andere in {field}{same}. '
+        "Verbeter het, of laat het zo als het klopt.",
+        'Column {column}, row {row}: "{value}" is built otherwise than nearly all others in {field}{same}. '
         "Mend it, or leave it so if it is right.",
+    ),
+)
+LETTER_FOR_DIGIT = warns(
+    "letter-for-digit",
+    Wording("letter waar andere een cijfer hebben", "letter where others have a digit"),
+    Wording(
+        'Kolom {column}, rij {row}: in "{value}" staat een letter O, l of I waar andere in {field} een '
+        "cijfer hebben. Vul daar het cijfer 0 of 1 in, of laat het zo als het klopt.",
+        'Column {column}, row {row}: "{value}" has a letter O, l or I where others in {field} have a digit. '
+        "Fill in the digit 0 or 1 there, or leave it so if it is right.",
     ),
 )
 
