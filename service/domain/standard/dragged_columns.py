@@ -334,7 +334,7 @@ def _ends_too_late(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
 def _begins_elsewhere(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:
     """The begins, where nearly all are outside the period and in another month than the end."""
     codes = ("period-over-months", "outside-reporting-period")
-    rows = [len(each.positions) for each in faults if each.kind.code in codes and not each.is_shadow]
+    rows = [len(each.positions) for each in faults if each.kind.code in codes]
     is_so = len(rows) == len(codes) and min(rows) >= max(_LEAST_ROWS, _NEARLY_ALL * _read(faults, table))
     return [_TERM[0]] if is_so and _TERM[0] in table.matched.columns else []
 

@@ -238,3 +238,15 @@ def test_one_figure_that_is_too_large_is_told_by_itself():
     row[sheet.at("waarde")] = 680
 
     assert not [each for each in findings_of(book) if "honderd keer" in each.text("nl")]
+
+
+@CARRIERS
+def test_begins_of_1900_in_every_row_are_asked_about_before_rows_are_to_be_split(carrier):
+    book = book_of(5, carrier)
+    sheet = book.sheets[P]
+    for row in sheet.rows:
+        row[sheet.at("begindatum")] = row[sheet.at("begindatum")].replace(year=1901)
+
+    said = [each.text("nl") for each in findings_of(book) if each.kind.code == "period-over-months"]
+    assert said
+    assert all(each.startswith("Klopt kolom G (begindatum) wel?") for each in said)
