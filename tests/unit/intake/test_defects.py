@@ -6,6 +6,7 @@ import pytest
 
 from service.domain.periods import parse_period
 from service.domain.standard.findings import cells as cell_findings
+from service.domain.standard.findings import one_cause as cause_findings
 from service.domain.standard.findings import rows as row_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.intake import check_export
@@ -117,9 +118,8 @@ def test_all_that_can_stand_together_are_found_together(standard, sample, kind):
 def test_every_rule_and_every_kind_about_cells_is_planted_or_it_is_said_why_not():
     planted = {(defect.table, defect.code) for defect in DEFECTS}
     rules = {code for _, code in {(rule.table, rule.kind.code) for rule in ALL_RULES} - planted}
-    cells = {kind.code for kind in (*table_findings.KINDS, *row_findings.KINDS, *cell_findings.KINDS)} - set(
-        known_defects()
-    )
+    rooms = (table_findings, row_findings, cell_findings, cause_findings)
+    cells = {kind.code for room in rooms for kind in room.KINDS} - set(known_defects())
 
     assert rules | cells == set(NOT_PLANTED)
     assert rules == {"help-form-under-wmo", "text-is-blank", "product-code-is-blank", "reference-with-blanks"}
