@@ -8,6 +8,7 @@ from service.domain.standard.findings import cells as cell_findings
 from service.domain.standard.findings import csv as csv_findings
 from service.domain.standard.findings import files as file_findings
 from service.domain.standard.findings import ijw as ijw_findings
+from service.domain.standard.findings import one_cause as one_cause_findings
 from service.domain.standard.findings import rows as row_findings
 from service.domain.standard.findings import tables as table_findings
 from service.domain.standard.findings import workbooks as workbook_findings
@@ -25,7 +26,7 @@ NO_TRAP = {
 """What is right with a file that is right, and files with all kinds of damage by lot."""
 OF_SHEETS = {
     kind
-    for kind in (*table_findings.KINDS, *row_findings.KINDS, *cell_findings.KINDS)
+    for kind in (*table_findings.KINDS, *one_cause_findings.KINDS, *row_findings.KINDS, *cell_findings.KINDS)
     if "{row}" not in kind.words.nl and "{field}" not in kind.words.nl
 }
 """Of the findings about an export those that say nothing of a cell."""
