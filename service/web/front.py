@@ -96,9 +96,8 @@ class Front(TcpWSGIServer):  # type: ignore[misc] # the same
 
     def stop(self) -> None:
         """End `run` and close every connection, from another thread."""
-        with (
-            self.trigger.lock
-        ):  # a thread may have pulled it just now: closed before our pull, it has no descriptor
+        # Nothing is run while we hold the lock: a pull of another thread could close it before our own.
+        with self.trigger.lock:
             self.trigger.thunks.append(lambda: close_all(self._map))
             self.trigger.pull_trigger()
 

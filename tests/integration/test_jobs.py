@@ -201,6 +201,7 @@ def test_who_ends_in_one_job_is_not_blamed_on_another_that_it_never_knew_it_had(
     for job in (never_begun, done):
         assert wiring.jobs.claim(JobId(job), "worker that dies") is not None
 
+    assert leases.free({"another": None}) == 0
     assert leases.free({"worker that dies": JobId(done), "another": None}) == 2
 
     blame = dict(ask("SELECT id::text, ARRAY[failures, losses] FROM job WHERE owner IS NOT NULL"))

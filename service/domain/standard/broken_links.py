@@ -37,22 +37,31 @@ _OFF = {
 }
 OF_ANOTHER = frozenset({"category-not-allocated", "product-not-allocated"})
 """What a row says of itself that the allocation which it names does not say."""
-HELD_AGAINST_ANOTHER = OF_ANOTHER | {
-    "after-death",
-    "after-stop-of-help",
-    "before-start-of-help",
-    "crisis-under-wmo",
-    "measured-before-allocation",
-    "outside-allocation",
-    "product-period-begins-late",
-    "product-period-ends-early",
-    "start-after-allocation",
-    "start-before-allocation",
-    "stop-after-allocation",
-    "total-volume-over-allocated",
-    "unit-not-allocated",
-    "volume-over-allocated",
-}
+OF_ITS_DAYS = frozenset(
+    {
+        "measured-before-allocation",
+        "outside-allocation",
+        "product-period-begins-late",
+        "product-period-ends-early",
+        "start-after-allocation",
+        "start-before-allocation",
+        "stop-after-allocation",
+    }
+)
+"""What a row breaks that is held against the two days of its allocation."""
+HELD_AGAINST_ANOTHER = (
+    OF_ANOTHER
+    | OF_ITS_DAYS
+    | {
+        "after-death",
+        "after-stop-of-help",
+        "before-start-of-help",
+        "crisis-under-wmo",
+        "total-volume-over-allocated",
+        "unit-not-allocated",
+        "volume-over-allocated",
+    }
+)
 """What else follows where rows hang under another allocation than their own: it would be mended in vain."""
 _LEAST_ROWS = 5
 _LEAST_SHARE = 0.1

@@ -9,6 +9,7 @@ import pandas as pd
 
 from service.domain.findings import HUNDREDFOLD, FindingKind, Severity
 from service.domain.said import Fact, said_count
+from service.domain.standard.broken_links import OF_ITS_DAYS
 from service.domain.standard.cells import shown
 from service.domain.standard.columns import Columns
 from service.domain.standard.dragged_columns import is_of_no_time
@@ -46,18 +47,6 @@ _OF_THIS_TIME = np.datetime64("2000-01-01", "s")
 _LOOKED_AT = 300
 _FAR = np.timedelta64(20 * 365, "D")
 """From the days of the other columns: no allocation of youth or of Wmo has so many years."""
-_UNDER_IT = frozenset(
-    {
-        "measured-before-allocation",
-        "outside-allocation",
-        "product-period-begins-late",
-        "product-period-ends-early",
-        "start-after-allocation",
-        "start-before-allocation",
-        "stop-after-allocation",
-    }
-)
-"""What follows in rows under allocations of another time."""
 _TOO_LARGE = frozenset({"out-of-range", "percentage-over-hundred"})
 _LEAST_TOO_LARGE = 2
 _AMOUNT, _PRICED = "amount-not-volume-times-tariff", ("volume", "tarief", "bedrag")
@@ -95,7 +84,7 @@ def without_followers_of_days(
 ) -> list[FieldFault]:
     """The same faults of a table, without days that are not those of allocations of another time."""
     is_so = any(each.kind in (kinds.COLUMN_LONG_AGO, kinds.COLUMN_FAR_AHEAD) for each in of_allocations)
-    return [each for each in faults if not (is_so and each.kind.code in _UNDER_IT)]
+    return [each for each in faults if not (is_so and each.kind.code in OF_ITS_DAYS)]
 
 
 def _of_long_ago(faults: Sequence[FieldFault], table: ReadTable) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from service.domain.standard.broken_links import OF_ITS_DAYS
 from service.domain.standard.cast_tables import TakenTable
 from service.domain.standard.faults import FieldFault, without_rows
 from service.domain.standard.rules.rule import Tables
@@ -23,18 +24,6 @@ _OF_THE_ROW = frozenset(
     }
 )
 """What a row breaks with either of its two days."""
-_OF_ITS_ALLOCATION = frozenset(
-    {
-        "measured-before-allocation",
-        "outside-allocation",
-        "product-period-begins-late",
-        "product-period-ends-early",
-        "start-after-allocation",
-        "start-before-allocation",
-        "stop-after-allocation",
-    }
-)
-"""What a row breaks that is held against the two days of its allocation."""
 _OF_ITS_COURSE = frozenset({"after-stop-of-help", "before-start-of-help"})
 """What is held against the days of the help under the same allocation."""
 _COURSES = "verloop"
@@ -55,7 +44,7 @@ def without_followers_of_allocations(
     `allocation`: per row the position of its own, -1 for none.
     """
     wrong = _reversed(of_allocations)
-    return _without(faults, np.flatnonzero(np.isin(allocation, wrong)), _OF_ITS_ALLOCATION)
+    return _without(faults, np.flatnonzero(np.isin(allocation, wrong)), OF_ITS_DAYS)
 
 
 def without_followers_of_courses(intakes: Mapping[str, TakenTable], tables: Tables) -> None:
